@@ -1,0 +1,1 @@
+//! Graphs, schedule, scores, outcome health and forecast: pure functions.

@@ -1,0 +1,1 @@
+//! The language server: relay, main loop, position conversion.

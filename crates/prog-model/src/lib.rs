@@ -1,0 +1,1 @@
+//! The schema table, typed values, names and the workspace index.

@@ -1,0 +1,1 @@
+//! Views, graph drawings, the status page and the memo.

@@ -1,0 +1,1 @@
+//! One file per rule, declared once, and the driver that runs them.
