@@ -1,0 +1,1 @@
+//! The forecast against closed forms.
