@@ -21,5 +21,8 @@ pub mod schedule;
 pub mod scorecard;
 
 pub use calendar::{Calendar, Day};
+pub use colour::{Colour, Facts};
 pub use graph::{Digraph, Direction, Ring, Walker};
+pub use outcome::{Health, Measured, health};
+pub use risk::{Band, Matrix};
 pub use schedule::{Driver, Item, Link, LinkKind, Network, Placed, Schedule, State, schedule};

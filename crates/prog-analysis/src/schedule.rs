@@ -264,12 +264,10 @@ pub fn schedule(network: &Network<'_>) -> Schedule {
     place::place(network, &plan)
 }
 
-/// The links as a graph, and an order in which every item comes after what it waits for.
+/// The links that count as a graph, and an order in which every item comes after what it waits for.
 pub(crate) struct Wiring {
     pub(crate) graph: Digraph,
     pub(crate) order: Vec<u32>,
-    /// Per link whether it counts: both ends are there, and it does not stand in a ring.
-    pub(crate) live: Vec<bool>,
     pub(crate) in_ring: Vec<bool>,
 }
 
@@ -296,6 +294,6 @@ impl Wiring {
             graph = Digraph::new(nodes, &edges);
             order = graph.topological_order();
         }
-        Self { graph, order, live, in_ring }
+        Self { graph, order, in_ring }
     }
 }
