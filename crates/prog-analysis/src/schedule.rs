@@ -26,7 +26,7 @@ mod remaining;
 pub use remaining::remaining;
 
 use crate::calendar::{Calendar, Day};
-use crate::graph::Digraph;
+use crate::graph::{Digraph, Direction};
 
 /// How far work is.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -264,36 +264,63 @@ pub fn schedule(network: &Network<'_>) -> Schedule {
     place::place(network, &plan)
 }
 
-/// The links that count as a graph, and an order in which every item comes after what it waits for.
+/// The links that count, grouped by who waits, and an order in which every item comes after what it waits for.
 pub(crate) struct Wiring {
-    pub(crate) graph: Digraph,
     pub(crate) order: Vec<u32>,
     pub(crate) in_ring: Vec<bool>,
+    ties: Vec<Tie>,
+    /// The ties of item `n` stand at `start[n]..start[n + 1]`.
+    start: Vec<u32>,
+}
+
+/// A link as the passes read it, beside its neighbours in memory: on large networks looking links up costs more than all
+/// arithmetic.
+#[derive(Clone, Copy)]
+pub(crate) struct Tie {
+    pub(crate) from: u32,
+    /// The link's number.
+    pub(crate) link: u32,
+    pub(crate) lag: i32,
+    pub(crate) kind: LinkKind,
 }
 
 impl Wiring {
     pub(crate) fn new(network: &Network<'_>) -> Self {
         let nodes = network.items.len();
         let there = |node: u32| network.items.get(node as usize).is_some_and(|item| item.role != Role::Out);
-        let mut edges: Vec<(u32, u32)> = network.links.iter().map(|link| (link.from, link.to)).collect();
-        let mut live: Vec<bool> = edges.iter().map(|(from, to)| there(*from) && there(*to)).collect();
         let nowhere = (u32::MAX, u32::MAX);
-        edges.iter_mut().zip(&live).filter(|(_, live)| !**live).for_each(|(edge, _)| *edge = nowhere);
+        let ends =
+            |link: &Link| if there(link.from) && there(link.to) { (link.from, link.to) } else { nowhere };
+        let mut edges: Vec<(u32, u32)> = network.links.iter().map(ends).collect();
         let mut graph = Digraph::new(nodes, &edges);
         let mut order = graph.topological_order();
         let mut in_ring = vec![false; nodes];
         if order.len() < nodes {
             let component = graph.components();
-            for (edge, live) in edges.iter_mut().zip(&mut live).filter(|(_, live)| **live) {
+            for edge in edges.iter_mut().filter(|edge| **edge != nowhere) {
                 if component[edge.0 as usize] == component[edge.1 as usize] {
                     in_ring[edge.0 as usize] = true;
                     in_ring[edge.1 as usize] = true;
-                    (*edge, *live) = (nowhere, false);
+                    *edge = nowhere;
                 }
             }
             graph = Digraph::new(nodes, &edges);
             order = graph.topological_order();
         }
-        Self { graph, order, in_ring }
+        let (mut ties, mut start) = (Vec::with_capacity(graph.edge_count()), Vec::with_capacity(nodes + 1));
+        start.push(0);
+        for node in 0..nodes as u32 {
+            ties.extend(graph.edges(node, Direction::Backward).iter().map(|number| {
+                let link = &network.links[*number as usize];
+                Tie { from: link.from, link: *number, lag: link.lag() as i32, kind: link.kind }
+            }));
+            start.push(ties.len() as u32);
+        }
+        Self { order, in_ring, ties, start }
+    }
+
+    /// The links that this item waits by.
+    pub(crate) fn ties(&self, node: u32) -> &[Tie] {
+        &self.ties[self.start[node as usize] as usize..self.start[node as usize + 1] as usize]
     }
 }

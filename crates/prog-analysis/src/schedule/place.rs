@@ -5,9 +5,8 @@
 //! cannot tell Friday evening from Monday morning.
 
 use super::remaining::remaining;
-use super::{Driver, Item, Link, Network, Placed, Role, Schedule, State, Wiring};
+use super::{Driver, Item, Network, Placed, Role, Schedule, State, Tie, Wiring};
 use crate::calendar::{Calendar, Day};
-use crate::graph::Direction;
 
 /// A bound on when something may start.
 #[derive(Clone, Copy)]
@@ -102,25 +101,22 @@ pub(super) fn place(network: &Network<'_>, wiring: &Wiring) -> Schedule {
 
 fn forward(network: &Network<'_>, wiring: &Wiring, clock: &Clock<'_>, items: &mut [Placed]) {
     let mut spots = vec![Spot::default(); items.len()];
+    // Whether an item stands in a ring or behind one, so that what comes after it is a guess.
+    let mut guess = wiring.in_ring.clone();
     for node in wiring.order.iter().copied() {
         let item = &network.items[node as usize];
-        let edges = wiring.graph.edges(node, Direction::Backward);
-        let before = wiring.graph.neighbours(node, Direction::Backward);
-        let links = edges.iter().map(|edge| (*edge, &network.links[*edge as usize]));
-        let incoming = links.zip(before.iter().map(|from| &spots[*from as usize]));
+        let ties = wiring.ties(node);
+        let incoming = ties.iter().map(|tie| (tie, &spots[tie.from as usize]));
         let (spot, driver) = settle(network, clock, item, incoming);
-        let in_ring = wiring.in_ring[node as usize];
-        let behind_ring = before.iter().any(|from| {
-            let from = &items[*from as usize];
-            from.in_ring || from.behind_ring
-        });
+        let behind_ring = ties.iter().any(|tie| guess[tie.from as usize]);
+        guess[node as usize] |= behind_ring;
         items[node as usize] = Placed {
             es: spot.start,
             ef: spot.finish,
             start: spot.first,
             finish: spot.last,
             driver,
-            in_ring,
+            in_ring: wiring.in_ring[node as usize],
             behind_ring,
             ..Placed::default()
         };
@@ -138,7 +134,7 @@ fn with_real_start(spot: Spot, item: &Item, clock: &Clock<'_>) -> Spot {
     }
 }
 
-type Incoming<'a> = ((u32, &'a Link), &'a Spot);
+type Incoming<'a> = (&'a Tie, &'a Spot);
 
 fn settle<'a>(
     network: &Network<'_>,
@@ -202,9 +198,11 @@ fn planned<'a>(
     // The bounds on the finish, as the earliest working time of it.
     let mut finish = i64::MIN;
     let mut linked: Option<Bound> = None;
-    for ((number, link), from) in incoming {
-        let this = by_link(clock, number, link, from, days);
-        if link.kind.meets_finish() {
+    // Real days cost a search each, and most work needs none to be placed.
+    let needs_day = days == 0 || not_before.is_some();
+    for (tie, from) in incoming {
+        let this = by_tie(clock, tie, from, days, needs_day);
+        if tie.kind.meets_finish() {
             finish = finish.max(this.at + days);
         }
         linked = Some(linked.map_or(this, |bound| bound.later(this)));
@@ -239,20 +237,24 @@ fn planned<'a>(
     (spot.unwrap_or_else(|| on_working_days(clock, bound.at, days)), bound.driver)
 }
 
-/// The bound that a link sets on the start of its successor.
-fn by_link(clock: &Clock<'_>, number: u32, link: &Link, from: &Spot, days: i64) -> Bound {
-    let (at, morning, day) = if link.kind.leaves_start() {
+/// The bound that a link sets on the start of its successor. Where no real day is needed it counts as late on its day, so
+/// that of equal bounds the first link wins, and a link before the network's start.
+fn by_tie(clock: &Clock<'_>, tie: &Tie, from: &Spot, days: i64, needs_day: bool) -> Bound {
+    let (at, morning, day) = if tie.kind.leaves_start() {
         (from.start, from.begins, from.first)
     } else {
         (from.finish, from.over, from.last)
     };
-    let lag = link.lag();
-    let back = if link.kind.meets_finish() { days } else { 0 };
-    let driver = Driver::Link(number);
+    let lag = i64::from(tie.lag);
+    let back = if tie.kind.meets_finish() { days } else { 0 };
+    let driver = Driver::Link(tie.link);
+    let at = at + lag - back;
+    if !needs_day {
+        return Bound { at, morning: Day::MAX, day, driver };
+    }
     if lag == 0 && back == 0 {
         return Bound { at, morning, day, driver };
     }
-    let at = at + lag - back;
     let morning = clock.over(at);
     Bound { at, morning, day: morning.saturating_sub(1), driver }
 }
@@ -279,44 +281,48 @@ fn on_free_days(clock: &Clock<'_>, bound: Bound, days: i64, finish: i64) -> Opti
     Some(Spot { start: bound.at, finish: end, begins, over, first: begins, last: over.saturating_sub(1) })
 }
 
-/// Latest dates and free slack, from the end.
-fn backward(network: &Network<'_>, wiring: &Wiring, length: i64, items: &mut [Placed]) {
-    for node in wiring.order.iter().rev().copied() {
-        let own = items[node as usize];
-        // A dependency may be ready after all is over; it then has no slack, and not less than none.
-        let mut latest = length.max(own.ef);
-        let mut free = latest - own.ef;
-        for edge in wiring.graph.edges(node, Direction::Forward) {
-            let link = &network.links[*edge as usize];
-            let to = items[link.to as usize];
-            if !binds(network, link, &own, &to) {
-                continue;
-            }
-            let (until, begun) = if link.kind.meets_finish() { (to.lf, to.ef) } else { (to.ls, to.es) };
-            let own_time = if link.kind.leaves_start() { own.ef - own.es } else { 0 };
-            let own_end = if link.kind.leaves_start() { own.es } else { own.ef };
-            latest = latest.min(until - link.lag() + own_time);
-            free = free.min(begun - link.lag() - own_end);
-        }
-        let placed = &mut items[node as usize];
-        placed.lf = latest;
-        placed.ls = latest - (own.ef - own.es);
-        placed.free_slack = free.max(0);
-    }
+/// What the backward pass carries from item to item.
+#[derive(Clone, Copy)]
+struct Late {
+    es: i64,
+    ef: i64,
+    /// The latest finish that the successors seen so far allow.
+    lf: i64,
+    /// How far it can slip without moving those.
+    free: i64,
 }
 
-/// Whether a link says anything about the latest dates of its predecessor: not if its real start is past, and not if the
-/// successor really came before the link would have let it.
-fn binds(network: &Network<'_>, link: &Link, from: &Placed, to: &Placed) -> bool {
-    let begun = matches!(network.items[link.from as usize].state, State::Running { started: Some(_), .. });
-    if begun && link.kind.leaves_start() {
-        return false;
+/// Latest dates and free slack, from the end. Each item tells the ones that it waits for.
+fn backward(network: &Network<'_>, wiring: &Wiring, length: i64, items: &mut [Placed]) {
+    // A dependency may be ready after all is over; it then has no slack, and not less than none.
+    let last = |placed: &Placed| {
+        let lf = length.max(placed.ef);
+        Late { es: placed.es, ef: placed.ef, lf, free: lf - placed.ef }
+    };
+    let mut late: Vec<Late> = items.iter().map(last).collect();
+    for node in wiring.order.iter().rev().copied() {
+        let to = late[node as usize];
+        let slack = to.lf - to.ef;
+        let fixed = !matches!(network.items[node as usize].state, State::Planned);
+        for tie in wiring.ties(node) {
+            let from = &mut late[tie.from as usize];
+            let until = if tie.kind.meets_finish() { to.ef } else { to.es };
+            let since = if tie.kind.leaves_start() { from.es } else { from.ef };
+            let room = until - i64::from(tie.lag) - since;
+            // What really came before its link would have let it says nothing about the latest dates of the other, nor does
+            // a link out of a start that is past.
+            let past = tie.kind.leaves_start()
+                && matches!(network.items[tie.from as usize].state, State::Running { started: Some(_), .. });
+            if past || (fixed && room < 0) {
+                continue;
+            }
+            from.lf = from.lf.min(from.ef + room + slack);
+            from.free = from.free.min(room);
+        }
     }
-    let fixed = !matches!(network.items[link.to as usize].state, State::Planned);
-    if !fixed {
-        return true;
+    for (placed, late) in items.iter_mut().zip(late) {
+        placed.lf = late.lf;
+        placed.ls = late.lf - (late.ef - late.es);
+        placed.free_slack = late.free.max(0);
     }
-    let near = if link.kind.leaves_start() { from.es } else { from.ef };
-    let far = if link.kind.meets_finish() { to.ef } else { to.es };
-    near + link.lag() <= far
 }
