@@ -1,0 +1,25 @@
+/** Runs `progc` once for what the command line answers and the server does not: memo and report. */
+import { execFile } from "node:child_process";
+import * as vscode from "vscode";
+import type { Server } from "./server.js";
+
+/** Standard output of `progc ARGS` in the workspace of `near`; throws what `progc` said on standard error. */
+export function progc(server: Server, args: string[], near?: vscode.Uri): Promise<string> {
+  const { command } = server;
+  if (command === undefined) throw new Error("There is no progc to run. See the prog item in the status bar.");
+  const asOf = vscode.workspace.getConfiguration("prog", near).get("check.asOf", "");
+  const all = asOf === "" ? args : [...args, "--as-of", asOf];
+  return new Promise((resolve, reject) => {
+    const options = { cwd: folderOf(near)?.uri.fsPath, maxBuffer: 64 * 1024 * 1024, windowsHide: true, env: { ...process.env, NO_COLOR: "1" } };
+    execFile(command, all, options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(stderr.trim() || error.message));
+    });
+  });
+}
+
+/** The workspace folder that `near` lies in, else the first. */
+export function folderOf(near?: vscode.Uri): vscode.WorkspaceFolder | undefined {
+  const own = near === undefined ? undefined : vscode.workspace.getWorkspaceFolder(near);
+  return own ?? vscode.workspace.workspaceFolders?.[0];
+}

@@ -1,0 +1,70 @@
+/** Texts for other people, made by `progc`: the memo of an escalation or decision, and the status report. */
+import * as vscode from "vscode";
+import { declarationAt } from "./declaration.js";
+import { progc } from "./progc.js";
+import type { Server } from "./server.js";
+
+const SCHEME = "prog-memo";
+
+/** Read-only documents with what `progc` wrote. */
+export class Texts implements vscode.TextDocumentContentProvider {
+  private readonly texts = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(this.changed, vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? "";
+  }
+
+  put(name: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
+    return uri;
+  }
+}
+
+/** The memo of `name`, or of the escalation or decision that the cursor stands in, as Markdown to read and copy. */
+export async function showMemo(server: Server, texts: Texts, name?: string): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const path = name ?? memoHere();
+  if (path === undefined) throw new Error("A memo is made of an escalation or a decision: put the cursor into one, then ask again.");
+  if (document?.isDirty === true) await document.save();
+  const uri = texts.put(path, await progc(server, ["memo", path, "--format", "md"], document?.uri));
+  await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+}
+
+function memoHere(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const offset = editor.document.offsetAt(editor.selection.active);
+  return declarationAt(editor.document.getText(), offset, ["escalation", "decision"])?.path;
+}
+
+/** The status page in a panel of its own; it runs no scripts there, and can be saved for others. */
+export async function showReport(server: Server): Promise<void> {
+  const near = vscode.window.activeTextEditor?.document.uri;
+  await vscode.workspace.saveAll(false);
+  const html = await progc(server, ["report"], near);
+  const panel = vscode.window.createWebviewPanel("prog.report", "prog Report", vscode.ViewColumn.Active, {
+    enableScripts: false,
+    enableFindWidget: true,
+  });
+  panel.webview.html = html;
+  const save = "Save As…";
+  const picked = await vscode.window.showInformationMessage("The report is one file that anybody can open in a browser.", save);
+  if (picked === save) await saveReport(html);
+}
+
+async function saveReport(html: string): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    filters: { "Web page": ["html"] },
+    ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, "report.html") }),
+  });
+  if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
+}

@@ -1,0 +1,95 @@
+/** Pan and zoom: which part of the drawing the window shows. Pure. */
+import type { Box } from "./layout.js";
+
+export interface Viewport {
+  /** The drawing's point in the window's top left corner. */
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+const LEAST = 0.03;
+const MOST = 3;
+
+/** Shows all of `content`, centred, never larger than life. */
+export function fit(content: Size, window: Size, margin = 24): Viewport {
+  const zoom = limit(Math.min((window.width - 2 * margin) / content.width, (window.height - 2 * margin) / content.height, 1));
+  return { zoom, x: (content.width - window.width / zoom) / 2, y: (content.height - window.height / zoom) / 2 };
+}
+
+/** Zooms by `factor` and keeps the drawing's point under the window's point (`px`, `py`) where it is. */
+export function zoomAt(view: Viewport, factor: number, px: number, py: number): Viewport {
+  const zoom = limit(view.zoom * factor);
+  return { zoom, x: view.x + px / view.zoom - px / zoom, y: view.y + py / view.zoom - py / zoom };
+}
+
+/** Moves just far enough that `box` is in sight; a box that cannot be read is brought nearer. */
+export function reveal(view: Viewport, box: Box, window: Size): Viewport {
+  if (view.zoom < 0.45) return centre(box, 0.8, window);
+  const margin = 40 / view.zoom;
+  const [width, height] = [window.width / view.zoom, window.height / view.zoom];
+  const x = Math.min(box.x - margin, Math.max(view.x, box.x + box.width + margin - width));
+  const y = Math.min(box.y - margin, Math.max(view.y, box.y + box.height + margin - height));
+  return { ...view, x, y };
+}
+
+function centre(box: Box, zoom: number, window: Size): Viewport {
+  return { zoom, x: box.x + box.width / 2 - window.width / zoom / 2, y: box.y + box.height / 2 - window.height / zoom / 2 };
+}
+
+/** The part of the drawing that is in sight. */
+export function seen(view: Viewport, window: Size): Box {
+  return { x: view.x, y: view.y, width: window.width / view.zoom, height: window.height / view.zoom };
+}
+
+export function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function limit(zoom: number): number {
+  return Math.min(MOST, Math.max(LEAST, zoom));
+}
+
+/** The nearest box from `from` in the direction of an arrow key; sideways counts double. */
+export function neighbour(boxes: Record<string, Box>, from: string, key: string): string | undefined {
+  const start = boxes[from];
+  if (start === undefined) return undefined;
+  let best: string | undefined;
+  let least = Infinity;
+  for (const [id, box] of Object.entries(boxes)) {
+    if (id === from) continue;
+    const [dx, dy] = [middleX(box) - middleX(start), middleY(box) - middleY(start)];
+    const [ahead, aside] = along(key, dx, dy);
+    if (ahead <= 1) continue;
+    const distance = ahead + 2 * Math.abs(aside);
+    if (distance < least) [least, best] = [distance, id];
+  }
+  return best;
+}
+
+/** How far a step leads in the arrow's direction, and how far aside. */
+function along(key: string, dx: number, dy: number): [ahead: number, aside: number] {
+  switch (key) {
+    case "ArrowRight":
+      return [dx, dy];
+    case "ArrowLeft":
+      return [-dx, dy];
+    case "ArrowDown":
+      return [dy, dx];
+    default:
+      return [-dy, dx];
+  }
+}
+
+function middleX(box: Box): number {
+  return box.x + box.width / 2;
+}
+
+function middleY(box: Box): number {
+  return box.y + box.height / 2;
+}
