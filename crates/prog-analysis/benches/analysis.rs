@@ -3,7 +3,10 @@
 use std::hint::black_box;
 
 use divan::Bencher;
-use prog_analysis::{Calendar, Digraph, Direction, Item, Link, LinkKind, Network, Walker, schedule};
+use prog_analysis::{
+    Calendar, Digraph, Direction, Item, Link, LinkKind, Network, Question, Spread, Threat, Walker, forecast,
+    schedule,
+};
 
 fn main() {
     divan::main();
@@ -98,4 +101,32 @@ fn critical_path(bencher: Bencher<'_, '_>) {
         .collect();
     let network = Network { calendar: &calendar, start: 20_465, today: 20_465, items: &items, links: &links };
     bencher.bench(|| schedule(black_box(&network)));
+}
+
+/// A thousand tasks with three-point estimates, a hundred risks, fifty milestones asked for.
+#[divan::bench(sample_count = 5)]
+fn forecast_100_000_runs(bencher: Bencher<'_, '_>) {
+    let mut number = numbers();
+    let calendar = Calendar::default();
+    let items: Vec<Item> = (0..1000).map(|_| Item::task(5)).collect();
+    let links: Vec<Link> =
+        (1..1000u32).flat_map(|to| [(); 3].map(|()| Link::after(to - 1 - number(to.min(30)), to))).collect();
+    let estimates: Vec<Spread> = (0..1000)
+        .map(|_| Spread::Pert(1.0, 2.0 + f64::from(number(700)) / 100.0, 10.0 + f64::from(number(10))))
+        .collect();
+    let threat =
+        |_| Threat { probability: 0.3, delay: Spread::Pert(1.0, 4.0, 20.0), hits: vec![number(1000); 2] };
+    let threats: Vec<Threat> = (0..100).map(threat).collect();
+    let watch: Vec<(u32, Option<i32>)> = (0..50).map(|n| (n * 20 + 19, Some(20_600))).collect();
+    let network = Network { calendar: &calendar, start: 20_465, today: 20_465, items: &items, links: &links };
+    let plan = schedule(&network);
+    let question = Question {
+        network: &network,
+        estimates: &estimates,
+        threats: &threats,
+        watch: &watch,
+        runs: 100_000,
+        seed: 1,
+    };
+    bencher.bench(|| forecast(black_box(&question), &plan, &|| false).map(|forecast| forecast.runs));
 }

@@ -22,6 +22,7 @@ pub mod scorecard;
 
 pub use calendar::{Calendar, Day};
 pub use colour::{Colour, Facts};
+pub use forecast::{Forecast, Question, Spread, Threat, forecast};
 pub use graph::{Digraph, Direction, Ring, Walker};
 pub use outcome::{Health, Measured, health};
 pub use risk::{Band, Matrix};
