@@ -1,1 +1,20 @@
-//! One file per rule, declared once, and the driver that runs them.
+//! The rules: one file per rule, declared once, and the engine that runs them.
+//!
+//! From a rule's declaration ([`Rule`]) come `progc explain`, `progc rules`, the docs page, the editor's links and the
+//! tests of its two examples. Knows nothing of the command line or of any editor protocol.
+
+mod allows;
+pub mod context;
+mod docs;
+mod engine;
+mod levels;
+pub mod rules;
+mod rule;
+pub mod testing;
+
+pub use context::Context;
+pub use docs::{markdown, url};
+pub use engine::{Engine, Options};
+pub use levels::Levels;
+pub use rule::{Check, Docs, Family, Rule};
+pub use rules::{ALL, find};

@@ -1,0 +1,76 @@
+//! The computed colour of a program, workstream or milestone, with what makes it so.
+
+use crate::{Facts, Group};
+use prog_analysis::{Band, Colour, Health};
+use prog_model::dates::iso;
+use prog_model::{Decl, Kind};
+
+/// One thing that makes a colour.
+#[derive(Clone, Debug)]
+pub struct Reason<'w> {
+    /// The colour that it makes.
+    pub colour: Colour,
+    /// What it is about.
+    pub decl: Decl<'w>,
+    /// What is the matter, lower case: `is off track`.
+    pub what: String,
+}
+
+impl<'w> Facts<'w> {
+    /// The computed colour, with its reasons, the worst first.
+    pub fn colour(&self, decl: Decl<'w>) -> (Colour, Vec<Reason<'w>>) {
+        let mut reasons: Vec<Reason<'w>> = self.parts(decl).into_iter().filter_map(|d| self.reason(d)).collect();
+        reasons.sort_by(|a, b| b.colour.cmp(&a.colour));
+        let colour = reasons.iter().map(|r| r.colour).max().unwrap_or_default();
+        (colour, reasons)
+    }
+
+    /// What a colour is made of: of a program all that belongs to it; of a workstream or milestone itself, what stands in it,
+    /// what it delivers, and the risks that threaten those.
+    fn parts(&self, decl: Decl<'w>) -> Vec<Decl<'w>> {
+        if decl.kind() == Kind::Program {
+            let workspace = self.workspace;
+            let own = self.members().of(Group::Program(decl.id())).filter_map(|id| workspace.decl(id));
+            let supporting = decl.referrers_by(prog_model::key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
+            let mut parts: Vec<_> = own.chain(supporting).collect();
+            parts.sort_by_key(|d| d.id());
+            parts.dedup_by_key(|d| d.id());
+            return parts;
+        }
+        let mut parts: Vec<Decl<'w>> = std::iter::once(decl).chain(decl.descendants()).collect();
+        for part in parts.clone() {
+            parts.extend(part.refs(prog_model::key::DELIVERS));
+            parts.extend(part.referrers_by(prog_model::key::THREATENS).filter(|d| d.kind() == Kind::Risk));
+        }
+        parts.sort_by_key(|d| d.id());
+        parts.dedup_by_key(|d| d.id());
+        parts
+    }
+
+    /// What one declaration adds to a colour.
+    fn reason(&self, decl: Decl<'w>) -> Option<Reason<'w>> {
+        let reason = |colour, what: String| Some(Reason { colour, decl, what });
+        match decl.kind() {
+            Kind::Risk if decl.is_live_risk() && self.mitigations(decl).next().is_none() => {
+                match self.risk_score(decl)?.band {
+                    Band::Extreme => reason(Colour::Red, "is an extreme risk without a mitigation".into()),
+                    Band::High => reason(Colour::Amber, "is a high risk without a mitigation".into()),
+                    _ => None,
+                }
+            }
+            Kind::Outcome => match self.health(decl) {
+                Health::OffTrack => reason(Colour::Red, "is off track".into()),
+                Health::AtRisk => reason(Colour::Amber, "is at risk".into()),
+                _ => None,
+            },
+            _ => {
+                if let Some(late) = self.late(decl) {
+                    let what = format!("cannot be finished before {} and is due {}", iso(late.finish), iso(late.due));
+                    return reason(Colour::Red, what);
+                }
+                let (_, date) = self.overdue(decl)?;
+                reason(Colour::Amber, format!("was due {}", iso(date)))
+            }
+        }
+    }
+}

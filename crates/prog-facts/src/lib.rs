@@ -1,0 +1,144 @@
+//! What the analyses say about a model: the bridge between declarations (prog-model) and numbers (prog-analysis).
+//!
+//! [`Facts`] answers questions about declarations: when does this task end, who depends on this system, how healthy is
+//! this outcome. Schedules and graphs are computed once and kept in a [`Cache`] that an edit clears only as far as it
+//! reaches. Knows nothing of rules, findings, I/O or editors; today is an input.
+
+mod colours;
+mod dates;
+mod impact;
+mod members;
+mod outcomes;
+mod plan;
+mod risks;
+mod systems;
+
+pub use colours::Reason;
+pub use impact::Impact;
+pub use members::{Group, Members};
+pub use plan::{Late, Plan};
+pub use prog_analysis as analysis;
+pub use risks::RiskScore;
+pub use systems::Systems;
+
+use prog_analysis::{Calendar, Matrix};
+use prog_model::config::Config;
+use prog_model::dates::Day;
+use prog_model::{DeclId, Dirty, Kind, Workspace};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// What was computed already. Owned by whoever owns the workspace; [`Cache::edited`] after each change.
+#[derive(Default, Debug)]
+pub struct Cache {
+    members: OnceLock<Members>,
+    systems: OnceLock<Arc<Systems>>,
+    plans: Mutex<FxHashMap<Group, Arc<Plan>>>,
+}
+
+impl Cache {
+    /// Forgets what a change makes wrong; `was` are the kinds of the touched declarations before it.
+    pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) {
+        if dirty.all {
+            *self = Self::default();
+            return;
+        }
+        let mut groups: FxHashSet<Group> = FxHashSet::default();
+        if let Some(members) = self.members.get_mut() {
+            let files = dirty.file.iter().chain(&dirty.files);
+            for file in files {
+                members.update(workspace, *file, &mut groups);
+            }
+            groups.extend(dirty.touched.iter().filter_map(|id| members.group_of(workspace, *id)));
+        }
+        if !dirty.changed.is_empty() || !dirty.files.is_empty() {
+            let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
+            plans.retain(|group, plan| *group != Group::All && !groups.contains(group) && !plan.names_any(&dirty.touched));
+            self.systems = OnceLock::new();
+        }
+    }
+}
+
+/// Questions about the declarations of a workspace on one day.
+#[derive(Clone, Copy)]
+pub struct Facts<'w> {
+    /// The declarations.
+    pub workspace: &'w Workspace,
+    /// The organisation's settings.
+    pub config: &'w Config,
+    /// The day on which the questions are asked.
+    pub today: Day,
+    calendar: &'w Calendar,
+    matrix: &'w Matrix,
+    cache: &'w Cache,
+}
+
+/// What depends on the settings alone.
+#[derive(Debug, Default)]
+pub struct Setup {
+    calendar: Calendar,
+    matrix: Matrix,
+}
+
+impl Setup {
+    /// The calendar and the risk matrix of an organisation.
+    pub fn new(config: &Config) -> Self {
+        let days = &config.calendar;
+        let calendar = Calendar::new(days.workdays, days.holidays.iter().copied(), days.freezes.iter().copied());
+        let scale = &config.risk;
+        let (height, width) = (scale.likelihood.len() as u32, scale.impact.len() as u32);
+        let with = |bands| Matrix::new(height, width, bands, Some(scale.percent.clone()));
+        let matrix = with(Some(scale.bands)).or_else(|_| with(None)).or_else(|_| Matrix::new(height, width, None, None));
+        Self { calendar, matrix: matrix.unwrap_or_default() }
+    }
+}
+
+impl<'w> Facts<'w> {
+    /// The questions that can be asked of `workspace` on the day `today`.
+    pub fn new(workspace: &'w Workspace, config: &'w Config, setup: &'w Setup, cache: &'w Cache, today: Day) -> Self {
+        Self { workspace, config, today, calendar: &setup.calendar, matrix: &setup.matrix, cache }
+    }
+
+    /// The organisation's working days.
+    pub fn calendar(&self) -> &'w Calendar {
+        self.calendar
+    }
+
+    /// The organisation's risk matrix.
+    pub fn matrix(&self) -> &'w Matrix {
+        self.matrix
+    }
+
+    /// Which declarations belong to which program.
+    pub fn members(&self) -> &'w Members {
+        self.cache.members.get_or_init(|| Members::new(self.workspace))
+    }
+
+    /// The systems and what they depend on.
+    pub fn systems(&self) -> Arc<Systems> {
+        self.cache.systems.get_or_init(|| Arc::new(Systems::new(self.workspace))).clone()
+    }
+
+    /// The schedule of a group of work, computed at most once.
+    pub fn plan(&self, group: Group) -> Arc<Plan> {
+        let lock = || self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = lock().get(&group) {
+            return plan.clone();
+        }
+        // Computed outside the lock: another thread may do the same, with the same result.
+        let plan = Arc::new(Plan::new(self, group));
+        lock().entry(group).or_insert(plan).clone()
+    }
+
+    /// The group that a declaration's work is scheduled in: its program, or what belongs to none.
+    pub fn group_of(&self, id: DeclId) -> Group {
+        let program = self.workspace.decl(id).and_then(|d| d.program());
+        program.map_or(Group::Shared, |p| Group::Program(p.id()))
+    }
+
+    /// The declarations of one kind in a group, in order of file and position.
+    pub fn in_group(&self, group: Group, kind: Kind) -> impl Iterator<Item = prog_model::Decl<'w>> {
+        let workspace = self.workspace;
+        self.members().of(group).filter_map(move |id| workspace.decl(id)).filter(move |d| d.kind() == kind)
+    }
+}

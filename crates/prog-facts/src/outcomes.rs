@@ -1,0 +1,128 @@
+//! The health of outcomes: from baseline, target and readings of a declaration to numbers in one unit.
+
+use crate::Facts;
+use prog_analysis::outcome::{Better, Reading, Sign, Standing, Target, objective, standing};
+use prog_analysis::{Health, Measured};
+use prog_model::dates::Day;
+use prog_model::value::Quantity;
+use prog_model::{Decl, Kind, Value, key};
+use prog_syntax::Op;
+use rustc_hash::FxHashSet;
+
+impl Facts<'_> {
+    /// Where an outcome stands. An objective stands where the worst of the outcomes stands that support it.
+    pub fn standing(&self, outcome: Decl<'_>) -> Standing {
+        if self.is_objective(outcome) {
+            let health = objective(self.supporters(outcome).iter().map(|o| self.own_standing(*o).health));
+            return Standing { health, latest: None, expected: None, behind: None };
+        }
+        self.own_standing(outcome)
+    }
+
+    /// The health of an outcome.
+    pub fn health(&self, outcome: Decl<'_>) -> Health {
+        self.standing(outcome).health
+    }
+
+    /// Whether an outcome has no metric of its own and measured outcomes support it.
+    pub fn is_objective(&self, outcome: Decl<'_>) -> bool {
+        !outcome.has(key::METRIC) && !self.supporters(outcome).is_empty()
+    }
+
+    /// The measured outcomes that support this one, through others too.
+    pub fn supporters<'d>(&self, outcome: Decl<'d>) -> Vec<Decl<'d>> {
+        let mut seen: FxHashSet<_> = [outcome.id()].into_iter().collect();
+        let mut queue = vec![outcome];
+        let mut found = Vec::new();
+        while let Some(next) = queue.pop() {
+            for other in next.referrers_by(key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome) {
+                if seen.insert(other.id()) {
+                    if other.value(key::METRIC).is_some() {
+                        found.push(other);
+                    }
+                    queue.push(other);
+                }
+            }
+        }
+        found
+    }
+
+    fn own_standing(&self, outcome: Decl<'_>) -> Standing {
+        let unit = self.unit_of(outcome);
+        let readings: Vec<Reading> = outcome.values(key::READINGS).filter_map(|v| reading(v, &unit)).collect();
+        let program = outcome.program();
+        let measured = Measured {
+            baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
+            window_start: program.and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0),
+            target: outcome.value(key::TARGET).and_then(|v| target(v, &unit)),
+            by: outcome.deadline(key::BY),
+            readings: &readings,
+            guardrail: outcome.is_yes(key::GUARDRAIL),
+            better: self.direction(outcome),
+            delivered: self.is_delivered(outcome),
+        };
+        standing(&measured, self.today)
+    }
+
+    /// Which way is better, as the metric says.
+    pub fn direction(&self, outcome: Decl<'_>) -> Option<Better> {
+        match outcome.target(key::METRIC)?.word(key::DIRECTION)? {
+            "up" => Some(Better::Up),
+            "down" => Some(Better::Down),
+            _ => None,
+        }
+    }
+
+    /// The unit in which an outcome's numbers are compared: the target's, else the baseline's, else the metric's.
+    pub fn unit_of(&self, outcome: Decl<'_>) -> String {
+        let own = [key::TARGET, key::BASELINE].into_iter().filter_map(|k| outcome.quantity(k)).map(|q| q.unit);
+        let own = own.filter(|u| !u.is_empty()).map(str::to_owned).next();
+        let metric = || outcome.target(key::METRIC).and_then(|m| m.text(key::UNIT)).map(|u| u.into_owned());
+        own.or_else(metric).unwrap_or_default()
+    }
+
+    /// The tasks and milestones that deliver an outcome, by themselves or by their workstream.
+    pub fn deliverers<'d>(&self, outcome: Decl<'d>) -> Vec<Decl<'d>> {
+        let mut found = Vec::new();
+        for decl in outcome.referrers_by(key::DELIVERS) {
+            match decl.kind() {
+                Kind::Workstream => {
+                    let work = |d: &Decl<'_>| matches!(d.kind(), Kind::Task | Kind::Milestone);
+                    found.extend(decl.descendants().filter(work));
+                }
+                _ => found.push(decl),
+            }
+        }
+        found.sort_by_key(|d| d.id());
+        found.dedup_by_key(|d| d.id());
+        found
+    }
+
+    fn is_delivered(&self, outcome: Decl<'_>) -> bool {
+        let done = |d: &Decl<'_>| {
+            matches!(d.status(), "done" | "reached") || d.deadline(key::DUE).is_some_and(|due| due <= self.today)
+        };
+        self.deliverers(outcome).iter().any(done)
+    }
+}
+
+/// A number without unit is in the outcome's; one in a unit that does not convert is left out (`unit-mismatch` says so).
+fn in_unit(quantity: Quantity<'_>, unit: &str) -> Option<f64> {
+    if quantity.unit.is_empty() { Some(quantity.value) } else { quantity.in_unit(unit) }
+}
+
+fn reading(value: Value<'_>, unit: &str) -> Option<Reading> {
+    let on: Option<Day> = value.dates().map(|d| d.last);
+    Some(Reading { value: in_unit(value.quantity()?, unit)?, on })
+}
+
+fn target(value: Value<'_>, unit: &str) -> Option<Target> {
+    let sign = value.op().map(|op| match op {
+        Op::Ge => Sign::AtLeast,
+        Op::Gt => Sign::MoreThan,
+        Op::Le => Sign::AtMost,
+        Op::Lt => Sign::LessThan,
+        _ => Sign::Exactly,
+    });
+    Some(Target { sign, value: in_unit(value.quantity()?, unit)? })
+}

@@ -1,0 +1,51 @@
+//! Scores of risks, and whether something is done about them.
+
+use crate::Facts;
+use prog_analysis::Band;
+use prog_model::{Decl, Kind, key};
+
+/// How much a risk weighs.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct RiskScore {
+    /// Likelihood as a step from 1.
+    pub likelihood: u32,
+    /// Impact as a step from 1.
+    pub impact: u32,
+    /// Likelihood × impact.
+    pub score: u32,
+    /// The band of the score.
+    pub band: Band,
+    /// The score that is left once the mitigations are done, if said.
+    pub residual: Option<u32>,
+}
+
+impl Facts<'_> {
+    /// The score of a risk; `None` while likelihood or impact is not given.
+    pub fn risk_score(&self, risk: Decl<'_>) -> Option<RiskScore> {
+        let likelihood = u32::from(risk.step(key::LIKELIHOOD)?.step);
+        let impact = u32::from(risk.step(key::IMPACT)?.step);
+        let score = self.matrix().score(likelihood, impact);
+        let mut left = risk.values(key::RESIDUAL).filter_map(|v| v.step()).map(|s| u32::from(s.step));
+        let residual = left.next().zip(left.next()).map(|(l, i)| self.matrix().score(l, i));
+        Some(RiskScore { likelihood, impact, score, band: self.matrix().band(score), residual })
+    }
+
+    /// How probable a risk is, 0 to 1: its percentage, else what its step stands for.
+    pub fn probability(&self, risk: Decl<'_>) -> Option<f64> {
+        let step = risk.step(key::LIKELIHOOD)?;
+        Some(match step.percent {
+            Some(percent) => f64::from(percent) / 100.0,
+            None => self.matrix().probability(u32::from(step.step)),
+        })
+    }
+
+    /// The mitigations of a risk that are not dropped.
+    pub fn mitigations<'d>(&self, risk: Decl<'d>) -> impl Iterator<Item = Decl<'d>> {
+        risk.children_of(Kind::Mitigation).filter(|m| m.status() != "dropped")
+    }
+
+    /// Whether a mitigation of the risk is under way or done.
+    pub fn is_being_mitigated(&self, risk: Decl<'_>) -> bool {
+        self.mitigations(risk).any(|m| matches!(m.status(), "in-progress" | "done"))
+    }
+}

@@ -1,0 +1,415 @@
+//! Reading `progc.toml`: every key against [`super::SETTINGS`], every mistake at its place.
+
+use super::settings::{LEVELS, PROPERTY_TYPES, SettingType, WEEKDAYS, find};
+use super::{Config, Override, Profile, RuleLevel, SETTINGS};
+use crate::dates;
+use crate::schema::{CustomProperty, Kind, KindSet, Ty, list_words, words};
+use crate::suggest;
+use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
+use prog_syntax::Span;
+use toml_edit::{Document, Item, Key, TableLike};
+
+/// Reads `progc.toml`. What is wrong becomes `invalid-config` findings; the rest holds.
+pub fn parse(text: &str, file: FileId) -> (Config, Vec<Diagnostic>) {
+    let mut reader = Reader { file, config: Config::default(), findings: Vec::new() };
+    match Document::parse(text) {
+        Ok(document) => reader.top(document.as_table()),
+        Err(error) => {
+            let span = error.span().map_or(Span::at(0), |r| span_of(&r));
+            let message = format!("This is not valid TOML: {}", error.message().lines().next().unwrap_or("it cannot be read"));
+            reader.say(span, message, "Write `key = value` lines under `[section]` headings");
+        }
+    }
+    (reader.config, reader.findings)
+}
+
+struct Reader {
+    file: FileId,
+    config: Config,
+    findings: Vec<Diagnostic>,
+}
+
+fn span_of(range: &std::ops::Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
+}
+
+fn key_span(key: &Key) -> Span {
+    key.span().map_or(Span::at(0), |r| span_of(&r))
+}
+
+fn item_span(item: &Item) -> Span {
+    item.span().map_or(Span::at(0), |r| span_of(&r))
+}
+
+fn entries(table: &dyn TableLike) -> Vec<(Key, Item)> {
+    table.iter().filter_map(|(name, item)| Some((table.get_key_value(name)?.0.clone(), item.clone()))).collect()
+}
+
+impl Reader {
+    fn say(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> &mut Diagnostic {
+        let place = Place { file: self.file, span };
+        self.findings.push(Diagnostic::new("invalid-config", Level::Error, place, message).help(help.into()));
+        let at = self.findings.len() - 1;
+        &mut self.findings[at]
+    }
+
+    fn unknown_key(&mut self, key: &Key, known: Vec<&'static str>, within: &str) {
+        let near = suggest::nearest(key.get(), known.iter().copied(), 3);
+        let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(&known)));
+        let place = if within.is_empty() { "at the top".into() } else { format!("in `[{within}]`") };
+        let right = suggest::evident(key.get(), known.iter().copied());
+        let span = key_span(key);
+        let at = Place { file: self.file, span };
+        let finding = self.say(span, format!("There is no setting `{}` {place}", key.get()), help);
+        if let Some(right) = right {
+            let edits = vec![Edit { place: at, text: right.into() }];
+            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability: Applicability::Safe, edits });
+        }
+    }
+
+    fn top(&mut self, table: &dyn TableLike) {
+        for (key, item) in entries(table) {
+            match key.get() {
+                "profile" => {
+                    if let Some(word) = self.word("", &key, &item) {
+                        self.config.profile = match word.as_str() {
+                            "starter" => Profile::Starter,
+                            "strict" => Profile::Strict,
+                            _ => Profile::Standard,
+                        };
+                    }
+                }
+                "exclude" => self.config.exclude = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
+                "overrides" => self.overrides(&key, &item),
+                "rules" | "limits" | "calendar" | "risk" | "scorecard" | "kinds" => {
+                    let Some(inner) = item.as_table_like() else {
+                        self.say(item_span(&item), format!("`{}` is a section", key.get()), format!("Write `[{}]` and its settings below", key.get()));
+                        continue;
+                    };
+                    self.section(key.get(), &key, inner);
+                }
+                _ => {
+                    let known = vec!["profile", "exclude", "rules", "overrides", "limits", "calendar", "risk", "scorecard", "kinds"];
+                    self.unknown_key(&key, known, "");
+                }
+            }
+        }
+    }
+
+    fn section(&mut self, name: &str, key: &Key, table: &dyn TableLike) {
+        match name {
+            "rules" => self.config.rules = self.rules("rules", table),
+            "limits" => self.limits(table),
+            "calendar" => self.calendar(table),
+            "risk" => self.risk(table),
+            "scorecard" => {
+                self.config.weights_span = Some(key_span(key));
+                self.scorecard(table);
+            }
+            _ => self.kinds(table),
+        }
+    }
+
+    fn rules(&mut self, within: &str, table: &dyn TableLike) -> Vec<RuleLevel> {
+        let mut rules = Vec::new();
+        for (key, item) in entries(table) {
+            let Some(word) = self.word(within, &key, &item) else { continue };
+            let level = match word.as_str() {
+                "error" => Some(Level::Error),
+                "warning" => Some(Level::Warning),
+                "info" => Some(Level::Info),
+                _ => None,
+            };
+            rules.push(RuleLevel { rule: key.get().to_owned(), level, span: key_span(&key) });
+        }
+        rules
+    }
+
+    fn overrides(&mut self, key: &Key, item: &Item) {
+        let Some(tables) = item.as_array_of_tables() else {
+            self.say(key_span(key), "`overrides` is a list of sections", "Write `[[overrides]]` for each, with `paths` and `[overrides.rules]`");
+            return;
+        };
+        for table in tables {
+            let mut found = Override::default();
+            for (key, item) in entries(table) {
+                match (key.get(), item.as_table_like()) {
+                    ("paths", _) => found.paths = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
+                    ("rules", Some(inner)) => found.rules = self.rules("overrides.rules", inner),
+                    _ => self.unknown_key(&key, vec!["paths", "rules"], "overrides"),
+                }
+            }
+            if found.paths.is_empty() {
+                self.say(table.span().map_or(key_span(key), |r| span_of(&r)), "This override has no `paths`", "Say which files it is for: `paths = [\"vendors/**\"]`");
+            }
+            self.config.overrides.push(found);
+        }
+    }
+
+    fn limits(&mut self, table: &dyn TableLike) {
+        for (key, item) in entries(table) {
+            let Some(number) = self.number("limits", &key, &item) else { continue };
+            let limits = &mut self.config.limits;
+            let slot = match key.get() {
+                "owned-open" => &mut limits.owned_open,
+                "dependents" => &mut limits.dependents,
+                "review-days" => &mut limits.review_days,
+                "commit-days" => &mut limits.commit_days,
+                "change-days" => &mut limits.change_days,
+                "contingency-score" => &mut limits.contingency_score,
+                "scope-percent" => &mut limits.scope_percent,
+                "unforeseen-issues" => &mut limits.unforeseen_issues,
+                "reading-days" => &mut limits.reading_days,
+                _ => &mut limits.control_days,
+            };
+            *slot = number;
+        }
+    }
+
+    fn scorecard(&mut self, table: &dyn TableLike) {
+        for (key, item) in entries(table) {
+            let Some(number) = self.number("scorecard", &key, &item) else { continue };
+            let names = ["alignment", "technical", "budget", "schedule", "compliance", "vendor"];
+            if let Some(at) = names.iter().position(|n| *n == key.get()) {
+                self.config.weights[at] = number;
+            }
+        }
+    }
+
+    fn calendar(&mut self, table: &dyn TableLike) {
+        for (key, item) in entries(table) {
+            match key.get() {
+                "workdays" => self.workdays(&key, &item),
+                "holidays" => {
+                    let ranges = self.date_ranges(&key, &item);
+                    let mut days: Vec<_> = ranges.into_iter().flat_map(|(a, b)| a..=b.min(a + 3660)).collect();
+                    days.sort_unstable();
+                    days.dedup();
+                    self.config.calendar.holidays = days;
+                }
+                "freezes" => self.config.calendar.freezes = self.date_ranges(&key, &item),
+                _ => self.unknown_key(&key, vec!["workdays", "holidays", "freezes"], "calendar"),
+            }
+        }
+    }
+
+    fn workdays(&mut self, key: &Key, item: &Item) {
+        let mut days = [false; 7];
+        for (word, span) in self.texts(key, item) {
+            match WEEKDAYS.iter().position(|d| *d == word) {
+                Some(at) => days[at] = true,
+                None => {
+                    self.say(span, format!("`{word}` is not a day of the week"), format!("Use {}", list_words(WEEKDAYS)));
+                }
+            }
+        }
+        if days.contains(&true) {
+            self.config.calendar.workdays = days;
+        } else {
+            self.say(key_span(key), "Nobody works on any day", "Name at least one day of the week");
+        }
+    }
+
+    fn date_ranges(&mut self, key: &Key, item: &Item) -> Vec<(dates::Day, dates::Day)> {
+        let mut out = Vec::new();
+        for (text, span) in self.texts(key, item) {
+            let (from, to) = text.split_once("..").unwrap_or((&text, &text));
+            match (dates::parse_iso(from.trim()), dates::parse_iso(to.trim())) {
+                (Some(a), Some(b)) if a <= b => out.push((a, b)),
+                (Some(_), Some(_)) => {
+                    self.say(span, "The end lies before the start", "Write the earlier date first");
+                }
+                _ => {
+                    self.say(span, format!("`{text}` is not a date"), "Write dates as \"2026-12-25\", or \"2026-12-24..2027-01-01\"");
+                }
+            }
+        }
+        out
+    }
+
+    fn risk(&mut self, table: &dyn TableLike) {
+        for (key, item) in entries(table) {
+            match key.get() {
+                "likelihood" | "impact" => {
+                    let words: Vec<String> = self.texts(&key, &item).into_iter().map(|t| t.0).collect();
+                    if !(2..=20).contains(&words.len()) {
+                        self.say(item_span(&item), format!("`{}` has {} steps", key.get(), words.len()), "Give between 2 and 20 words, from the least on");
+                    } else if key.get() == "impact" {
+                        self.config.risk.impact = words;
+                    } else {
+                        self.config.risk.likelihood = words;
+                    }
+                }
+                "bands" => {
+                    let numbers = self.numbers(&key, &item);
+                    match numbers.as_slice() {
+                        [a, b, c] if a < b && b < c => self.config.risk.bands = [*a as u32, *b as u32, *c as u32],
+                        _ => {
+                            self.say(item_span(&item), "`bands` takes three growing numbers", "Give the highest scores that are low, medium and high: `[4, 9, 16]`");
+                        }
+                    }
+                }
+                "percent" => self.config.risk.percent = self.numbers(&key, &item),
+                _ => self.unknown_key(&key, vec!["likelihood", "impact", "bands", "percent"], "risk"),
+            }
+        }
+        let steps = self.config.risk.likelihood.len();
+        if self.config.risk.percent.len() + 1 != steps {
+            // A matrix of another size without limits of its own: equal parts.
+            self.config.risk.percent = (1..steps).map(|i| 100.0 * i as f64 / steps as f64).collect();
+        }
+    }
+
+    fn kinds(&mut self, table: &dyn TableLike) {
+        for (key, item) in entries(table) {
+            let Some(kind) = Kind::from_word(key.get()) else {
+                let known = Kind::ALL.iter().map(|k| k.word()).collect();
+                self.unknown_key(&key, known, "kinds");
+                continue;
+            };
+            for (inner, item) in item.as_table_like().map(entries).unwrap_or_default() {
+                match (inner.get(), item.as_table_like()) {
+                    ("properties", Some(properties)) => {
+                        for (name, item) in entries(properties) {
+                            self.property(kind, &name, &item);
+                        }
+                    }
+                    _ => self.unknown_key(&inner, vec!["properties"], &format!("kinds.{}", kind.word())),
+                }
+            }
+        }
+    }
+
+    fn property(&mut self, kind: Kind, name: &Key, item: &Item) {
+        const TABLE: &str = "kinds.*.properties.*";
+        let mut own = CustomProperty {
+            kind,
+            name: name.get().to_owned(),
+            ty: Ty::Str,
+            required: false,
+            list: false,
+            values: Vec::new(),
+            pattern: None,
+            doc: String::new(),
+        };
+        let Some(table) = item.as_table_like() else {
+            self.say(item_span(item), format!("`{}` is a section", name.get()), "Write `{ type = \"string\" }`");
+            return;
+        };
+        let mut ty = "string".to_owned();
+        for (key, item) in entries(table) {
+            match key.get() {
+                "type" => ty = self.word(TABLE, &key, &item).unwrap_or(ty),
+                "required" | "list" => match item.as_bool() {
+                    Some(yes) if key.get() == "list" => own.list = yes,
+                    Some(yes) => own.required = yes,
+                    None => {
+                        self.say(item_span(&item), format!("`{}` is `true` or `false`", key.get()), "Write it without quotes");
+                    }
+                },
+                "values" => own.values = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
+                "pattern" => own.pattern = item.as_str().map(str::to_owned),
+                "doc" => own.doc = item.as_str().unwrap_or("").to_owned(),
+                _ => self.unknown_key(&key, vec!["type", "required", "list", "values", "pattern", "doc"], &format!("kinds.{}.properties.{}", kind.word(), name.get())),
+            }
+        }
+        own.list |= ty == "words";
+        own.ty = custom_type(&ty, &own.values, self.config.custom.len());
+        if own.ty == Ty::Str && !own.values.is_empty() {
+            own.ty = Ty::CustomWord(self.config.custom.len() as u16);
+        }
+        if !prog_syntax::ident::is_ident(&own.name) {
+            self.say(key_span(name), format!("`{}` cannot be a property", own.name), "Use lower-case words joined by `-`");
+            return;
+        }
+        self.config.custom.push(own);
+    }
+
+    fn word(&mut self, table: &str, key: &Key, item: &Item) -> Option<String> {
+        let setting = find(table, key.get())?;
+        let SettingType::Word(known) = setting.ty else { return None };
+        match item.as_str() {
+            Some(word) if known.contains(&word) => Some(word.to_owned()),
+            Some(word) => {
+                let near = suggest::nearest(word, known.iter().copied(), 3);
+                let most = if known == PROPERTY_TYPES { &known[..14] } else { known };
+                let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(most)));
+                self.say(item_span(item), format!("`{word}` is not a value of `{}`", key.get()), help);
+                None
+            }
+            None => {
+                let some = if known == LEVELS { known } else { &known[..known.len().min(5)] };
+                self.say(item_span(item), format!("`{}` takes a word in quotes", key.get()), format!("Use one of {}", list_words(some)));
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, table: &'static str, key: &Key, item: &Item) -> Option<f64> {
+        let Some(setting) = find(table, key.get()) else {
+            let known = SETTINGS.iter().filter(|s| s.table == table).map(|s| s.key).collect();
+            self.unknown_key(key, known, table);
+            return None;
+        };
+        let least = if let SettingType::Number(least) = setting.ty { least } else { 0.0 };
+        let number = item.as_float().or_else(|| item.as_integer().map(|i| i as f64));
+        match number {
+            Some(n) if n >= least && n.is_finite() => Some(n),
+            _ => {
+                self.say(item_span(item), format!("`{}` takes a number of at least {least}", key.get()), format!("The default is {}", setting.default));
+                None
+            }
+        }
+    }
+
+    fn numbers(&mut self, key: &Key, item: &Item) -> Vec<f64> {
+        let Some(array) = item.as_array() else {
+            self.say(item_span(item), format!("`{}` takes a list of numbers", key.get()), "Write it as `[4, 9, 16]`");
+            return Vec::new();
+        };
+        array.iter().filter_map(|v| v.as_float().or_else(|| v.as_integer().map(|i| i as f64))).collect()
+    }
+
+    /// The texts of a list, each with its place.
+    fn texts(&mut self, key: &Key, item: &Item) -> Vec<(String, Span)> {
+        let Some(array) = item.as_array() else {
+            self.say(item_span(item), format!("`{}` takes a list of texts", key.get()), "Write it as `[\"one\", \"two\"]`");
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for value in array {
+            let span = value.span().map_or(Span::at(0), |r| span_of(&r));
+            match value.as_str() {
+                Some(text) => out.push((text.to_owned(), span)),
+                None if value.is_datetime() => out.push((value.to_string().trim().to_owned(), span)),
+                None => {
+                    self.say(span, format!("`{}` takes a list of texts", key.get()), "Put this one in quotes");
+                }
+            }
+        }
+        out
+    }
+}
+
+fn custom_type(ty: &str, values: &[String], at: usize) -> Ty {
+    match ty {
+        "text" => Ty::Text,
+        "word" | "words" if values.is_empty() => Ty::Tag,
+        "word" | "words" => Ty::CustomWord(at as u16),
+        "date" => Ty::Deadline,
+        "period" => Ty::DateRange,
+        "duration" => Ty::Duration,
+        "quantity" => Ty::Quantity,
+        "percent" => Ty::Percent,
+        "yes-no" => Ty::YesNo,
+        "level" => Ty::Word(&words::LEVEL),
+        "likelihood" => Ty::Likelihood,
+        "impact" => Ty::Impact,
+        "rating" => Ty::Rating,
+        "who" => Ty::Ref(KindSet::WHO),
+        other => match Kind::from_word(other) {
+            Some(kind) => Ty::Ref(KindSet::of(&[kind])),
+            None => Ty::Str,
+        },
+    }
+}

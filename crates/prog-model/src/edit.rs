@@ -1,0 +1,90 @@
+//! Edits that fixes and refactors share: where in a declaration something new goes, and how it is indented.
+
+use crate::file::DeclData;
+use prog_syntax::{Span, TextEdit};
+
+/// Inserts properties at the start of a declaration's block, in the shape that the block has; gives it a block if it
+/// has none. Several properties go in the order given.
+pub fn insert_property(text: &str, decl: &DeclData, properties: &[(&str, &str)]) -> TextEdit {
+    let lines: Vec<String> = properties.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    insert_lines(text, decl, &lines)
+}
+
+/// Inserts members (properties, or declarations of one or several lines) at the start of a declaration's block.
+pub fn insert_lines(text: &str, decl: &DeclData, members: &[String]) -> TextEdit {
+    let indent = indent_at(text, decl.span.start);
+    let Some(brace) = open_brace(text, decl) else {
+        let at = head_end(decl);
+        let inner: String = members.iter().map(|m| format!("\n{indent}  {}", indented(m, &indent))).collect();
+        return TextEdit { span: Span::at(at), text: format!(" {{{inner}\n{indent}}}") };
+    };
+    let body = Span::new(brace + 1, decl.span.end.max(brace + 1));
+    let rest = body.text(text).trim_end().strip_suffix('}').unwrap_or(body.text(text));
+    let one_line = !rest.contains('\n') && body.text(text).trim_end().ends_with('}');
+    if one_line && members.iter().all(|m| !m.contains('\n')) && !rest.trim().is_empty() {
+        return TextEdit { span: Span::at(brace + 1), text: format!(" {},", members.join(", ")) };
+    }
+    let inner: String = members.iter().map(|m| format!("\n{indent}  {}", indented(m, &indent))).collect();
+    if one_line {
+        // An empty block, or one that has to be opened up.
+        let rest = rest.trim();
+        let rest = if rest.is_empty() { String::new() } else { format!("\n{indent}  {rest}") };
+        return TextEdit { span: body, text: format!("{inner}{rest}\n{indent}}}") };
+    }
+    TextEdit { span: Span::at(brace + 1), text: inner }
+}
+
+fn indented(member: &str, indent: &str) -> String {
+    member.replace('\n', &format!("\n{indent}  "))
+}
+
+/// Inserts a member at the end of a declaration's block, on lines of its own.
+pub fn append_member(text: &str, decl: &DeclData, member: &str) -> TextEdit {
+    let indent = indent_at(text, decl.span.start);
+    let body = open_brace(text, decl).map(|b| Span::new(b + 1, decl.span.end));
+    let closed = body.is_some_and(|b| b.text(text).ends_with('}'));
+    let Some(body) = body.filter(|_| closed) else { return insert_lines(text, decl, &[member.to_owned()]) };
+    let inside = body.text(text).trim_end_matches('}');
+    if !inside.contains('\n') {
+        let members: Vec<String> = if inside.trim().is_empty() { vec![] } else { vec![inside.trim().trim_end_matches(',').to_owned()] };
+        let before: String = members.iter().map(|m| format!("\n{indent}  {m}\n")).collect();
+        let text = format!("{before}\n{indent}  {}\n{indent}}}", indented(member, &indent));
+        return TextEdit { span: body, text };
+    }
+    let kept = inside.trim_end().len() as u32;
+    let gap = if inside.trim().is_empty() { "\n" } else { "\n\n" };
+    let span = Span::new(body.start + kept, body.end);
+    TextEdit { span, text: format!("{gap}{indent}  {}\n{indent}}}", indented(member, &indent)) }
+}
+
+/// The space before the first word of the line that `offset` is on.
+pub fn indent_at(text: &str, offset: u32) -> String {
+    let start = text[..offset as usize].rfind('\n').map_or(0, |n| n + 1);
+    text[start..].chars().take_while(|c| *c == ' ' || *c == '\t').collect()
+}
+
+/// Just past the last word of the declaration's head.
+pub fn head_end(decl: &DeclData) -> u32 {
+    decl.kind_span.end.max(decl.name.end).max(decl.title.end)
+}
+
+/// The offset of the declaration's `{`.
+pub fn open_brace(text: &str, decl: &DeclData) -> Option<u32> {
+    if !decl.has_block {
+        return None;
+    }
+    let from = head_end(decl) as usize;
+    // Only space and comments can stand between the head and its brace.
+    let mut rest = &text[from..];
+    loop {
+        let trimmed = rest.trim_start();
+        if trimmed.starts_with('{') {
+            return Some((text.len() - trimmed.len()) as u32);
+        }
+        rest = match trimmed {
+            t if t.starts_with("//") => &t[t.find('\n')?..],
+            t if t.starts_with("/*") => &t[t.find("*/")? + 2..],
+            _ => return None,
+        };
+    }
+}

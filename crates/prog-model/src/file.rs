@@ -1,0 +1,221 @@
+//! One file as the model keeps it: its text, its declarations, properties and typed values in flat lists.
+//!
+//! Made by [`crate::lower`]; read through the handles of [`crate::view`]. Positions are byte offsets in the text.
+
+use crate::dates::Day;
+use crate::names::{Scope, WordHash};
+use crate::schema::{Key, Kind};
+use prog_diagnostics::Diagnostic;
+use prog_syntax::{Comment, Op, Span};
+use std::sync::Arc;
+
+/// No declaration: the top of the file.
+pub const NONE: u32 = u32::MAX;
+
+/// One declaration. Declarations stand in pre-order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeclData {
+    /// Its kind; [`Kind::Unknown`] once reported.
+    pub kind: Kind,
+    /// A syntax error lies in it: nothing is said about what is absent.
+    pub broken: bool,
+    /// The `{ … }` is there.
+    pub has_block: bool,
+    /// Its number among the nameless of its kind in the same parent, from 1.
+    pub ordinal: u16,
+    /// Index of the declaration that it stands in, or [`NONE`].
+    pub parent: u32,
+    /// Index just past its subtree.
+    pub end: u32,
+    /// Its properties: first and just past the last.
+    pub props: (u32, u32),
+    /// All of it.
+    pub span: Span,
+    /// The kind's word.
+    pub kind_span: Span,
+    /// The name; empty where there is none.
+    pub name: Span,
+    /// The title, quotes included; empty where there is none.
+    pub title: Span,
+    /// The scope that it stands in.
+    pub outer: Scope,
+    /// The scope that it opens: its path, or `outer` where it opens none.
+    pub scope: Scope,
+    /// The hash of its name; 0 where there is none.
+    pub word: WordHash,
+}
+
+/// One property.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PropData {
+    /// Its key.
+    pub key: Key,
+    /// Index of its declaration.
+    pub decl: u32,
+    /// The key's word.
+    pub key_span: Span,
+    /// Just past its last value.
+    pub end: u32,
+    /// Its values: first and just past the last, composite values with their parts.
+    pub values: (u32, u32),
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)]
+pub enum TimeUnit {
+    Ms,
+    S,
+    Min,
+    H,
+    D,
+    W,
+    Mo,
+    Y,
+}
+
+/// What one value is, resolved as far as one file allows.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Val {
+    /// `?`
+    Open,
+    /// Something unusable that was reported.
+    Bad,
+    /// A string or text block.
+    Text,
+    /// A word or string that is a tag, or a free label before a comparison.
+    Label,
+    /// A word of a closed list, by its place in it.
+    Word(u8),
+    /// A name: index into [`FileModel::refs`].
+    Ref(u32),
+    /// A number with the unit at this place of [`FileModel::units`] (0 is none).
+    Quantity { unit: u16, value: f64 },
+    /// First and last day of a date or period.
+    Date { first: Day, last: Day },
+    /// A text where a date is expected.
+    Vague,
+    /// A length of time.
+    Duration { unit: TimeUnit, amount: f64 },
+    /// A likelihood or impact by its step from 1; the percentage if it was given so.
+    Step { step: u8, percent: Option<f32> },
+    /// Two or three values follow.
+    Range { len: u8 },
+    /// An optional label, then the value follow.
+    Comparison { op: Op, label: bool },
+    /// The value, then the date follow.
+    Reading,
+    /// The name, then the duration follow.
+    Lagged { minus: bool },
+    /// This many hops follow, each a name and, where the flag of the hop says so, its label.
+    Chain { len: u32 },
+    /// A hop: the name follows, then its label if there is one.
+    Hop { label: bool },
+}
+
+/// One value and its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueData {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub val: Val,
+}
+
+/// One use of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RefData {
+    /// Index of the value.
+    pub value: u32,
+    /// Index of the property.
+    pub prop: u32,
+}
+
+/// One allow comment: `// progc: allow(rule) until 2026-06-30 reason`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allow {
+    /// The whole comment.
+    pub span: Span,
+    /// The rules named, each with its place.
+    pub rules: Vec<Span>,
+    /// The date after which it suppresses no more, with its place.
+    pub until: Option<(Day, Span)>,
+    /// A date that could not be read.
+    pub bad_until: Option<Span>,
+    /// The reason; empty where there is none.
+    pub reason: Span,
+    /// What it covers: the declaration or property that follows it, or the line that it ends.
+    pub covers: Span,
+    /// Index of the declaration that it stands before or in.
+    pub decl: u32,
+}
+
+/// One file.
+#[derive(Clone, Debug)]
+pub struct FileModel {
+    /// Path relative to the workspace, with `/`.
+    pub path: Arc<str>,
+    /// The text as read.
+    pub text: Arc<str>,
+    /// The path after `part of`.
+    pub part_of: Option<Span>,
+    /// The scope of the top of the file.
+    pub scope: Scope,
+    /// Its declarations in pre-order.
+    pub decls: Box<[DeclData]>,
+    /// Their properties, those of one declaration together.
+    pub props: Box<[PropData]>,
+    /// Their values.
+    pub values: Box<[ValueData]>,
+    /// The uses of names in order.
+    pub refs: Box<[RefData]>,
+    /// The units in use; the first is none.
+    pub units: Box<[Box<str>]>,
+    /// The comments that allow a finding.
+    pub allows: Box<[Allow]>,
+    /// The comments.
+    pub comments: Box<[Comment]>,
+    /// The findings that this file alone shows.
+    pub findings: Box<[Diagnostic]>,
+}
+
+impl Val {
+    /// How many entries of the value list the value takes, itself and its parts.
+    pub fn len(self, rest: &[ValueData]) -> usize {
+        match self {
+            Val::Range { len } => 1 + len as usize,
+            Val::Comparison { label, .. } | Val::Hop { label } => 2 + label as usize,
+            Val::Reading | Val::Lagged { .. } => 3,
+            Val::Chain { len } => {
+                let mut at = 1;
+                for _ in 0..len {
+                    at += rest.get(at).map_or(0, |hop| hop.val.len(&[]));
+                }
+                at
+            }
+            _ => 1,
+        }
+    }
+}
+
+/// The full path of the declaration at `index`: names from the root, joined by dots; a workstream is left out, and the
+/// nameless count among their kind.
+pub fn path_of(decls: &[DeclData], text: &str, part_of: Option<Span>, index: u32) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut at = index;
+    while at != NONE {
+        let decl = &decls[at as usize];
+        if !decl.name.is_empty() && (decl.kind.opens_scope() || at == index) {
+            parts.push(decl.name.text(text).to_owned());
+        } else if decl.name.is_empty() {
+            parts.push(format!("{}-{}", decl.kind.word(), decl.ordinal));
+        }
+        at = decl.parent;
+    }
+    if let Some(span) = part_of {
+        parts.push(span.text(text).chars().filter(|c| !c.is_whitespace()).collect());
+    }
+    parts.reverse();
+    parts.join(".")
+}

@@ -1,0 +1,185 @@
+//! Declarations: their kind, place, name and block.
+
+use super::Lowerer;
+use crate::file::{DeclData, NONE};
+use crate::names;
+use crate::schema::{Kind, Naming, Schema, kind_spec};
+use crate::suggest;
+use prog_diagnostics::Applicability;
+use prog_syntax::{NodeRef, Span, Tag};
+
+impl Lowerer<'_> {
+    /// Reads a declaration and all in it. The parser caps the depth of the tree, so the recursion is bounded.
+    pub(super) fn decl(&mut self, node: NodeRef<'_>, parent: u32, depth: u32) {
+        let Some(word) = node.child(Tag::Kind) else { return };
+        let index = self.decls.len() as u32;
+        let head = self.head(node, word.span(), parent);
+        let broken = head.broken;
+        self.decls.push(head);
+        if !broken {
+            self.check_kind(index, parent);
+        }
+        let block = node.child(Tag::Block);
+        let first = self.props.len() as u32;
+        if let Some(block) = block {
+            for child in block.children().filter(|c| c.tag() == Tag::Prop) {
+                self.prop(child, index);
+            }
+        }
+        self.decls[index as usize].props = (first, self.props.len() as u32);
+        self.check_required(index);
+        for child in block.iter().flat_map(|b| b.children()).filter(|c| c.tag() == Tag::Decl) {
+            self.decl(child, index, depth + 1);
+        }
+        self.decls[index as usize].end = self.decls.len() as u32;
+    }
+
+    fn head(&self, node: NodeRef<'_>, kind_span: Span, parent: u32) -> DeclData {
+        let kind = Kind::from_word(self.text_of(kind_span)).unwrap_or(Kind::Unknown);
+        let name = node.child(Tag::Name).map_or(Span::at(kind_span.end), |n| n.span());
+        let outer = if parent == NONE { self.scope } else { self.decls[parent as usize].scope };
+        let word = if name.is_empty() { 0 } else { names::word_hash(self.text_of(name)) };
+        let ordinal = if name.is_empty() { self.ordinal(kind, parent) } else { 0 };
+        let scope = if word != 0 && kind.opens_scope() { names::join(outer, word) } else { outer };
+        DeclData {
+            kind,
+            broken: node.broken(),
+            has_block: node.child(Tag::Block).is_some(),
+            ordinal,
+            parent,
+            end: 0,
+            props: (0, 0),
+            span: node.span(),
+            kind_span,
+            name,
+            title: node.child(Tag::Title).map_or(Span::at(name.end), |n| n.span()),
+            outer,
+            scope,
+            word,
+        }
+    }
+
+    /// The number of a nameless declaration among its kind in its parent.
+    fn ordinal(&self, kind: Kind, parent: u32) -> u16 {
+        let from = if parent == NONE { 0 } else { parent as usize + 1 };
+        let same = |d: &&DeclData| d.parent == parent && d.kind == kind && d.name.is_empty();
+        (self.decls[from..].iter().filter(same).count() + 1).min(u16::MAX as usize) as u16
+    }
+
+    fn check_kind(&mut self, index: u32, parent: u32) {
+        let decl = &self.decls[index as usize];
+        let (kind, kind_span) = (decl.kind, decl.kind_span);
+        let outer = (parent != NONE).then(|| self.decls[parent as usize].kind);
+        if kind == Kind::Unknown {
+            return self.unknown_kind(index, kind_span, outer);
+        }
+        let top = parent == NONE && self.part_of.is_none();
+        let fits = match outer {
+            _ if top => kind_spec(kind).is_some_and(|s| s.top),
+            None => kind_spec(kind).is_some_and(|s| s.top && s.within.contains(Kind::Program)),
+            Some(Kind::Unknown) => true,
+            Some(outer) => kind_spec(kind).is_some_and(|s| s.within.contains(outer)),
+        };
+        if !fits {
+            self.misplaced_kind(index, outer);
+        }
+        self.check_name(index);
+    }
+
+    fn unknown_kind(&mut self, index: u32, span: Span, outer: Option<Kind>) {
+        // An unknown kind within an unknown kind is the same mistake.
+        if outer == Some(Kind::Unknown) {
+            return;
+        }
+        let word = self.text_of(span);
+        let fitting: Vec<&str> = Schema::kinds_within(outer).map(|s| s.kind.word()).collect();
+        let near = suggest::nearest(word, fitting.iter().copied(), 3);
+        let help = suggest::did_you_mean(&near).unwrap_or_else(|| {
+            format!("Use one of the kinds that may stand here: {}", crate::schema::list_words(&fitting))
+        });
+        let fix = suggest::evident(word, fitting.iter().copied())
+            .map(|w| self.replace(span, format!("Change to `{w}`"), w, Applicability::Safe));
+        let path = self.path(index);
+        let finding = self.error("unknown-kind", span, format!("`{word}` is not a kind of declaration"));
+        finding.help = Some(help.into());
+        finding.path = path;
+        finding.fixes.extend(fix);
+    }
+
+    fn misplaced_kind(&mut self, index: u32, outer: Option<Kind>) {
+        let decl = &self.decls[index as usize];
+        let (kind, span) = (decl.kind, decl.kind_span);
+        let Some(spec) = kind_spec(kind) else { return };
+        let here = match outer {
+            None if self.part_of.is_some() => "in a file that is part of a program".to_owned(),
+            None => "at the top of a file".to_owned(),
+            Some(outer) => format!("in {}", outer.with_article()),
+        };
+        let mut places: Vec<String> = spec.within.iter().map(|k| format!("in {}", k.with_article())).collect();
+        if spec.top {
+            places.insert(0, "at the top of a file".into());
+        }
+        let help = match places.as_slice() {
+            [one] => format!("Put it {one}"),
+            [rest @ .., last] => format!("Put it {} or {last}", rest.join(", ")),
+            [] => String::new(),
+        };
+        let path = self.path(index);
+        let message = format!("{} cannot stand {here}", capitalise(&kind.with_article()));
+        let finding = self.error("misplaced-kind", span, message);
+        finding.help = Some(help.into());
+        finding.path = path;
+    }
+
+    fn check_name(&mut self, index: u32) {
+        let decl = &self.decls[index as usize];
+        let (kind, span, title) = (decl.kind, decl.kind_span.cover(decl.title), decl.title);
+        let naming = kind_spec(kind).map_or(Naming::Optional, |s| s.naming);
+        if !decl.name.is_empty() || naming == Naming::Optional {
+            return;
+        }
+        // A stakeholder's `who` is looked for once its properties are known.
+        if naming == Naming::NameOrWho {
+            return;
+        }
+        self.missing_name(index, kind, span, title);
+    }
+
+    pub(super) fn missing_name(&mut self, index: u32, kind: Kind, span: Span, title: Span) {
+        let decl = &self.decls[index as usize];
+        let at = Span::at(decl.kind_span.end);
+        let slug = slug(self.text_of(title));
+        let fix = (!slug.is_empty()).then(|| {
+            self.replace(at, format!("Name it `{slug}`"), format!(" {slug}"), Applicability::Suggested)
+        });
+        let path = self.path(index);
+        let finding = self.error("missing-name", span, format!("This {} has no name", kind.word()));
+        finding.help = Some(format!("Write a short name after `{}`, so that others can refer to it", kind.word()).into());
+        finding.path = path;
+        finding.fixes.extend(fix);
+    }
+}
+
+
+/// The first letter as a capital.
+pub(crate) fn capitalise(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A name made from a title: `"Gateway latency!"` gives `gateway-latency`. Empty where no letter is in it.
+pub fn slug(title: &str) -> String {
+    let mut out = String::new();
+    for c in title.chars().take(60) {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let trimmed = out.trim_matches('-');
+    match trimmed.chars().next() {
+        Some(c) if c.is_numeric() => format!("n-{trimmed}"),
+        _ => trimmed.to_owned(),
+    }
+}

@@ -1,0 +1,159 @@
+//! From the tree of one file to its declarations and typed values, with every finding that this file alone shows.
+//!
+//! Looks at no other file: names are noted here and resolved by [`crate::workspace`].
+
+mod allow;
+mod decls;
+mod props;
+mod refused;
+mod scalars;
+mod values;
+
+use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData};
+use crate::names::{self, ROOT, Scope};
+use crate::schema::Schema;
+use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
+use prog_syntax::{NodeRef, Parse, Span, SyntaxError, Tag};
+use std::sync::Arc;
+
+/// Reads one file. Never fails: what cannot be understood becomes a finding.
+pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> FileModel {
+    let parse = prog_syntax::parse_with(&text, &|word| schema.key(word).is_some());
+    lower_parsed(schema, file, path, text.clone(), &parse)
+}
+
+fn lower_parsed(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>, parse: &Parse) -> FileModel {
+    let mut lowerer = Lowerer::new(schema, file, &text);
+    lowerer.findings.extend(parse.errors.iter().map(|e| syntax_finding(file, e)));
+    lowerer.file(parse);
+    let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
+    let Lowerer { decls, props, values, refs, units, mut findings, part_of, scope, .. } = lowerer;
+    findings.sort_by_key(|f| (f.place.span.start, f.rule));
+    FileModel {
+        path,
+        part_of,
+        scope,
+        decls: decls.into(),
+        props: props.into(),
+        values: values.into(),
+        refs: refs.into(),
+        units: units.into(),
+        allows: allows.into(),
+        comments: parse.comments.as_slice().into(),
+        findings: findings.into(),
+        text,
+    }
+}
+
+/// A file that could not be read as text, with the one finding that says why.
+pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static str) -> FileModel {
+    let place = Place { file, span: Span::at(0) };
+    let finding = Diagnostic::new("unreadable-file", Level::Error, place, message).help(help);
+    FileModel {
+        path,
+        text: "".into(),
+        part_of: None,
+        scope: ROOT,
+        decls: Box::default(),
+        props: Box::default(),
+        values: Box::default(),
+        refs: Box::default(),
+        units: vec!["".into()].into(),
+        allows: Box::default(),
+        comments: Box::default(),
+        findings: vec![finding].into(),
+    }
+}
+
+fn syntax_finding(file: FileId, error: &SyntaxError) -> Diagnostic {
+    let place = |span| Place { file, span };
+    let mut finding =
+        Diagnostic::new(error.rule, Level::Error, place(error.span), error.message.clone());
+    finding.help = error.help.clone().map(Into::into);
+    if let Some((span, message)) = &error.related {
+        finding = finding.related(place(*span), message.clone());
+    }
+    if let Some((title, edits)) = &error.fix {
+        let edits = edits.iter().map(|e| Edit { place: place(e.span), text: e.text.clone() }).collect();
+        finding = finding.fix(Fix { title: title.clone(), applicability: Applicability::Safe, edits });
+    }
+    finding
+}
+
+/// The state of lowering one file.
+struct Lowerer<'a> {
+    schema: &'a Schema,
+    file: FileId,
+    text: &'a str,
+    part_of: Option<Span>,
+    scope: Scope,
+    decls: Vec<DeclData>,
+    props: Vec<PropData>,
+    values: Vec<ValueData>,
+    refs: Vec<RefData>,
+    units: Vec<Box<str>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(schema: &'a Schema, file: FileId, text: &'a str) -> Self {
+        let lines = text.len() / 40;
+        Self {
+            schema,
+            file,
+            text,
+            part_of: None,
+            scope: ROOT,
+            decls: Vec::with_capacity(lines / 6 + 4),
+            props: Vec::with_capacity(lines + 4),
+            values: Vec::with_capacity(lines + lines / 2 + 4),
+            refs: Vec::with_capacity(lines / 3 + 4),
+            units: vec!["".into()],
+            findings: Vec::new(),
+        }
+    }
+
+    fn file(&mut self, parse: &Parse) {
+        for node in parse.roots() {
+            match node.tag() {
+                Tag::PartOf => self.part_of(node),
+                Tag::Decl => self.decl(node, NONE, 0),
+                _ => {}
+            }
+        }
+    }
+
+    fn part_of(&mut self, node: NodeRef<'_>) {
+        if let Some(path) = node.child(Tag::Path) {
+            let span = path.span();
+            self.part_of = Some(span);
+            self.scope = names::words(span.text(self.text)).fold(ROOT, |s, w| names::join(s, names::word_hash(w)));
+        }
+    }
+
+    fn text_of(&self, span: Span) -> &'a str {
+        span.text(self.text)
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place { file: self.file, span }
+    }
+
+    /// Notes an error and gives it back for its help, labels and fixes.
+    fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place(span);
+        self.findings.push(Diagnostic::new(rule, Level::Error, place, message));
+        let at = self.findings.len() - 1;
+        &mut self.findings[at]
+    }
+
+    /// A fix that replaces `span` by `text`.
+    fn replace(&self, span: Span, title: String, text: impl Into<String>, applicability: Applicability) -> Fix {
+        Fix { title, applicability, edits: vec![Edit { place: self.place(span), text: text.into() }] }
+    }
+
+    /// The full path of the declaration at `index`, as far as this file knows it.
+    fn path(&self, index: u32) -> String {
+        crate::file::path_of(&self.decls, self.text, self.part_of, index)
+    }
+}

@@ -1,0 +1,176 @@
+//! Properties: whether their key fits the kind, how many values they take, and what is missing.
+
+use super::Lowerer;
+use crate::file::{PropData, Val, ValueData};
+use crate::schema::{Key, Kind, Naming, Property, Ty, key, kind_spec};
+use crate::suggest;
+use prog_diagnostics::{Applicability, Fix};
+use prog_syntax::{NodeRef, Span, Tag};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn prop(&mut self, node: NodeRef<'_>, decl: u32) {
+        let Some(key_node) = node.child(Tag::Key) else { return };
+        let kind = self.decls[decl as usize].kind;
+        // What an unknown kind takes is unknown too.
+        if kind == Kind::Unknown {
+            return;
+        }
+        let word = self.text_of(key_node.span());
+        let schema = self.schema;
+        let Some(property) = schema.property_named(kind, word) else {
+            return self.unknown_property(node, key_node.span(), decl);
+        };
+        if let Some(first) = self.same_key(decl, property.key) {
+            self.duplicate_property(node, key_node.span(), first, property.name);
+            return;
+        }
+        let index = self.props.len() as u32;
+        let first = self.values.len() as u32;
+        self.props.push(PropData {
+            key: property.key,
+            decl,
+            key_span: key_node.span(),
+            end: node.span().end,
+            values: (first, first),
+        });
+        let count = self.prop_values(node, &property, index);
+        self.props[index as usize].values.1 = self.values.len() as u32;
+        self.check_count(node, &property, count);
+    }
+
+    fn prop_values(&mut self, node: NodeRef<'_>, property: &Property<'_>, index: u32) -> usize {
+        let mut count = 0;
+        for value in node.children().filter(|n| !matches!(n.tag(), Tag::Key | Tag::Error)) {
+            self.value(value, property, index, count);
+            count += 1;
+        }
+        count
+    }
+
+    fn same_key(&self, decl: u32, key: Key) -> Option<Span> {
+        self.props.iter().rev().take_while(|p| p.decl == decl).find(|p| p.key == key).map(|p| p.key_span)
+    }
+
+    fn duplicate_property(&mut self, node: NodeRef<'_>, span: Span, first: Span, name: &str) {
+        let place = self.place(first);
+        let remove = self.remove_line(node.span());
+        let finding = self.error("duplicate-property", span, format!("`{name}` is given twice"));
+        finding.help = Some("Keep the one that is right, or join them with a comma where several are allowed".into());
+        finding.related.push(prog_diagnostics::Label { place, message: format!("`{name}` is given here first") });
+        finding.fixes.push(Fix {
+            title: format!("Remove the second `{name}`"),
+            applicability: Applicability::Suggested,
+            edits: vec![remove],
+        });
+    }
+
+    /// An edit that removes `span`, with its line where nothing else stands on it.
+    fn remove_line(&self, span: Span) -> prog_diagnostics::Edit {
+        let start = self.text[..span.start as usize].trim_end_matches([' ', '\t']).len();
+        let rest = &self.text[span.end as usize..];
+        let after = rest.len() - rest.trim_start_matches([' ', '\t', ',']).len() + span.end as usize;
+        let alone = self.text[..start].ends_with('\n') || start == 0;
+        let line_end = self.text[after..].starts_with(['\n', '\r']);
+        let span = match (alone, line_end) {
+            (true, true) => {
+                let end = self.text[after..].find('\n').map_or(self.text.len(), |n| after + n + 1);
+                Span::new(start as u32, end as u32)
+            }
+            _ => Span::new(span.start, after as u32),
+        };
+        prog_diagnostics::Edit { place: self.place(span), text: String::new() }
+    }
+
+    fn unknown_property(&mut self, node: NodeRef<'_>, span: Span, decl: u32) {
+        let kind = self.decls[decl as usize].kind;
+        let word = self.text_of(span);
+        let schema = self.schema;
+        let given: Vec<Key> = self.props.iter().filter(|p| p.decl == decl).map(|p| p.key).collect();
+        let fitting = || schema.properties(kind).filter(|p| !given.contains(&p.key)).map(|p| p.name);
+        let near = suggest::nearest(word, fitting(), 3);
+        let others = schema.kinds_with(word);
+        let help = suggest::did_you_mean(&near)
+            .or_else(|| {
+                (!others.is_empty()).then(|| format!("`{word}` belongs in {}", others.describe()))
+            })
+            .unwrap_or_else(|| format!("Say it in `notes`, or declare the property for your organisation: `[kinds.{}.properties.{word}]` in `progc.toml`", kind.word()));
+        let fix = suggest::evident(word, fitting())
+            .map(|w| self.replace(span, format!("Change to `{w}`"), w, Applicability::Safe));
+        let path = self.path(decl);
+        let finding =
+            self.error("unknown-property", span, format!("{} has no property `{word}`", super::decls::capitalise(&kind.with_article())));
+        finding.help = Some(help.into());
+        finding.path = path;
+        finding.fixes.extend(fix);
+        let _ = node;
+    }
+
+    fn check_count(&mut self, node: NodeRef<'_>, property: &Property<'_>, count: usize) {
+        let name = property.name;
+        if property.ty == Ty::Residual {
+            let lone_open = count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
+            if count == 1 && !lone_open {
+                let span = node.children().last().map_or(node.span(), |n| n.span());
+                self.error("wrong-type", span, format!("`{name}` takes a likelihood and an impact"))
+                    .help = Some("Write both, such as `unlikely, minor`".into());
+            }
+        }
+        let most = if property.ty == Ty::Residual { 2 } else { 1 };
+        if property.list || count <= most {
+            return;
+        }
+        let mut values = node.children().filter(|n| !matches!(n.tag(), Tag::Key | Tag::Error)).skip(most);
+        let Some(first) = values.next() else { return };
+        let span = values.last().map_or(first.span(), |last| first.span().cover(last.span()));
+        let number = if most == 2 { "two values" } else { "one value" };
+        self.error("too-many-values", span, format!("`{name}` takes {number}"))
+            .help = Some("Keep the one that is right".into());
+        // What is too many is not looked at any further.
+        if let Some(prop) = self.props.last() {
+            let (from, to) = (prop.values.0 as usize, self.values.len());
+            for value in &mut self.values[from..to] {
+                if value.span.start >= span.start && !matches!(value.val, Val::Ref(_)) {
+                    value.val = Val::Bad;
+                }
+            }
+        }
+    }
+
+    /// What the schema requires and the declaration does not have.
+    pub(super) fn check_required(&mut self, index: u32) {
+        let decl = &self.decls[index as usize];
+        if decl.broken || decl.kind == Kind::Unknown {
+            return;
+        }
+        let (kind, head, title, nameless) = (decl.kind, decl.kind_span.cover(decl.name), decl.title, decl.name.is_empty());
+        let has = |s: &Self, k: Key| s.props[s.decls[index as usize].props.0 as usize..].iter().any(|p| p.key == k);
+        let naming = kind_spec(kind).map_or(Naming::Optional, |s| s.naming);
+        if nameless && naming == Naming::NameOrWho && !has(self, key::WHO) {
+            self.missing_name(index, kind, head.cover(title), title);
+        }
+        let schema = self.schema;
+        if schema.custom.is_empty() && kind != Kind::Flow {
+            return;
+        }
+        let missing: Vec<Property<'a>> = schema.properties(kind).filter(|p| p.required && !has(self, p.key)).collect();
+        for property in missing {
+            let path = self.path(index);
+            let what = if nameless { format!("This {}", kind.word()) } else { format!("`{path}`") };
+            let fix = self.insert_property(index, property.name);
+            let finding = self.error("missing-property", head, format!("{what} has no `{}`", property.name));
+            finding.help = Some(format!("Add `{}:` with {}, or `?` while it is open", property.name, property.ty.describe()).into());
+            finding.path = path;
+            finding.fixes.push(fix);
+        }
+    }
+
+    fn insert_property(&self, index: u32, name: &str) -> Fix {
+        let decl = &self.decls[index as usize];
+        let edit = crate::edit::insert_property(self.text, decl, &[(name, "?")]);
+        Fix {
+            title: format!("Add `{name}: ?`"),
+            applicability: Applicability::Suggested,
+            edits: vec![prog_diagnostics::Edit { place: self.place(edit.span), text: edit.text }],
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What is said about a value that does not fit: `wrong-type` for a thing of the wrong sort, `invalid-value` for the
+//! right sort with a value that does not exist; with the spelling that was surely meant as a fix.
+
+use super::Lowerer;
+use super::values::Asked;
+use crate::file::Val;
+use crate::schema::{Ty, list_words};
+use crate::suggest;
+use prog_diagnostics::{Applicability, Fix};
+use prog_syntax::{NodeRef, Span, Tag, ident, literal};
+
+impl Lowerer<'_> {
+    /// Notes that the value does not fit, and keeps its place.
+    pub(super) fn refuse(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
+        let span = node.span();
+        self.push(span, Val::Bad);
+        if node.tag() == Tag::Error {
+            return;
+        }
+        let words = self.words_of(asked);
+        let written = self.text_of(span);
+        if node.tag() == Tag::Path && !words.is_empty() {
+            return self.unknown_word(span, asked, &words);
+        }
+        if node.tag() == Tag::Num && is_number_type(asked.ty) {
+            return self.bad_number(span, asked);
+        }
+        let name = asked.property.name;
+        let what = self.describe(asked, &words);
+        let sort = sort_of(node.tag());
+        let message = format!("`{name}` takes {what}, not {sort}");
+        let fix = self.evident_spelling(node, asked, &words);
+        let help = match &fix {
+            Some(fix) => format!("{}: `{}`", fix.title, fix.edits.first().map_or("", |e| &e.text)),
+            None => help_for(asked.ty, written),
+        };
+        let finding = self.error("wrong-type", span, message);
+        finding.help = Some(help.into());
+        finding.fixes.extend(fix);
+    }
+
+    fn words_of(&self, asked: Asked<'_>) -> Vec<String> {
+        let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect();
+        match asked.ty {
+            Ty::Likelihood => self.schema.risk.likelihood.clone(),
+            Ty::Impact => self.schema.risk.impact.clone(),
+            Ty::CustomWord(_) => asked.property.custom.map_or(Vec::new(), |c| c.values.clone()),
+            ty => ty.words().map_or(Vec::new(), |set| own(set.words)),
+        }
+    }
+
+    fn describe(&self, asked: Asked<'_>, words: &[String]) -> String {
+        match asked.ty {
+            Ty::CustomWord(_) => format!("one of {}", list_words(words)),
+            ty => ty.describe(),
+        }
+    }
+
+    fn unknown_word(&mut self, span: Span, asked: Asked<'_>, words: &[String]) {
+        let word = self.text_of(span);
+        let synonym = synonym(asked.ty, word);
+        let names = || words.iter().map(String::as_str);
+        let near = match synonym {
+            Some(word) => vec![word],
+            None => suggest::nearest(word, names(), 3),
+        };
+        let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(words)));
+        let evident = synonym.or_else(|| suggest::evident(word, names()));
+        let applicability = if synonym.is_some() { Applicability::Suggested } else { Applicability::Safe };
+        let fix = evident.map(|w| self.replace(span, format!("Change to `{w}`"), w, applicability));
+        let message = format!("`{word}` is not a value of `{}`", asked.property.name);
+        let finding = self.error("invalid-value", span, message);
+        finding.help = Some(help.into());
+        finding.fixes.extend(fix);
+    }
+
+    fn bad_number(&mut self, span: Span, asked: Asked<'_>) {
+        let written = self.text_of(span);
+        let name = asked.property.name;
+        let unitless = literal::parse_number(written).is_some_and(|n| n.currency.is_none() && n.unit.is_empty());
+        let is_duration = matches!(asked.ty, Ty::Duration | Ty::Estimate | Ty::Delay | Ty::DurationOrText);
+        let (message, fix) = match asked.ty {
+            _ if is_duration && unitless => (
+                format!("`{written}` has no unit"),
+                Some(self.replace(span, "Count it in days".into(), format!("{written}d"), Applicability::Suggested)),
+            ),
+            _ if is_duration => (format!("`{written}` is not a length of time"), None),
+            _ => (format!("`{written}` is not a value of `{name}`"), None),
+        };
+        let help = format!("Write {}", asked.ty.describe());
+        let finding = self.error("invalid-value", span, message);
+        finding.help = Some(help.into());
+        finding.fixes.extend(fix);
+    }
+
+    /// The same value written as the type wants it: quotes added or taken away.
+    fn evident_spelling(&self, node: NodeRef<'_>, asked: Asked<'_>, words: &[String]) -> Option<Fix> {
+        let span = node.span();
+        let written = self.text_of(span);
+        let quoted = matches!(asked.ty, Ty::Text | Ty::Str | Ty::RefOrStr(_));
+        if quoted && matches!(node.tag(), Tag::Path | Tag::Num | Tag::Date) {
+            return Some(self.replace(span, "Put it in quotes".into(), format!("\"{written}\""), Applicability::Safe));
+        }
+        if node.tag() != Tag::Str {
+            return None;
+        }
+        let inner = written.trim_matches('"').trim();
+        let fits = match asked.ty {
+            Ty::Ref(_) | Ty::Link(_) => inner.split('.').all(ident::is_ident),
+            _ if !words.is_empty() => words.iter().any(|w| w == inner),
+            Ty::Quantity | Ty::Target | Ty::QuantityOrReading | Ty::Percent => literal::parse_number(inner).is_some(),
+            Ty::Duration | Ty::Estimate => {
+                literal::parse_number(inner).is_some_and(|n| crate::value::time_unit(n.unit).is_some())
+            }
+            _ => false,
+        };
+        fits.then(|| self.replace(span, "Write it without quotes".into(), inner, Applicability::Safe))
+    }
+}
+
+fn is_number_type(ty: Ty) -> bool {
+    matches!(
+        ty,
+        Ty::Percent
+            | Ty::Rating
+            | Ty::Likelihood
+            | Ty::Impact
+            | Ty::Duration
+            | Ty::Estimate
+            | Ty::Delay
+            | Ty::DurationOrText
+    )
+}
+
+fn sort_of(tag: Tag) -> &'static str {
+    match tag {
+        Tag::Path => "a name",
+        Tag::Str | Tag::TextBlock => "a text",
+        Tag::Num => "a number",
+        Tag::Date => "a date",
+        Tag::Range => "a range",
+        Tag::Comparison => "a comparison",
+        Tag::Reading => "a reading",
+        Tag::Lagged => "a name with a lag",
+        Tag::Chain => "a chain of names",
+        _ => "this",
+    }
+}
+
+fn help_for(ty: Ty, written: &str) -> String {
+    match ty {
+        Ty::Deadline | Ty::Start => {
+            format!("Write a date as year-month-day, a period such as `2026-Q2`, or put `{written}` in quotes if no date is known yet")
+        }
+        Ty::Chain => "Join the systems with `->` in the order of the flow".into(),
+        Ty::DateRange => "Write the first and the last day with `..` between them".into(),
+        _ => format!("Write {}, or `?` while it is open", ty.describe()),
+    }
+}
+
+/// Words that other tools use for ours.
+fn synonym(ty: Ty, word: &str) -> Option<&'static str> {
+    let words = ty.words()?.words;
+    let ours = match word.to_lowercase().as_str() {
+        "true" | "y" => "yes",
+        "false" | "n" => "no",
+        "yellow" | "orange" => "amber",
+        "wip" | "doing" | "started" | "ongoing" | "inprogress" | "active" => "in-progress",
+        "todo" | "new" | "not-started" | "open" | "backlog" => "planned",
+        "complete" | "completed" | "finished" => "done",
+        "cancelled" | "canceled" => "dropped",
+        "db" | "database" => "datastore",
+        "frontend" | "app" | "web" => "client",
+        "skeptic" => "sceptic",
+        "med" | "moderate" | "normal" => "medium",
+        "severe" | "very-high" => "critical",
+        "certain" => "almost-certain",
+        "high-impact" => "major",
+        _ => return None,
+    };
+    words.contains(&ours).then_some(ours)
+}

@@ -1,0 +1,85 @@
+//! "Did you mean": the nearest words to one that fits nothing.
+
+/// The candidates that are near `word`, nearest first, at most `most`.
+///
+/// Near is a Damerau-Levenshtein distance of a third of the length (at least 1, so that `gw` finds `gt`), or the one
+/// word being the start of the other.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let folded = fold(word);
+    let allowed = (folded.chars().count() / 3).clamp(1, 4);
+    let mut found: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .filter(|c| !c.is_empty() && *c != word)
+        .filter_map(|c| Some((distance(&folded, &fold(c), allowed)?, c)))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(most);
+    found.into_iter().map(|(_, c)| c).collect()
+}
+
+/// The one candidate that is surely meant: near, and nearer than every other.
+pub fn evident<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let allowed = (folded.chars().count() / 3).clamp(1, 2);
+    let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
+    for candidate in candidates {
+        let Some(far) = distance(&folded, &fold(candidate), allowed) else { continue };
+        match best {
+            Some((least, _)) if far > least => {}
+            Some((least, same)) if far == least => tied |= same != candidate,
+            _ => {
+                best = Some((far, candidate));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|_| !tied).map(|(_, c)| c)
+}
+
+/// Spelling habits that are no mistakes of the finger: case, `_` and space for `-`.
+fn fold(word: &str) -> String {
+    word.chars()
+        .map(|c| if c == '_' || c == ' ' { '-' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
+    if a == b {
+        return Some(0);
+    }
+    let shorter = a.len().min(b.len());
+    if shorter >= 3 && (a.starts_with(b) || b.starts_with(a)) {
+        return Some(1);
+    }
+    // Words of very different lengths are never near: spare the table.
+    if a.len().abs_diff(b.len()) > allowed * 4 {
+        return None;
+    }
+    let far = strsim::damerau_levenshtein(a, b);
+    (far <= allowed && far < a.chars().count()).then_some(far)
+}
+
+/// The help line for [`nearest`] words: ``Did you mean `a` or `b`?``
+pub fn did_you_mean(near: &[&str]) -> Option<String> {
+    if near.is_empty() {
+        return None;
+    }
+    Some(format!("Did you mean {}?", crate::schema::list_words(near)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_slips_of_the_finger() {
+        let words = ["likelihood", "impact", "owner", "threatens"];
+        assert_eq!(nearest("likelyhood", words, 3), ["likelihood"]);
+        assert_eq!(nearest("Owner", words, 3), ["owner"]);
+        assert_eq!(evident("impcat", words), Some("impact"));
+        assert!(nearest("colour", words, 3).is_empty());
+    }
+}

@@ -1,0 +1,636 @@
+//! How everybody reads the model: handles to declarations, properties and values. Cheap to copy, made on the fly.
+
+use crate::dates::Day;
+use crate::file::{DeclData, FileModel, NONE, PropData, Val, ValueData};
+use crate::names::{ROOT, Scope};
+use crate::schema::{Key, Kind, Namespace, key, words};
+use crate::value::{Dates, Duration, Quantity, Step};
+use crate::workspace::{DeclId, Entry, Workspace};
+use prog_diagnostics::{FileId, Place};
+use prog_syntax::{Op, Span};
+use std::borrow::Cow;
+
+/// A declaration.
+#[derive(Clone, Copy)]
+pub struct Decl<'w> {
+    workspace: &'w Workspace,
+    entry: &'w Entry,
+    file: FileId,
+    index: u32,
+}
+
+impl PartialEq for Decl<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && self.index == other.index
+    }
+}
+
+impl Eq for Decl<'_> {}
+
+impl std::fmt::Debug for Decl<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.kind().word(), self.path())
+    }
+}
+
+impl<'w> Decl<'w> {
+    pub(crate) fn new(workspace: &'w Workspace, entry: &'w Entry, file: FileId, index: u32) -> Self {
+        Self { workspace, entry, file, index }
+    }
+
+    fn model(self) -> &'w FileModel {
+        &self.entry.model
+    }
+
+    fn at(self, index: u32) -> Self {
+        Self { index, ..self }
+    }
+
+    /// Its raw data, for edits ([`crate::edit`]).
+    pub fn data(self) -> &'w DeclData {
+        &self.model().decls[self.index as usize]
+    }
+
+    /// The workspace that it belongs to.
+    pub fn workspace(self) -> &'w Workspace {
+        self.workspace
+    }
+
+    /// Its number.
+    pub fn id(self) -> DeclId {
+        DeclId { file: self.file, slot: self.entry.slots.slot(self.index) }
+    }
+
+    /// Its file.
+    pub fn file(self) -> FileId {
+        self.file
+    }
+
+    /// Its position among the declarations of its file.
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// The text of its file.
+    pub fn source(self) -> &'w str {
+        &self.model().text
+    }
+
+    /// Its kind.
+    pub fn kind(self) -> Kind {
+        self.data().kind
+    }
+
+    /// Whether a syntax error lies in it, so that nothing is known of what is absent.
+    pub fn broken(self) -> bool {
+        self.data().broken
+    }
+
+    /// Its name as written; empty where there is none.
+    pub fn name(self) -> &'w str {
+        self.data().name.text(self.source())
+    }
+
+    /// Its title; `None` where it has none or an empty one.
+    pub fn title(self) -> Option<Cow<'w, str>> {
+        let raw = self.data().title.text(self.source());
+        let title = string_content(raw);
+        (!title.trim().is_empty()).then_some(title)
+    }
+
+    /// Its title, else its name, else its path: what to call it to people.
+    pub fn label(self) -> Cow<'w, str> {
+        self.title().unwrap_or_else(|| match self.name() {
+            "" => self.path().into(),
+            name => name.into(),
+        })
+    }
+
+    /// Its name, else its title in short, to go into backticks in a message.
+    pub fn short(self) -> Cow<'w, str> {
+        match self.name() {
+            "" => self.label(),
+            name => name.into(),
+        }
+    }
+
+    /// Its full path: `checkout.gateway`; a nameless one counts among its kind: `gateway-latency.mitigation-1`.
+    pub fn path(self) -> String {
+        let model = self.model();
+        crate::file::path_of(&model.decls, &model.text, model.part_of, self.index)
+    }
+
+    /// The scope that it opens, or stands in where it opens none.
+    pub fn scope(self) -> Scope {
+        self.data().scope
+    }
+
+    /// All of it.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// Kind and name: where a finding about something absent stands. The title too where there is no name.
+    pub fn head_span(self) -> Span {
+        let data = self.data();
+        if data.name.is_empty() && !data.title.is_empty() {
+            return data.kind_span.cover(data.title);
+        }
+        data.kind_span.cover(data.name)
+    }
+
+    /// A span in its file as a place.
+    pub fn place(self, span: Span) -> Place {
+        Place { file: self.file, span }
+    }
+
+    /// [`Self::head_span`] as a place.
+    pub fn head_place(self) -> Place {
+        self.place(self.head_span())
+    }
+
+    /// Its name as a place; its head where it has none.
+    pub fn name_place(self) -> Place {
+        if self.data().name.is_empty() { self.head_place() } else { self.place(self.data().name) }
+    }
+
+    /// The declaration that it stands in.
+    pub fn parent(self) -> Option<Decl<'w>> {
+        let parent = self.data().parent;
+        (parent != NONE).then(|| self.at(parent))
+    }
+
+    /// The declarations around it, innermost first.
+    pub fn ancestors(self) -> impl Iterator<Item = Decl<'w>> {
+        std::iter::successors(self.parent(), |d| d.parent())
+    }
+
+    /// Itself, then the declarations around it.
+    pub fn and_ancestors(self) -> impl Iterator<Item = Decl<'w>> {
+        std::iter::successors(Some(self), |d| d.parent())
+    }
+
+    /// The declarations right in it.
+    pub fn children(self) -> impl Iterator<Item = Decl<'w>> {
+        let end = self.data().end;
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let child = self.at(next);
+                next = child.data().end.max(next + 1);
+                child
+            })
+        })
+    }
+
+    /// The declarations of `kind` right in it.
+    pub fn children_of(self, kind: Kind) -> impl Iterator<Item = Decl<'w>> {
+        self.children().filter(move |d| d.kind() == kind)
+    }
+
+    /// All declarations in it, at any depth.
+    pub fn descendants(self) -> impl Iterator<Item = Decl<'w>> {
+        (self.index + 1..self.data().end).map(move |i| self.at(i))
+    }
+
+    /// The program that it belongs to (a program belongs to itself): the one it stands in, else the one its file is part of, else
+    /// the only one there is.
+    pub fn program(self) -> Option<Decl<'w>> {
+        if let Some(program) = self.and_ancestors().find(|d| d.kind() == Kind::Program) {
+            return Some(program);
+        }
+        let model = self.model();
+        if model.part_of.is_some() {
+            let name = crate::names::name_id(model.scope, Namespace::Things);
+            let id = self.workspace.first_declared(name).filter(|_| model.scope != ROOT)?;
+            return self.workspace.decl(id).filter(|d| d.kind() == Kind::Program);
+        }
+        self.workspace.only_program().and_then(|id| self.workspace.decl(id))
+    }
+
+    /// Its properties in order.
+    pub fn props(self) -> impl Iterator<Item = Prop<'w>> {
+        let (from, to) = self.data().props;
+        (from..to).map(move |index| Prop { decl: self, index })
+    }
+
+    /// Its property with `key`.
+    pub fn get(self, key: Key) -> Option<Prop<'w>> {
+        self.props().find(|p| p.key() == key)
+    }
+
+    /// Whether it says anything for `key`, be it `?` or something unusable.
+    pub fn has(self, key: Key) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The values of `key`; none where it is absent.
+    pub fn values(self, key: Key) -> impl Iterator<Item = Value<'w>> {
+        self.get(key).into_iter().flat_map(Prop::values)
+    }
+
+    /// The one value of `key` that is not `?`.
+    pub fn value(self, key: Key) -> Option<Value<'w>> {
+        self.values(key).next().filter(|v| !matches!(v.val(), Val::Open))
+    }
+
+    /// Whether the value of `key` is an open question.
+    pub fn is_open(self, key: Key) -> bool {
+        self.values(key).any(|v| matches!(v.val(), Val::Open))
+    }
+
+    /// The text of `key`, quotes and escapes resolved.
+    pub fn text(self, key: Key) -> Option<Cow<'w, str>> {
+        self.value(key)?.text()
+    }
+
+    /// The texts of a list.
+    pub fn texts(self, key: Key) -> impl Iterator<Item = Cow<'w, str>> {
+        self.values(key).filter_map(Value::text)
+    }
+
+    /// The word of a closed list.
+    pub fn word(self, key: Key) -> Option<&'w str> {
+        self.value(key)?.word()
+    }
+
+    /// The place of the word in its closed list.
+    pub fn word_index(self, key: Key) -> Option<u8> {
+        match self.value(key)?.val() {
+            Val::Word(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The date or period of `key`.
+    pub fn dates(self, key: Key) -> Option<Dates> {
+        self.value(key)?.dates()
+    }
+
+    /// The last day of `key`: what a deadline means.
+    pub fn deadline(self, key: Key) -> Option<Day> {
+        self.dates(key).map(|d| d.last)
+    }
+
+    /// The first day of `key`: what a start means.
+    pub fn start(self, key: Key) -> Option<Day> {
+        self.dates(key).map(|d| d.first)
+    }
+
+    /// First and last day of a range of dates.
+    pub fn date_range(self, key: Key) -> Option<(Day, Day)> {
+        self.value(key)?.date_range()
+    }
+
+    /// The quantity of `key`.
+    pub fn quantity(self, key: Key) -> Option<Quantity<'w>> {
+        self.value(key)?.quantity()
+    }
+
+    /// The duration of `key`.
+    pub fn duration(self, key: Key) -> Option<Duration> {
+        self.value(key)?.duration()
+    }
+
+    /// The step of a likelihood, impact or rating.
+    pub fn step(self, key: Key) -> Option<Step> {
+        self.value(key)?.step()
+    }
+
+    /// `yes`
+    pub fn is_yes(self, key: Key) -> bool {
+        self.word_index(key) == Some(0)
+    }
+
+    /// The declarations that `key` names, as far as the names mean something.
+    pub fn refs(self, key: Key) -> impl Iterator<Item = Decl<'w>> {
+        self.get(key).into_iter().flat_map(Prop::parts).filter_map(Value::target)
+    }
+
+    /// The first declaration that `key` names.
+    pub fn target(self, key: Key) -> Option<Decl<'w>> {
+        self.refs(key).next()
+    }
+
+    /// The declarations that name this one, with the key under which they do.
+    pub fn referrers(self) -> impl Iterator<Item = (Decl<'w>, Key)> {
+        let workspace = self.workspace;
+        workspace.incoming(self.id()).iter().filter_map(move |i| Some((workspace.decl(i.from)?, i.key)))
+    }
+
+    /// The declarations that name this one under `key`.
+    pub fn referrers_by(self, key: Key) -> impl Iterator<Item = Decl<'w>> {
+        self.referrers().filter(move |(_, k)| *k == key).map(|(d, _)| d)
+    }
+
+    /// How many names mean this declaration.
+    pub fn referrer_count(self) -> usize {
+        self.workspace.incoming(self.id()).len()
+    }
+
+    /// Its status in a word: as given, else as its dates say, else the first of the kind's list (`live` for systems,
+    /// `active` for programs). A milestone is `planned` or `reached`. Empty for kinds without one.
+    pub fn status(self) -> &'static str {
+        let kind = self.kind();
+        let set = match kind {
+            Kind::Program => &words::PROGRAM_STATUS,
+            Kind::System => &words::SYSTEM_STATUS,
+            Kind::Task => &words::TASK_STATUS,
+            Kind::Dependency => &words::DEPENDENCY_STATUS,
+            Kind::Risk => &words::RISK_STATUS,
+            Kind::Mitigation => &words::MITIGATION_STATUS,
+            Kind::Decision => &words::DECISION_STATUS,
+            Kind::Assumption => &words::ASSUMPTION_STATUS,
+            Kind::Issue => &words::ISSUE_STATUS,
+            Kind::Escalation => &words::ESCALATION_STATUS,
+            Kind::Change => &words::CHANGE_STATUS,
+            Kind::Control => &words::CONTROL_STATUS,
+            Kind::Milestone => return if self.deadline(key::REACHED).is_some() { "reached" } else { "planned" },
+            _ => return "",
+        };
+        if let Some(given) = self.word_index(key::STATUS) {
+            return set.words[given as usize];
+        }
+        self.implied_status().unwrap_or(set.words[0])
+    }
+
+    fn implied_status(self) -> Option<&'static str> {
+        match self.kind() {
+            Kind::Program => Some("active"),
+            Kind::System => Some("live"),
+            Kind::Task if self.dates(key::FINISHED).is_some() => Some("done"),
+            Kind::Task if self.quantity(key::PROGRESS).is_some_and(|p| p.value >= 100.0) => Some("done"),
+            Kind::Task if self.dates(key::STARTED).is_some() => Some("in-progress"),
+            Kind::Task if self.quantity(key::PROGRESS).is_some_and(|p| p.value > 0.0) => Some("in-progress"),
+            Kind::Decision if self.dates(key::DECIDED).is_some() => Some("decided"),
+            Kind::Risk if self.word(key::RESPONSE) == Some("accept") => Some("accepted"),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing more is to be done about it: closed, done, dropped, retired, cancelled, resolved and the like.
+    pub fn is_over(self) -> bool {
+        matches!(
+            (self.kind(), self.status()),
+            (Kind::Program, "done" | "cancelled")
+                | (Kind::System, "retired")
+                | (Kind::Task, "done" | "dropped")
+                | (Kind::Milestone, "reached")
+                | (Kind::Dependency, "delivered")
+                | (Kind::Risk, "closed")
+                | (Kind::Mitigation, "done" | "dropped")
+                | (Kind::Decision, "decided" | "superseded")
+                | (Kind::Assumption, "valid" | "invalid")
+                | (Kind::Issue | Kind::Escalation, "resolved")
+                | (Kind::Change, "rejected" | "deferred" | "implemented")
+        )
+    }
+
+    /// A risk that may still happen: not closed, accepted or occurred.
+    pub fn is_live_risk(self) -> bool {
+        self.kind() == Kind::Risk && matches!(self.status(), "open" | "mitigating")
+    }
+
+    /// Who answers for it: its own owner (a dependency's `from`), else that of the workstream, system or risk that it stands in.
+    pub fn owner(self) -> Option<Decl<'w>> {
+        self.and_ancestors().take_while(|d| *d == self || d.lends_owner()).find_map(|d| d.own_owner())
+    }
+
+    /// Whether an owner is given, be it `?` or a name that means nothing, by itself or by what lends it one.
+    pub fn owner_is_said(self) -> bool {
+        let said = |d: Decl<'w>| d.has(key::OWNER) || (d.kind() == Kind::Dependency && d.has(key::FROM));
+        self.and_ancestors().take_while(|d| *d == self || d.lends_owner()).any(said)
+    }
+
+    fn own_owner(self) -> Option<Decl<'w>> {
+        let from = || (self.kind() == Kind::Dependency).then(|| self.target(key::FROM)).flatten();
+        self.target(key::OWNER).or_else(from)
+    }
+
+    fn lends_owner(self) -> bool {
+        matches!(self.kind(), Kind::Workstream | Kind::System | Kind::Risk)
+    }
+}
+
+/// A property of a declaration.
+#[derive(Clone, Copy)]
+pub struct Prop<'w> {
+    decl: Decl<'w>,
+    index: u32,
+}
+
+impl<'w> Prop<'w> {
+    fn data(self) -> &'w PropData {
+        &self.decl.model().props[self.index as usize]
+    }
+
+    /// The declaration that it belongs to.
+    pub fn decl(self) -> Decl<'w> {
+        self.decl
+    }
+
+    /// Its key.
+    pub fn key(self) -> Key {
+        self.data().key
+    }
+
+    /// The key's word.
+    pub fn key_span(self) -> Span {
+        self.data().key_span
+    }
+
+    /// From the key to the last value.
+    pub fn span(self) -> Span {
+        Span::new(self.data().key_span.start, self.data().end)
+    }
+
+    /// Its values in order.
+    pub fn values(self) -> impl Iterator<Item = Value<'w>> {
+        let (from, to) = self.data().values;
+        let mut next = from;
+        std::iter::from_fn(move || {
+            (next < to).then(|| {
+                let value = Value { prop: self, index: next };
+                next += value.len();
+                value
+            })
+        })
+    }
+
+    /// Its values and all their parts, in order.
+    pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
+        let (from, to) = self.data().values;
+        (from..to).map(move |index| Value { prop: self, index })
+    }
+
+    /// From the first to the last value; where a value belongs if there is none.
+    pub fn value_span(self) -> Span {
+        let first = self.values().next().map(|v| v.span());
+        first.map_or(Span::at(self.data().end), |v| v.cover(Span::at(self.data().end)))
+    }
+}
+
+/// A value, or a part of one.
+#[derive(Clone, Copy)]
+pub struct Value<'w> {
+    prop: Prop<'w>,
+    index: u32,
+}
+
+impl<'w> Value<'w> {
+    fn model(self) -> &'w FileModel {
+        self.prop.decl.model()
+    }
+
+    fn data(self) -> &'w ValueData {
+        &self.model().values[self.index as usize]
+    }
+
+    fn len(self) -> u32 {
+        self.val().len(&self.model().values[self.index as usize..]).max(1) as u32
+    }
+
+    /// What it is.
+    pub fn val(self) -> Val {
+        self.data().val
+    }
+
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// Where it stands, as a place.
+    pub fn place(self) -> Place {
+        self.prop.decl.place(self.span())
+    }
+
+    /// As written.
+    pub fn written(self) -> &'w str {
+        self.span().text(&self.model().text)
+    }
+
+    /// The property that it belongs to.
+    pub fn prop(self) -> Prop<'w> {
+        self.prop
+    }
+
+    /// The parts of a composite value.
+    pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
+        let end = self.index + self.len();
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let part = Value { index: next, ..self };
+                next += part.len();
+                part
+            })
+        })
+    }
+
+    /// The content of a string, or of a tag.
+    pub fn text(self) -> Option<Cow<'w, str>> {
+        match self.val() {
+            Val::Text | Val::Vague | Val::Label => Some(string_content(self.written())),
+            _ => None,
+        }
+    }
+
+    /// A word of a closed list as written.
+    pub fn word(self) -> Option<&'w str> {
+        matches!(self.val(), Val::Word(_)).then(|| self.written())
+    }
+
+    /// The declaration that a name means. A name with a lag counts as its name.
+    pub fn target(self) -> Option<Decl<'w>> {
+        let Val::Ref(at) = self.val() else { return None };
+        let id = *self.prop.decl.entry.targets.get(at as usize)?;
+        (id != DeclId::NOWHERE).then(|| self.prop.decl.workspace.decl(id)).flatten()
+    }
+
+    /// A date or period; the date of a reading.
+    pub fn dates(self) -> Option<Dates> {
+        match self.val() {
+            Val::Date { first, last } => Some(Dates { first, last }),
+            Val::Reading => self.parts().nth(1)?.dates(),
+            _ => None,
+        }
+    }
+
+    /// First and last day of a range.
+    pub fn date_range(self) -> Option<(Day, Day)> {
+        let Val::Range { len: 2 } = self.val() else { return None };
+        let mut parts = self.parts();
+        Some((parts.next()?.dates()?.first, parts.next()?.dates()?.last))
+    }
+
+    /// A quantity; that of a reading or comparison too.
+    pub fn quantity(self) -> Option<Quantity<'w>> {
+        match self.val() {
+            Val::Quantity { unit, value } => {
+                Some(Quantity { value, unit: self.model().units.get(unit as usize).map_or("", |u| u) })
+            }
+            Val::Reading => self.parts().next()?.quantity(),
+            Val::Comparison { .. } => self.parts().last()?.quantity(),
+            _ => None,
+        }
+    }
+
+    /// The sign of a comparison.
+    pub fn op(self) -> Option<Op> {
+        match self.val() {
+            Val::Comparison { op, .. } => Some(op),
+            _ => None,
+        }
+    }
+
+    /// A duration; the middle of three, the mean of two.
+    pub fn duration(self) -> Option<Duration> {
+        match self.val() {
+            Val::Duration { unit, amount } => Some(Duration { amount, unit }),
+            Val::Range { len: 3 } => self.parts().nth(1)?.duration(),
+            _ => None,
+        }
+    }
+
+    /// A step of the risk matrix or a rating.
+    pub fn step(self) -> Option<Step> {
+        match self.val() {
+            Val::Step { step, percent } => Some(Step { step, percent }),
+            _ => None,
+        }
+    }
+
+    /// A name and its lag: target as written, and the lag's sign and length.
+    pub fn link(self) -> Option<(Value<'w>, Option<(bool, Duration)>)> {
+        match self.val() {
+            Val::Ref(_) => Some((self, None)),
+            Val::Lagged { minus } => {
+                let mut parts = self.parts();
+                let name = parts.next()?;
+                Some((name, parts.next()?.duration().map(|d| (minus, d))))
+            }
+            _ => None,
+        }
+    }
+
+    /// The hops of a chain: the name and its label.
+    pub fn hops(self) -> impl Iterator<Item = (Value<'w>, Option<Value<'w>>)> {
+        let is_chain = matches!(self.val(), Val::Chain { .. });
+        self.parts().filter(move |_| is_chain).filter_map(|hop| {
+            let mut parts = hop.parts();
+            Some((parts.next()?, parts.next()))
+        })
+    }
+}
+
+/// The content of a string or text block; a bare word as it is.
+fn string_content(token: &str) -> Cow<'_, str> {
+    if token.starts_with("\"\"\"") {
+        prog_syntax::text::dedent_block(token)
+    } else if token.starts_with('"') {
+        prog_syntax::text::unescape(token)
+    } else {
+        Cow::Borrowed(token)
+    }
+}

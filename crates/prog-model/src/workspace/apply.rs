@@ -1,0 +1,362 @@
+//! A change of one file: what it costs is what it touches.
+
+use super::names::{Uses, decl_hash, edges, name_of, words_used};
+use super::{DeclId, Entry, Incoming, Slots, Workspace};
+use crate::file::{FileModel, NONE};
+use crate::names::{NameId, WordHash};
+use crate::schema::Kind;
+use prog_diagnostics::FileId;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// What happened to a file.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// It is new, or has a new text.
+    Set {
+        /// Relative to the workspace, with `/`.
+        path: Arc<str>,
+        /// All of it.
+        text: Arc<str>,
+    },
+    /// It cannot be read as text; the message and the help say why.
+    Unreadable {
+        /// Relative to the workspace, with `/`.
+        path: Arc<str>,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: &'static str,
+    },
+    /// It is gone.
+    Remove {
+        /// Relative to the workspace, with `/`.
+        path: Arc<str>,
+    },
+}
+
+/// What has to be looked at again after a change.
+#[derive(Clone, Debug, Default)]
+pub struct Dirty {
+    /// Everything: the number of programs changed from or to one, or the like.
+    pub all: bool,
+    /// The file that was changed; all its positions are new.
+    pub file: Option<FileId>,
+    /// Other files in which names mean something else now, or a declaration became or ceased to be double.
+    pub files: Vec<FileId>,
+    /// Declarations (of any file, gone ones too) whose own content changed.
+    pub changed: Vec<DeclId>,
+    /// Declarations that a rule may have looked at from a changed one, or the other way round: those that it names or
+    /// named, those that name it, and those around it. Contains `changed`.
+    pub touched: Vec<DeclId>,
+}
+
+impl Workspace {
+    /// Takes a change in. The first one builds the table of uses; [`Self::prepare`] does so ahead of time.
+    pub fn apply(&mut self, change: Change) -> Dirty {
+        self.prepare();
+        let schema = self.schema.clone();
+        match change {
+            Change::Set { path, text } => {
+                let file = self.file_slot(&path);
+                let model = crate::lower(&schema, file, path, text);
+                self.replace(file, Some(model))
+            }
+            Change::Unreadable { path, message, help } => {
+                let file = self.file_slot(&path);
+                let model = crate::unreadable(file, path, message, help);
+                self.replace(file, Some(model))
+            }
+            Change::Remove { path } => match self.by_path.get(&path).copied() {
+                Some(file) => self.replace(file, None),
+                None => Dirty::default(),
+            },
+        }
+    }
+
+    /// Builds the table that changes need and checking does not.
+    pub fn prepare(&mut self) {
+        if self.uses.is_none() {
+            self.uses = Some(Uses::build(self.files()));
+        }
+    }
+
+    fn file_slot(&mut self, path: &Arc<str>) -> FileId {
+        if let Some(file) = self.by_path.get(path) {
+            return *file;
+        }
+        let file = FileId(self.files.len() as u32);
+        self.files.push(None);
+        self.by_path.insert(path.clone(), file);
+        file
+    }
+
+    fn replace(&mut self, file: FileId, model: Option<FileModel>) -> Dirty {
+        let old = self.files[file.0 as usize].take();
+        let new = model.map(|model| {
+            let slots = old.as_ref().map_or_else(|| Slots::straight(model.decls.len()), |o| keep_slots(o, &model));
+            Box::new(Entry { model, slots, targets: Box::default(), findings: Vec::new() })
+        });
+        let mut dirty = Dirty { file: Some(file), ..Dirty::default() };
+        dirty.changed = changed_decls(file, old.as_deref(), new.as_deref());
+        let words = self.update_names(file, old.as_deref(), new.as_deref());
+        self.update_uses(file, old.as_deref(), new.as_deref());
+        let programs_change = touches_programs(old.as_deref()) || touches_programs(new.as_deref());
+        self.files[file.0 as usize] = new;
+        if programs_change {
+            let before = self.programs.clone();
+            self.find_programs();
+            dirty.all = before != self.programs && (before.len() <= 1 || self.programs.len() <= 1);
+        }
+        self.settle(file, old.as_deref(), &words, &mut dirty);
+        if self.files[file.0 as usize].is_none() {
+            self.by_path.retain(|_, f| *f != file);
+        }
+        dirty
+    }
+
+    /// Resolves the file itself and all that use a word whose meaning may have changed.
+    fn settle(&mut self, file: FileId, old: Option<&Entry>, words: &FxHashSet<WordHash>, dirty: &mut Dirty) {
+        let mut again: FxHashSet<FileId> = FxHashSet::default();
+        if let Some(uses) = &self.uses {
+            again.extend(words.iter().flat_map(|w| uses.files(*w)).copied());
+        }
+        again.remove(&file);
+        let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file).collect());
+        let mut touched: FxHashSet<DeclId> = dirty.changed.iter().copied().collect();
+        // Neighbours before the change.
+        self.neighbours(&dirty.changed, &old_edges, &mut touched);
+        self.resolve_again(file, old_edges);
+        let mut others: Vec<FileId> = Vec::new();
+        for other in again {
+            let before: Vec<_> = self.entry(other).map_or(Vec::new(), |e| edges(e, other).collect());
+            if self.resolve_again(other, before) {
+                others.push(other);
+            }
+        }
+        // Neighbours after it.
+        let new_edges: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
+        self.neighbours(&dirty.changed, &new_edges, &mut touched);
+        self.findings_again(file);
+        for other in &others {
+            self.findings_again(*other);
+        }
+        others.sort_unstable();
+        dirty.files = others;
+        dirty.touched = touched.into_iter().collect();
+        dirty.touched.sort_unstable();
+    }
+
+    /// Resolves the names of a file anew; says whether any means something else, or whether its own findings may differ.
+    fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>) -> bool {
+        let Some(entry) = self.entry(file) else {
+            self.move_edges(before, Vec::new());
+            return true;
+        };
+        let targets = self.resolve_file(&entry.model);
+        let same_targets = targets == entry.targets;
+        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
+            entry.targets = targets;
+        }
+        let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
+        self.move_edges(before, after);
+        let findings_differ = self.entry(file).is_some_and(|e| self.name_findings(e) != e.findings);
+        !same_targets || findings_differ
+    }
+
+    fn findings_again(&mut self, file: FileId) {
+        let Some(findings) = self.entry(file).map(|e| self.name_findings(e)) else { return };
+        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
+            entry.findings = findings;
+        }
+    }
+
+    /// Takes edges out of and into the table of who names whom; those on both sides stay.
+    fn move_edges(&mut self, mut before: Vec<(DeclId, Incoming)>, mut after: Vec<(DeclId, Incoming)>) {
+        before.sort_unstable();
+        after.sort_unstable();
+        let (gone, come) = difference(&before, &after);
+        for (target, edge) in gone {
+            let hash = decl_hash(target);
+            if let Some(list) = self.incoming.get_mut(&hash) {
+                if let Some(at) = list.iter().position(|e| *e == edge) {
+                    list.swap_remove(at);
+                }
+                if list.is_empty() {
+                    self.incoming.remove(&hash);
+                }
+            }
+        }
+        for (target, edge) in come {
+            self.incoming.entry(decl_hash(target)).or_default().push(edge);
+        }
+    }
+
+    /// Adds what stands in relation to the changed declarations, as the model is now.
+    fn neighbours(&self, changed: &[DeclId], own_edges: &[(DeclId, Incoming)], touched: &mut FxHashSet<DeclId>) {
+        let set: FxHashSet<DeclId> = changed.iter().copied().collect();
+        touched.extend(own_edges.iter().filter(|(_, e)| set.contains(&e.from)).map(|(t, _)| *t));
+        for id in changed {
+            touched.extend(self.incoming(*id).iter().map(|e| e.from));
+            if let Some(decl) = self.decl(*id) {
+                touched.extend(decl.ancestors().map(|d| d.id()));
+                touched.extend(decl.descendants().map(|d| d.id()));
+                touched.extend(decl.program().map(|d| d.id()));
+            }
+        }
+    }
+
+    /// Updates the table of names; gives the words of the names that came or went, or changed place.
+    fn update_names(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> FxHashSet<WordHash> {
+        let mut before = named(old);
+        let mut after = named(new);
+        before.sort_unstable();
+        after.sort_unstable();
+        let (gone, come) = difference(&before, &after);
+        let mut words = FxHashSet::default();
+        for (name, slot, word, _) in gone {
+            self.names.remove(name, DeclId { file, slot });
+            words.insert(word);
+        }
+        for (name, slot, word, _) in come {
+            self.names.insert(name, DeclId { file, slot });
+            words.insert(word);
+        }
+        // Which of two declarations of one name is the later one depends on their places in the file.
+        for (name, _, word, _) in after {
+            if self.names.get(name).len() > 1 {
+                words.insert(word);
+            }
+        }
+        words
+    }
+
+    fn update_uses(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) {
+        let before = old.map_or(Vec::new(), |e| words_used(&e.model));
+        let after = new.map_or(Vec::new(), |e| words_used(&e.model));
+        let (gone, come) = difference(&before, &after);
+        if let Some(uses) = &mut self.uses {
+            uses.remove(file, &gone);
+            uses.add(file, &come);
+        }
+    }
+
+    /// Rebuilds everything from the texts as they are now: the oracle that edits are held against.
+    pub fn rebuilt(&self) -> Workspace {
+        let texts: Vec<(&str, &str)> = self.files().map(|(_, f)| (&*f.path, &*f.text)).collect();
+        Workspace::from_texts(self.schema.clone(), &texts)
+    }
+}
+
+fn named(entry: Option<&Entry>) -> Vec<(NameId, u32, WordHash, Kind)> {
+    let Some(entry) = entry else { return Vec::new() };
+    let model = &entry.model;
+    (0..model.decls.len())
+        .filter_map(|i| {
+            let decl = &model.decls[i];
+            Some((name_of(model, i)?, entry.slots.slot(i as u32), decl.word, decl.kind))
+        })
+        .collect()
+}
+
+fn touches_programs(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|e| e.model.decls.iter().any(|d| d.kind == Kind::Program))
+}
+
+/// What is only in the first, and only in the second, of two sorted lists; what stands twice counts twice.
+fn difference<T: Ord + Copy>(before: &[T], after: &[T]) -> (Vec<T>, Vec<T>) {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let (mut i, mut j) = (0, 0);
+    while i < before.len() || j < after.len() {
+        let order = match (before.get(i), after.get(j)) {
+            (Some(a), Some(b)) => a.cmp(b),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            _ => std::cmp::Ordering::Greater,
+        };
+        if order.is_eq() {
+            i += 1;
+            j += 1;
+        } else if order.is_lt() {
+            gone.push(before[i]);
+            i += 1;
+        } else {
+            come.push(after[j]);
+            j += 1;
+        }
+    }
+    (gone, come)
+}
+
+/// What makes a declaration the same one in the next version of its file.
+fn identity(model: &FileModel, index: usize) -> (u64, Kind, u64, u16) {
+    let decl = &model.decls[index];
+    let name = name_of(model, index).unwrap_or(0);
+    (name, decl.kind, if name == 0 { decl.outer } else { 0 }, decl.ordinal)
+}
+
+/// Gives the declarations of a new version the slots that they had, and new ones fresh slots.
+fn keep_slots(old: &Entry, new: &FileModel) -> Slots {
+    let count = new.decls.len();
+    let straight = old.slots.of_index.is_none()
+        && old.model.decls.len() == count
+        && (0..count).all(|i| identity(&old.model, i) == identity(new, i));
+    if straight {
+        return Slots::straight(count);
+    }
+    let mut known: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+    for i in (0..old.model.decls.len()).rev() {
+        known.entry(identity(&old.model, i)).or_default().push(old.slots.slot(i as u32));
+    }
+    let mut next = old.slots.next;
+    let of_index: Box<[u32]> = (0..count)
+        .map(|i| {
+            known.get_mut(&identity(new, i)).and_then(Vec::pop).unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            })
+        })
+        .collect();
+    let mut index_of = vec![NONE; next as usize];
+    for (index, slot) in of_index.iter().enumerate() {
+        index_of[*slot as usize] = index as u32;
+    }
+    Slots { of_index: Some(of_index), index_of: index_of.into(), next }
+}
+
+/// The declarations whose own content differs between two versions of a file.
+fn changed_decls(file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Vec<DeclId> {
+    let contents = |entry: Option<&Entry>| -> Vec<(u32, u64)> {
+        let Some(e) = entry else { return Vec::new() };
+        let mut list: Vec<_> =
+            (0..e.model.decls.len()).map(|i| (e.slots.slot(i as u32), content_hash(&e.model, i))).collect();
+        list.sort_unstable();
+        list
+    };
+    let (gone, come) = difference(&contents(old), &contents(new));
+    let mut slots: Vec<u32> = gone.iter().chain(&come).map(|(slot, _)| *slot).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots.into_iter().map(|slot| DeclId { file, slot }).collect()
+}
+
+/// A hash of all that a declaration says itself, without its place.
+fn content_hash(model: &FileModel, index: usize) -> u64 {
+    let decl = &model.decls[index];
+    let mut hash = FxHasher::default();
+    (decl.kind, decl.broken, decl.scope, decl.outer, decl.ordinal).hash(&mut hash);
+    decl.name.text(&model.text).hash(&mut hash);
+    decl.title.text(&model.text).hash(&mut hash);
+    if decl.parent != NONE {
+        let parent = &model.decls[decl.parent as usize];
+        (parent.kind, parent.word, parent.ordinal).hash(&mut hash);
+    }
+    for prop in &model.props[decl.props.0 as usize..decl.props.1 as usize] {
+        prop.key.hash(&mut hash);
+        for value in &model.values[prop.values.0 as usize..prop.values.1 as usize] {
+            value.span.text(&model.text).hash(&mut hash);
+        }
+    }
+    hash.finish()
+}
+

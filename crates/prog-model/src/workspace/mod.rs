@@ -1,0 +1,290 @@
+//! All files of a workspace as one model: which name means what, who uses it, which program it belongs to.
+//!
+//! One owner mutates it ([`Workspace::apply`]); everybody else reads through the handles of [`crate::view`]. A change
+//! costs what it touches: the file itself, the files whose names now mean something else, and no more. The oracle in
+//! the tests rebuilds from scratch after every edit and compares.
+
+mod apply;
+mod names;
+mod resolve;
+
+pub use apply::{Change, Dirty};
+
+use crate::file::{FileModel, NONE};
+use crate::names::{NameId, NameMap, ROOT, Scope};
+use crate::schema::{Key, Kind, Namespace, Schema};
+use crate::view::Decl;
+use names::{Names, Uses};
+use prog_diagnostics::{Diagnostic, FileId, Files};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use std::sync::Arc;
+
+/// A declaration of the workspace. It stays the same while its file is edited, as long as the declaration keeps its
+/// path and kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct DeclId {
+    /// Its file.
+    pub file: FileId,
+    /// Its number there; not its position.
+    pub slot: u32,
+}
+
+impl DeclId {
+    /// A name that means nothing.
+    pub(crate) const NOWHERE: Self = Self { file: FileId(u32::MAX), slot: NONE };
+}
+
+/// That a declaration names another one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Incoming {
+    /// The declaration that holds the name.
+    pub from: DeclId,
+    /// Under which key.
+    pub key: Key,
+}
+
+pub(crate) type InList = SmallVec<[Incoming; 1]>;
+
+/// One file in the workspace.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub model: FileModel,
+    pub slots: Slots,
+    /// What each of the file's refs means, or [`DeclId::NOWHERE`].
+    pub targets: Box<[DeclId]>,
+    /// Findings about names.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Slot of each declaration by position, and back. Equal until an edit moves one.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Slots {
+    of_index: Option<Box<[u32]>>,
+    index_of: Box<[u32]>,
+    next: u32,
+}
+
+impl Slots {
+    fn straight(count: usize) -> Self {
+        Self { of_index: None, index_of: Box::default(), next: count as u32 }
+    }
+
+    pub fn slot(&self, index: u32) -> u32 {
+        self.of_index.as_ref().map_or(index, |s| s[index as usize])
+    }
+
+    pub fn index(&self, slot: u32, count: usize) -> Option<u32> {
+        match &self.of_index {
+            None => ((slot as usize) < count).then_some(slot),
+            Some(_) => self.index_of.get(slot as usize).copied().filter(|i| *i != NONE),
+        }
+    }
+}
+
+/// The model of all files.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    schema: Arc<Schema>,
+    files: Vec<Option<Box<Entry>>>,
+    by_path: FxHashMap<Arc<str>, FileId>,
+    names: Names,
+    incoming: NameMap<InList>,
+    uses: Option<Uses>,
+    programs: Vec<DeclId>,
+}
+
+impl Workspace {
+    /// A workspace of files that were lowered each with its own place in `files` as its [`FileId`], sorted by path.
+    pub fn new(schema: Arc<Schema>, files: Vec<FileModel>) -> Self {
+        let mut workspace = Self { schema, ..Self::default() };
+        workspace.by_path =
+            files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
+        workspace.names = Names::build(&files);
+        workspace.files = files.into_par_iter().map(|model| Some(Box::new(Entry::new(model)))).collect();
+        workspace.resolve_all();
+        workspace.incoming = names::incoming(&workspace.files);
+        workspace.find_programs();
+        workspace
+    }
+
+    /// Reads and indexes texts that are in memory: path and content.
+    pub fn from_texts(schema: Arc<Schema>, texts: &[(&str, &str)]) -> Self {
+        let mut texts: Vec<_> = texts.to_vec();
+        texts.sort_unstable();
+        let files = texts
+            .iter()
+            .enumerate()
+            .map(|(i, (path, text))| crate::lower(&schema, FileId(i as u32), (*path).into(), (*text).into()))
+            .collect();
+        Self::new(schema, files)
+    }
+
+    fn resolve_all(&mut self) {
+        let mut files = std::mem::take(&mut self.files);
+        let this = &*self;
+        files.par_iter_mut().flatten().for_each(|entry| {
+            entry.targets = this.resolve_file(&entry.model);
+        });
+        self.files = files;
+        let this = &*self;
+        let found: Vec<Vec<Diagnostic>> = this
+            .files
+            .par_iter()
+            .map(|entry| entry.as_ref().map_or(Vec::new(), |e| this.name_findings(e)))
+            .collect();
+        for (entry, findings) in self.files.iter_mut().zip(found) {
+            if let Some(entry) = entry {
+                entry.findings = findings;
+            }
+        }
+    }
+
+    fn find_programs(&mut self) {
+        let mut programs: Vec<DeclId> = self.decls_of(Kind::Program).map(|d| d.id()).collect();
+        programs.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
+        self.programs = programs;
+    }
+
+    /// The order of declarations for people: by file path, then by position.
+    pub(crate) fn order(&self, id: DeclId) -> (&str, u32) {
+        let Some(entry) = self.entry(id.file) else { return ("", 0) };
+        let at = entry.slots.index(id.slot, entry.model.decls.len());
+        (&entry.model.path, at.map_or(0, |i| entry.model.decls[i as usize].span.start))
+    }
+
+    /// What may be said in it.
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.schema
+    }
+
+    pub(crate) fn entry(&self, file: FileId) -> Option<&Entry> {
+        self.files.get(file.0 as usize)?.as_deref()
+    }
+
+    /// The file with this number, unless it was removed.
+    pub fn file(&self, file: FileId) -> Option<&FileModel> {
+        self.entry(file).map(|e| &e.model)
+    }
+
+    /// The number of the file at `path`.
+    pub fn file_id(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Every file, in the order of their numbers.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &FileModel)> {
+        self.files.iter().enumerate().filter_map(|(i, e)| Some((FileId(i as u32), &e.as_ref()?.model)))
+    }
+
+    /// One more than the highest file number.
+    pub fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Findings about the form of one file: its own and those about names. Not sorted.
+    pub fn form_findings(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
+        self.entry(file).into_iter().flat_map(|e| e.model.findings.iter().chain(&e.findings))
+    }
+
+    /// The declaration with this number, unless it is gone.
+    pub fn decl(&self, id: DeclId) -> Option<Decl<'_>> {
+        let entry = self.entry(id.file)?;
+        let index = entry.slots.index(id.slot, entry.model.decls.len())?;
+        Some(Decl::new(self, entry, id.file, index))
+    }
+
+    /// The declarations of one file in order.
+    pub fn decls_in(&self, file: FileId) -> impl Iterator<Item = Decl<'_>> {
+        self.entry(file).into_iter().flat_map(move |e| {
+            (0..e.model.decls.len() as u32).map(move |i| Decl::new(self, e, file, i))
+        })
+    }
+
+    /// Every declaration, file by file.
+    pub fn decls(&self) -> impl Iterator<Item = Decl<'_>> {
+        (0..self.files.len() as u32).flat_map(|f| self.decls_in(FileId(f)))
+    }
+
+    /// Every declaration of one kind, file by file.
+    pub fn decls_of(&self, kind: Kind) -> impl Iterator<Item = Decl<'_>> {
+        self.files.iter().enumerate().flat_map(move |(f, e)| {
+            e.iter().flat_map(move |e| {
+                let of_kind = move |i: &u32| e.model.decls[*i as usize].kind == kind;
+                (0..e.model.decls.len() as u32)
+                    .filter(of_kind)
+                    .map(move |i| Decl::new(self, e, FileId(f as u32), i))
+            })
+        })
+    }
+
+    /// The programs by file path and position.
+    pub fn programs(&self) -> impl Iterator<Item = Decl<'_>> {
+        self.programs.iter().filter_map(|id| self.decl(*id))
+    }
+
+    /// The one program of the workspace, if there is exactly one.
+    pub(crate) fn only_program(&self) -> Option<DeclId> {
+        match self.programs.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The declarations that name `id`, and under which key. Not sorted.
+    pub(crate) fn incoming(&self, id: DeclId) -> &[Incoming] {
+        self.incoming.get(&names::decl_hash(id)).map_or(&[], |list| list)
+    }
+
+    pub(crate) fn declared(&self, name: NameId) -> &[DeclId] {
+        self.names.get(name)
+    }
+
+    /// The first declaration with this name, by file path and position.
+    pub(crate) fn first_declared(&self, name: NameId) -> Option<DeclId> {
+        match self.declared(name) {
+            [] => None,
+            [one] => Some(*one),
+            several => several.iter().copied().min_by(|a, b| self.order(*a).cmp(&self.order(*b))),
+        }
+    }
+
+    /// The declaration that a full path names (`checkout.gateway`), or what a bare name can only mean: things first, then people, at
+    /// the root first, then in the programs by order.
+    pub fn find(&self, path: &str) -> Option<Decl<'_>> {
+        let scopes = std::iter::once(ROOT).chain(self.programs().map(|p| p.scope()));
+        for scope in scopes {
+            for namespace in [Namespace::Things, Namespace::People] {
+                if let Some(id) = self.lookup_in(scope, path, namespace) {
+                    return self.decl(id);
+                }
+            }
+        }
+        // A nameless declaration, or one whose name is declared deeper.
+        self.decls().find(|d| d.path() == path)
+    }
+
+    /// The declaration that `path` names right in `scope`.
+    pub(crate) fn lookup_in(&self, scope: Scope, path: &str, namespace: Namespace) -> Option<DeclId> {
+        let full = crate::names::words(path).fold(scope, |s, w| crate::names::join(s, crate::names::word_hash(w)));
+        self.first_declared(crate::names::name_id(full, namespace))
+    }
+}
+
+impl Entry {
+    fn new(model: FileModel) -> Self {
+        let slots = Slots::straight(model.decls.len());
+        Self { model, slots, targets: Box::default(), findings: Vec::new() }
+    }
+}
+
+impl Files for Workspace {
+    fn path(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |f| &f.path)
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |f| &f.text)
+    }
+}

@@ -1,0 +1,273 @@
+//! What names mean: from where they stand outward, then at the root; and the findings about those that mean nothing,
+//! the wrong thing, or two things.
+
+use super::{DeclId, Entry, Workspace, names::name_of};
+use crate::file::{FileModel, NONE};
+use crate::names::{ROOT, join, name_id, word_hash, words};
+use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
+use crate::suggest;
+use prog_diagnostics::{Applicability, Diagnostic, Edit, Fix, Level, Place};
+use prog_syntax::Span;
+
+impl Workspace {
+    /// What each name in a file means.
+    pub(super) fn resolve_file(&self, model: &FileModel) -> Box<[DeclId]> {
+        model.refs.iter().map(|r| {
+            let prop = &model.props[r.prop as usize];
+            let kind = model.decls[prop.decl as usize].kind;
+            let Some(property) = self.schema().property(kind, prop.key) else { return DeclId::NOWHERE };
+            let path = model.values[r.value as usize].span.text(&model.text);
+            self.resolve_from(model, prop.decl, path, property.ty.targets()).unwrap_or(DeclId::NOWHERE)
+        }).collect()
+    }
+
+    /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
+    fn resolve_from(&self, model: &FileModel, index: u32, path: &str, kinds: KindSet) -> Option<DeclId> {
+        let people = kinds.touches(Namespace::People);
+        let things = kinds.touches(Namespace::Things);
+        let mut fallback = None;
+        for (namespace, asked) in [(Namespace::Things, things), (Namespace::People, people)] {
+            if asked && let Some(id) = self.resolve_in(model, index, path, namespace) {
+                // Of two namespaces the one with a fitting kind wins.
+                if !(people && things) || self.decl(id).is_some_and(|d| kinds.contains(d.kind())) {
+                    return Some(id);
+                }
+                fallback.get_or_insert(id);
+            }
+        }
+        fallback
+    }
+
+    /// What `path` means in `namespace`, looked up from the declaration at `index` outward.
+    pub(crate) fn resolve_in(&self, model: &FileModel, index: u32, path: &str, namespace: Namespace) -> Option<DeclId> {
+        if path.contains('.') {
+            return self.resolve_dotted(model, index, path, namespace);
+        }
+        let word = word_hash(path);
+        let mut last = None;
+        for scope in scopes(model, index) {
+            if last == Some(scope) {
+                continue;
+            }
+            last = Some(scope);
+            if let Some(id) = self.first_declared(name_id(join(scope, word), namespace)) {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// The first word decides from where the rest is followed.
+    fn resolve_dotted(&self, model: &FileModel, index: u32, path: &str, namespace: Namespace) -> Option<DeclId> {
+        for scope in scopes(model, index) {
+            let mut full = scope;
+            let mut parts = words(path).peekable();
+            let first = parts.next()?;
+            full = join(full, word_hash(first));
+            let opens = [Namespace::Things, Namespace::People].iter().any(|n| self.first_declared(name_id(full, *n)).is_some());
+            if !opens {
+                continue;
+            }
+            full = parts.fold(full, |s, w| join(s, word_hash(w)));
+            if let Some(id) = self.first_declared(name_id(full, namespace)) {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// Everything that is to say about the names of one file.
+    pub(super) fn name_findings(&self, entry: &Entry) -> Vec<Diagnostic> {
+        let mut out = Vec::new();
+        let model = &entry.model;
+        for (r, target) in model.refs.iter().zip(&entry.targets) {
+            let prop = &model.props[r.prop as usize];
+            let decl = &model.decls[prop.decl as usize];
+            let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
+            let kinds = property.ty.targets();
+            let kind = (*target != DeclId::NOWHERE).then(|| self.kind_of(*target)).flatten();
+            if kind.is_some_and(|k| k == Kind::Unknown || kinds.contains(k)) {
+                continue;
+            }
+            let span = model.values[r.value as usize].span;
+            out.push(match kind {
+                Some(found) => self.wrong_kind(entry, prop.decl, span, &property, found, *target),
+                None => self.unresolved(entry, prop.decl, span, &property),
+            });
+        }
+        self.unknown_program(entry, &mut out);
+        self.duplicates(entry, &mut out);
+        out
+    }
+
+    fn kind_of(&self, id: DeclId) -> Option<Kind> {
+        let entry = self.entry(id.file)?;
+        let index = entry.slots.index(id.slot, entry.model.decls.len())?;
+        Some(entry.model.decls[index as usize].kind)
+    }
+
+    fn finding(&self, entry: &Entry, rule: &'static str, span: Span, decl: u32, message: String) -> Diagnostic {
+        let file = self.by_path[&entry.model.path];
+        let model = &entry.model;
+        let path = crate::file::path_of(&model.decls, &model.text, model.part_of, decl);
+        Diagnostic::new(rule, Level::Error, Place { file, span }, message).path(path)
+    }
+
+    fn wrong_kind(&self, entry: &Entry, decl: u32, span: Span, property: &Property<'_>, found: Kind, target: DeclId) -> Diagnostic {
+        let name = span.text(&entry.model.text);
+        let takes = property.ty.targets().describe();
+        let message = format!("`{}` takes {takes}; `{name}` is {}", property.name, found.with_article());
+        let mut finding = self.finding(entry, "wrong-kind", span, decl, message);
+        if let Some(there) = self.decl(target) {
+            finding = finding.related(there.head_place(), format!("`{name}` is declared as {} here", found.with_article()));
+        }
+        let near = self.near_names(entry, decl, name, property.ty.targets());
+        let near: Vec<&str> = near.iter().map(String::as_str).collect();
+        finding.help = Some(suggest::did_you_mean(&near).unwrap_or_else(|| format!("Name {takes}")).into());
+        finding
+    }
+
+    fn unresolved(&self, entry: &Entry, decl: u32, span: Span, property: &Property<'_>) -> Diagnostic {
+        let model = &entry.model;
+        let name = span.text(&model.text);
+        let kinds = property.ty.targets();
+        // A name that exists only among the other namespace is of the wrong kind, not unknown.
+        let other = if kinds.touches(Namespace::People) { Namespace::Things } else { Namespace::People };
+        if !kinds.touches(other)
+            && let Some(id) = self.resolve_in(model, decl, name, other)
+            && let Some(found) = self.kind_of(id)
+        {
+            return self.wrong_kind(entry, decl, span, property, found, id);
+        }
+        let message = format!("There is no {} called `{name}`", one_of(kinds));
+        let mut finding = self.finding(entry, "unresolved-name", span, decl, message);
+        let near = self.near_names(entry, decl, name, kinds);
+        let near: Vec<&str> = near.iter().map(String::as_str).collect();
+        let spaced = self.lag_written_as_name(model, decl, name);
+        let help = spaced.clone().map(|s| format!("Write `{s}` with spaces if a time after it is meant"));
+        let help = help.or_else(|| suggest::did_you_mean(&near));
+        finding.help = Some(help.unwrap_or_else(|| format!("Declare it, or write `?` while it is open: `{} {name} \"…\"`", kinds.iter().next().map_or("system", Kind::word))).into());
+        let evident = spaced.or_else(|| suggest::evident(name, near.iter().copied()).map(str::to_owned));
+        if let Some(right) = evident {
+            let edits = vec![Edit { place: finding.place, text: right.clone() }];
+            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability: Applicability::Suggested, edits });
+        }
+        finding
+    }
+
+    /// `design-3d` where `design` exists: surely `design - 3d`.
+    fn lag_written_as_name(&self, model: &FileModel, decl: u32, name: &str) -> Option<String> {
+        let (head, lag) = name.rsplit_once('-')?;
+        let number = prog_syntax::literal::parse_number(lag)?;
+        crate::value::time_unit(number.unit)?;
+        self.resolve_in(model, decl, head, Namespace::Things)?;
+        Some(format!("{head} - {lag}"))
+    }
+
+    /// Names of fitting kinds that are near `name`, as they would be written in this place.
+    fn near_names(&self, entry: &Entry, decl: u32, name: &str, kinds: KindSet) -> Vec<String> {
+        let model = &entry.model;
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let here = self.file_program(model, decl);
+        let mut names: Vec<(bool, &str, String)> = Vec::new();
+        for found in self.decls().filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {
+            if suggest::nearest(last, [found.name()], 1).is_empty() && found.name() != last {
+                continue;
+            }
+            let visible = self.resolve_in(model, decl, found.name(), found.kind().namespace()) == Some(found.id());
+            let written = if visible { found.name().to_owned() } else { found.path() };
+            let elsewhere = found.program().map(|p| p.id()) != here;
+            names.push((elsewhere, found.name(), written));
+        }
+        names.sort();
+        let order = suggest::nearest(last, names.iter().map(|n| n.1), 6);
+        let rank = |n: &str| order.iter().position(|o| *o == n).unwrap_or(0);
+        names.sort_by_key(|n| (rank(n.1), n.0));
+        names.dedup_by(|a, b| a.2 == b.2);
+        names.into_iter().take(3).map(|n| n.2).collect()
+    }
+
+    fn file_program(&self, model: &FileModel, decl: u32) -> Option<DeclId> {
+        let file = *self.by_path.get(&model.path)?;
+        let slot = self.entry(file)?.slots.slot(decl);
+        self.decl(DeclId { file, slot })?.program().map(|p| p.id())
+    }
+
+    fn unknown_program(&self, entry: &Entry, out: &mut Vec<Diagnostic>) {
+        let Some(span) = entry.model.part_of else { return };
+        let name = span.text(&entry.model.text);
+        let found = self.lookup_in(ROOT, name, Namespace::Things);
+        let kind = found.and_then(|id| self.kind_of(id));
+        if kind == Some(Kind::Program) {
+            return;
+        }
+        let message = match kind {
+            Some(kind) => format!("`{name}` is {}, not a program", kind.with_article()),
+            None => format!("There is no program called `{name}`"),
+        };
+        let programs: Vec<&str> = self.decls_of(Kind::Program).map(|d| d.name()).collect();
+        let near = suggest::nearest(name, programs.iter().copied(), 3);
+        let help = suggest::did_you_mean(&near).unwrap_or_else(|| match programs.as_slice() {
+            [] => format!("Declare it: `program {name} \"…\" {{ }}`"),
+            some => format!("Use one of {}, or declare it: `program {name} \"…\" {{ }}`", list_words(&some[..some.len().min(5)])),
+        });
+        let mut finding = self.finding(entry, "unknown-program", span, NONE, message).help(help);
+        finding.path = String::new();
+        if let Some(right) = suggest::evident(name, programs.iter().copied()) {
+            let edits = vec![Edit { place: finding.place, text: right.into() }];
+            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability: Applicability::Safe, edits });
+        }
+        out.push(finding);
+    }
+
+    /// A name that an earlier declaration has already.
+    fn duplicates(&self, entry: &Entry, out: &mut Vec<Diagnostic>) {
+        let model = &entry.model;
+        let file = self.by_path[&model.path];
+        for index in 0..model.decls.len() {
+            let Some(name) = name_of(model, index) else { continue };
+            let all = self.declared(name);
+            if all.len() < 2 {
+                continue;
+            }
+            let me = DeclId { file, slot: entry.slots.slot(index as u32) };
+            let Some(first) = self.first_declared(name).filter(|f| *f != me).and_then(|f| self.decl(f)) else { continue };
+            let decl = &model.decls[index];
+            let written = decl.name.text(&model.text);
+            let message = format!("`{written}` is declared twice");
+            let finding = self
+                .finding(entry, "duplicate-name", decl.name, index as u32, message)
+                .related(first.name_place(), format!("`{written}` is declared here first"))
+                .help("Give one of the two another name, or join them");
+            out.push(finding);
+        }
+    }
+}
+
+/// The scopes from the declaration at `index` outward, the root last.
+fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
+    let mut at = index;
+    let mut state = 0;
+    std::iter::from_fn(move || {
+        if at != NONE {
+            let decl = &model.decls[at as usize];
+            at = decl.parent;
+            return Some(decl.scope);
+        }
+        state += 1;
+        match state {
+            1 => Some(model.scope),
+            2 => Some(ROOT),
+            _ => None,
+        }
+    })
+}
+
+fn one_of(kinds: KindSet) -> String {
+    let words: Vec<&str> = kinds.iter().map(Kind::word).collect();
+    match words.as_slice() {
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+        [] => "declaration".into(),
+    }
+}
