@@ -206,3 +206,28 @@ fn siblings(nodes: &[Node], from: u32, to: u32) -> impl Iterator<Item = NodeRef<
         })
     })
 }
+
+impl Parse {
+    /// The tree and the errors as indented text, for tests and for looking at.
+    pub fn dump(&self, text: &str) -> String {
+        use std::fmt::Write;
+        let mut out = String::new();
+        let mut ends: Vec<u32> = Vec::new();
+        for (index, node) in self.nodes.iter().enumerate() {
+            while ends.last().is_some_and(|end| *end <= index as u32) {
+                ends.pop();
+            }
+            let span = Span::new(node.start, node.end);
+            let line = span.text(text).lines().next().unwrap_or("");
+            let op = if node.op == Op::None { String::new() } else { format!(" {:?}", node.op) };
+            let broken = if node.broken { " broken" } else { "" };
+            let indent = "  ".repeat(ends.len());
+            let _ = writeln!(out, "{indent}{:?}{op}{broken} {span:?} {line}", node.tag);
+            ends.push(node.next);
+        }
+        for error in &self.errors {
+            let _ = writeln!(out, "{} {:?} {}", error.rule, error.span, error.message);
+        }
+        out
+    }
+}

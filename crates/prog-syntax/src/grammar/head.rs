@@ -1,0 +1,126 @@
+//! The head of a declaration: kind, name and title on one line; and what is said when it is not like that.
+
+use super::rule::{Done, In, here, peek, skip_to, take};
+use crate::Tag;
+use crate::lexer::{Kind, Set};
+use chumsky::error::EmptyErr;
+
+/// What stands after a head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// A `{`.
+    Block,
+    /// Nothing; the head may do without a block.
+    Nothing,
+    /// Nothing of it, or a slip in it: the rest was skipped.
+    Broken,
+    /// Properties, whose `{` is missing.
+    Properties,
+}
+
+const WORD: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
+const TITLE: Set = Set::same_line(&[Kind::STR, Kind::OPEN_STR]);
+
+/// Reads a head.
+pub(super) fn head(inp: &mut In<'_, '_>) -> Result<After, EmptyErr> {
+    let kind = here(inp);
+    take(inp, Tag::Kind)?;
+    let named = WORD.has(peek(inp));
+    if named {
+        take(inp, Tag::Name)?;
+    }
+    let titled = TITLE.has(peek(inp));
+    if titled {
+        title(inp)?;
+    }
+    let next = peek(inp);
+    if next.base() == Kind::LBRACE {
+        return Ok(After::Block);
+    }
+    let ends = next.is_first() || matches!(next, Kind::RBRACE | Kind::COMMA);
+    if ends && titled && next.base() != Kind::KEY {
+        return Ok(After::Nothing);
+    }
+    after_head(inp, kind, named, titled, ends)
+}
+
+fn title(inp: &mut In<'_, '_>) -> Done {
+    let at = here(inp);
+    if peek(inp) == Kind::OPEN_STR {
+        inp.state().spoken_for(at);
+    }
+    take(inp, Tag::Title)
+}
+
+/// A head that has neither title nor block, or is followed by what does not belong to it.
+fn after_head(
+    inp: &mut In<'_, '_>,
+    kind: usize,
+    named: bool,
+    titled: bool,
+    ends: bool,
+) -> Result<After, EmptyErr> {
+    let at = here(inp);
+    let state = inp.state();
+    if !ends {
+        let error = state.in_head(kind, at, named, titled);
+        let said = state.complain(at, error);
+        skip_rest(inp, at, said);
+        return Ok(After::Broken);
+    }
+    if state.kind(at).base() == Kind::KEY && state.kind(at).is_first() && block_follows(inp, kind, at) {
+        let state = inp.state();
+        let sure = state.surplus > 0;
+        let error = if named || titled {
+            state.missing_open_brace(kind, at, sure)
+        } else {
+            state.bare_kind(kind, at)
+        };
+        state.complain(kind, error);
+        return Ok(After::Properties);
+    }
+    if titled {
+        return Ok(After::Nothing);
+    }
+    let state = inp.state();
+    let error = if named { state.bare_head(kind, at) } else { state.bare_kind(kind, at) };
+    state.complain(kind, error);
+    Ok(After::Broken)
+}
+
+/// Whether the key at `at`, on the line after a head, is meant to stand in that head's block: nothing else could hold it,
+/// or it is indented deeper and a `}` is left over.
+fn block_follows(inp: &mut In<'_, '_>, kind: usize, at: usize) -> bool {
+    let state = inp.state();
+    if state.blocks.is_empty() {
+        return !state.is_head_with_colon(at);
+    }
+    state.surplus > 0 && state.indent(at) > state.indent(kind)
+}
+
+/// Skips what is left of a head after a slip, and its block.
+fn skip_rest(inp: &mut In<'_, '_>, at: usize, said: bool) {
+    let state = inp.state();
+    let mut end = at;
+    loop {
+        let kind = state.kind(end);
+        match kind.base() {
+            Kind::LBRACE => {
+                end = state.block_end(end);
+                break;
+            }
+            Kind::RBRACE | Kind::EOF => break,
+            _ if kind.is_first() && end > at => break,
+            _ => end += 1,
+        }
+    }
+    if end == at {
+        return;
+    }
+    let (start, stop) = (state.span(at).start, state.end_before(end));
+    state.leaf(Tag::Error, start, stop);
+    if said {
+        state.hush(at, end);
+    }
+    skip_to(inp, end);
+}

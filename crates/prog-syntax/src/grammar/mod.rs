@@ -1,0 +1,57 @@
+//! Tokens to tree: the grammar of language.md in chumsky, one function per rule, in which no rule ever fails.
+//!
+//! The tree is written to the parser's state, as a flat list, while the tokens are read from left to right, each once. What
+//! is missing is said and not consumed; what belongs nowhere is skipped up to a place where reading can go on. Nothing here
+//! knows what kinds and properties there are, except through the one question `is_property`.
+
+mod block;
+mod head;
+mod rule;
+mod say;
+mod shape;
+mod state;
+mod value;
+
+use crate::lexer::Tokens;
+use crate::{Parse, wording};
+use chumsky::Parser;
+use state::{MAX_ERRORS, State};
+
+/// Reads the tokens of `text` into `out`, whose lists are used again.
+pub(crate) fn parse(text: &str, tokens: &Tokens, is_property: &dyn Fn(&str, &str) -> bool, out: &mut Parse) {
+    out.nodes.clear();
+    out.errors.clear();
+    let mut state = State::new(text, tokens, is_property);
+    state.nodes = std::mem::take(&mut out.nodes);
+    state.errors = std::mem::take(&mut out.errors);
+    let kinds = tokens.kinds.split_last().map_or(&[][..], |(_, kinds)| kinds);
+    let result = block::file().parse_with_state(kinds, &mut state);
+    debug_assert!(!result.has_errors(), "no rule of the grammar fails");
+    finish(state, out);
+}
+
+/// Adds what the lexer noticed where nothing was skipped, and puts all findings in order.
+fn finish(mut state: State<'_>, out: &mut Parse) {
+    if !state.tokens.issues.is_empty() || !state.errors.is_empty() {
+        state.quiet.sort_unstable();
+        let mut quiet = state.quiet.iter().peekable();
+        let mut until = 0;
+        for issue in &state.tokens.issues {
+            while let Some(region) = quiet.next_if(|region| region.start <= issue.span.start) {
+                until = until.max(region.end);
+            }
+            if issue.span.start >= until && state.errors.len() <= 2 * MAX_ERRORS {
+                state.errors.push(wording::describe(*issue, state.text));
+            }
+        }
+        state.errors.sort_by_key(|e| (e.span.start, e.span.end));
+        if state.errors.len() > MAX_ERRORS {
+            let at = state.errors[MAX_ERRORS].span.start;
+            state.errors.truncate(MAX_ERRORS);
+            let error = state.too_many(at);
+            state.errors.push(error);
+        }
+    }
+    out.nodes = state.nodes;
+    out.errors = state.errors;
+}

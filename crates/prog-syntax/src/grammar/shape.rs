@@ -1,0 +1,116 @@
+//! What a line looks like: the looks ahead by which the rules tell a head from a slip, and where reading can go on.
+//! Only called where the next token leaves a choice; reads kinds, writes nothing.
+
+use super::state::State;
+use crate::lexer::{Kind, Set};
+
+const WORD: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
+const TITLE: Set = Set::same_line(&[Kind::STR, Kind::OPEN_STR]);
+const HEAD_END: Set = TITLE.or(Set::same_line(&[Kind::LBRACE]));
+
+/// How many tokens of a line are looked at.
+const FAR: usize = 24;
+
+impl State<'_> {
+    /// Whether the word at `at` is followed on its line by a word, a string or `{`, as a declaration's kind is. A chain's
+    /// first hop with its label and a reading are values.
+    pub(super) fn starts_declaration(&self, at: usize) -> bool {
+        let (next, after) = (self.kind(at + 1), self.kind(at + 2));
+        if TITLE.has(next) {
+            return after.base() != Kind::ARROW;
+        }
+        if next == Kind::ON {
+            return HEAD_END.has(after);
+        }
+        next == Kind::IDENT || next == Kind::LBRACE || next == Kind::BAD_NAME && HEAD_END.has(after)
+    }
+
+    /// Whether the line of the word at `at` can only be a head: lower-case kind, perhaps a name, then a title or `{`.
+    pub(super) fn is_sure_head(&self, at: usize) -> bool {
+        const NAME: Set = Set::same_line(&[Kind::IDENT, Kind::ON, Kind::BAD_NAME]);
+        let kind = self.kind(at);
+        if !kind.is_first()
+            || !WORD.has(kind.base())
+            || !self.word(at).starts_with(|c: char| c.is_lowercase())
+        {
+            return false;
+        }
+        let next = self.kind(at + 1);
+        HEAD_END.has(next) || NAME.has(next) && HEAD_END.has(self.kind(at + 2))
+    }
+
+    /// Whether the line of the word at `at` may be a head, whole, with a slip, or half typed; prose is none.
+    pub(super) fn may_be_head(&self, at: usize) -> bool {
+        const ENDS: Set = Set::same_line(&[Kind::RBRACE, Kind::COMMA]);
+        const MIDDLE: Set = Set::same_line(&[
+            Kind::IDENT,
+            Kind::ON,
+            Kind::BAD_NAME,
+            Kind::DOTTED,
+            Kind::NUM,
+            Kind::DATE,
+            Kind::KEY,
+        ]);
+        let ends = |kind: Kind| kind.is_first() || ENDS.has(kind);
+        let next = self.kind(at + 1);
+        if ends(next) || HEAD_END.has(next) {
+            return true;
+        }
+        if !MIDDLE.has(next) {
+            return false;
+        }
+        if next == Kind::KEY || self.kind(at + 2) == Kind::KEY || ends(self.kind(at + 2)) {
+            return true;
+        }
+        (at + 2..at + FAR).map(|i| self.kind(i)).take_while(|k| !k.is_first()).any(|k| HEAD_END.has(k))
+    }
+
+    /// Whether the head that starts at `at` has its `{` on the same line.
+    pub(super) fn has_block(&self, at: usize) -> bool {
+        (at + 1..at + 5)
+            .map(|i| self.kind(i))
+            .take_while(|k| !k.is_first() && !matches!(*k, Kind::COMMA | Kind::RBRACE))
+            .any(|k| k == Kind::LBRACE)
+    }
+
+    /// Whether the key at `at` is a kind or name with a stray `:`: `risk: late "…" {`.
+    pub(super) fn is_head_with_colon(&self, at: usize) -> bool {
+        let mut i = at + 1;
+        if WORD.has(self.kind(i)) {
+            i += 1;
+        }
+        if TITLE.has(self.kind(i)) {
+            i += 1;
+        }
+        self.kind(i) == Kind::LBRACE
+    }
+
+    /// The index just past the block that the `{` at `at` opens, or where it must have ended in a file whose braces do
+    /// not balance.
+    pub(super) fn block_end(&mut self, at: usize) -> usize {
+        let mut depth = 0;
+        let mut i = at;
+        loop {
+            let kind = self.kind(i);
+            match kind.base() {
+                Kind::LBRACE => depth += 1,
+                Kind::RBRACE => depth -= 1,
+                Kind::EOF => {
+                    self.surplus += depth;
+                    return i;
+                }
+                Kind::IDENT if kind.is_first() && !self.tokens.balanced && self.is_sure_head(i) => {
+                    if self.indent(i) <= self.blocks.last().copied().unwrap_or(0) {
+                        self.surplus += depth;
+                        return i;
+                    }
+                }
+                _ => {}
+            }
+            i += 1;
+            if depth == 0 {
+                return i;
+            }
+        }
+    }
+}

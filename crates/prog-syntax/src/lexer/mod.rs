@@ -1,0 +1,417 @@
+//! Text to tokens: three columns (kind, start, end), the comments, and what is malformed. One pass, no allocation but the
+//! columns. It knows how the language is spelled, not how tokens go together; that is the grammar's.
+//!
+//! Identifiers followed by `:` come out as one [`Kind::KEY`] token, dotted paths as one [`Kind::DOTTED`]; each kind carries a
+//! mark where its token is the first on its line. With these, one token of lookahead (now and then two) is enough.
+
+mod issue;
+mod kind;
+mod number;
+mod quoted;
+
+pub use issue::{Issue, What};
+pub use kind::{Kind, Set};
+
+use crate::{Comment, Span};
+
+/// The tokens of one text, in columns that [`lex`] fills and a later text can use again.
+#[derive(Default, Debug)]
+pub struct Tokens {
+    /// The kinds; the last one is [`Kind::EOF`].
+    pub kinds: Vec<Kind>,
+    /// The first byte of each.
+    pub starts: Vec<u32>,
+    /// Just past the last byte of each.
+    pub ends: Vec<u32>,
+    /// The comments by position.
+    pub comments: Vec<Comment>,
+    /// What is malformed, by position.
+    pub issues: Vec<Issue>,
+    /// How many `}` there are more than `{`.
+    pub surplus: i32,
+    /// Whether each `{` has its `}`.
+    pub balanced: bool,
+}
+
+impl Tokens {
+    /// How many tokens there are, the end of the text included.
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// Whether nothing was lexed yet.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    /// The token at `index`; the end of the text past the last one.
+    pub fn span(&self, index: usize) -> Span {
+        let index = index.min(self.len().saturating_sub(1));
+        Span::new(self.starts.get(index).copied().unwrap_or(0), self.ends.get(index).copied().unwrap_or(0))
+    }
+
+    fn clear(&mut self) {
+        self.kinds.clear();
+        self.starts.clear();
+        self.ends.clear();
+        self.comments.clear();
+        self.issues.clear();
+        self.surplus = 0;
+        self.balanced = true;
+    }
+}
+
+/// Lexes `text` into `tokens`, whose columns are used again. `text` must be shorter than 4 GB.
+pub fn lex(text: &str, tokens: &mut Tokens) {
+    tokens.clear();
+    let guess = text.len() / 5 + 8;
+    tokens.kinds.reserve(guess);
+    tokens.starts.reserve(guess);
+    tokens.ends.reserve(guess);
+    let mut lexer = Lexer {
+        scan: Scan { text, bytes: text.as_bytes() },
+        out: tokens,
+        odd_text_blocks: None,
+        no_comment_end: false,
+    };
+    lexer.run();
+    tokens.balanced &= tokens.surplus == 0;
+}
+
+const SPACE: u8 = 1;
+const NEWLINE: u8 = 2;
+const LETTER: u8 = 4;
+const DIGIT: u8 = 8;
+/// Continues an identifier: letters, digits, `_`.
+const WORD: u8 = 16;
+const HIGH: u8 = 32;
+/// May follow a `-` within an identifier.
+const ALNUM: u8 = 64;
+
+static CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        let b = i as u8;
+        table[i] = match b {
+            b' ' | b'\t' | b'\r' => SPACE,
+            b'\n' => SPACE | NEWLINE,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER | WORD | ALNUM,
+            b'_' => LETTER | WORD,
+            b'0'..=b'9' => DIGIT | WORD | ALNUM,
+            0x80.. => HIGH,
+            _ => 0,
+        };
+        i += 1;
+    }
+    table
+};
+
+/// Reading access to the text; past the end lies an endless row of zeros.
+#[derive(Clone, Copy)]
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+}
+
+impl<'a> Scan<'a> {
+    #[inline(always)]
+    fn at(&self, i: usize) -> u8 {
+        if i < self.bytes.len() { self.bytes[i] } else { 0 }
+    }
+
+    #[inline(always)]
+    fn class(&self, i: usize) -> u8 {
+        if i < self.bytes.len() { CLASS[self.bytes[i] as usize] } else { 0 }
+    }
+
+    fn is_digit(&self, i: usize) -> bool {
+        self.class(i) & DIGIT != 0
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    fn char_at(&self, i: usize) -> Option<char> {
+        self.text.get(i..).and_then(|rest| rest.chars().next())
+    }
+
+    /// Whether the character at `i` continues an identifier (a `-` aside).
+    fn continues_name(&self, i: usize) -> bool {
+        let class = self.class(i);
+        class & WORD != 0 || class & HIGH != 0 && self.char_at(i).is_some_and(unicode_ident::is_xid_continue)
+    }
+
+    fn starts_name(&self, i: usize) -> bool {
+        let class = self.class(i);
+        class & LETTER != 0 || class & HIGH != 0 && self.char_at(i).is_some_and(unicode_ident::is_xid_start)
+    }
+
+    /// Where the identifier ends that goes on at `i`.
+    #[inline(always)]
+    fn word_end(&self, mut i: usize) -> usize {
+        loop {
+            while self.class(i) & WORD != 0 {
+                i += 1;
+            }
+            let b = self.at(i);
+            if b == b'-' && self.class(i + 1) & (ALNUM | HIGH) != 0 {
+                if self.class(i + 1) & HIGH != 0 && !self.continues_name(i + 1) {
+                    return i;
+                }
+                i += 1;
+            } else if b >= 0x80 && self.continues_name(i) {
+                i += self.char_at(i).map_or(1, char::len_utf8);
+            } else {
+                return i;
+            }
+        }
+    }
+
+    /// Where the line of `i` ends, its line end not counted.
+    fn line_end(&self, i: usize) -> usize {
+        let rest = self.bytes.get(i..).unwrap_or(&[]);
+        let end = i + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        if end > i && self.at(end - 1) == b'\r' { end - 1 } else { end }
+    }
+}
+
+struct Lexer<'a, 't> {
+    scan: Scan<'a>,
+    out: &'t mut Tokens,
+    /// Whether the number of `"""` from the first one on is odd; counted when the first is met.
+    odd_text_blocks: Option<bool>,
+    /// Whether the rest of the text is known to hold no `*/`.
+    no_comment_end: bool,
+}
+
+impl Lexer<'_, '_> {
+    fn run(&mut self) {
+        let mut i = if self.scan.text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut first = true;
+        loop {
+            let mut class = self.scan.class(i);
+            while class & SPACE != 0 {
+                first |= class & NEWLINE != 0;
+                i += 1;
+                class = self.scan.class(i);
+            }
+            if i >= self.scan.bytes.len() {
+                self.token(Kind::EOF.first(), i, i);
+                return;
+            }
+            if class & LETTER != 0 {
+                i = self.word(i, i + 1, first);
+            } else if let Some(after) = self.comment(i, first) {
+                i = after;
+                continue;
+            } else if class & HIGH != 0 {
+                match self.high(i, first) {
+                    Ok(after) => i = after,
+                    Err(space) => {
+                        i = space;
+                        continue;
+                    }
+                }
+            } else {
+                i = self.other(i, first);
+            }
+            first = false;
+        }
+    }
+
+    #[inline(always)]
+    fn token(&mut self, kind: Kind, start: usize, end: usize) {
+        self.out.kinds.push(kind);
+        self.out.starts.push(start as u32);
+        self.out.ends.push(end as u32);
+    }
+
+    #[inline(always)]
+    fn marked(&mut self, kind: Kind, first: bool, start: usize, end: usize) -> usize {
+        self.token(if first { kind.first() } else { kind }, start, end);
+        end
+    }
+
+    #[cold]
+    fn issue(&mut self, what: What, start: usize, end: usize) {
+        self.out.issues.push(Issue { what, span: Span::new(start as u32, end as u32) });
+    }
+
+    /// A word from `start`, of which the characters up to `seen` are known: a key, a path, `on`, or an identifier.
+    #[inline(always)]
+    fn word(&mut self, start: usize, seen: usize, first: bool) -> usize {
+        let scan = self.scan;
+        let mut end = scan.word_end(seen);
+        let mut colon = end;
+        while matches!(scan.at(colon), b' ' | b'\t') {
+            colon += 1;
+        }
+        if scan.at(colon) == b':' {
+            return self.marked(Kind::KEY, first, start, colon + 1);
+        }
+        let mut kind = Kind::IDENT;
+        while scan.at(end) == b'.' && scan.starts_name(end + 1) {
+            kind = Kind::DOTTED;
+            end = scan.word_end(end + 1);
+        }
+        if end - start == 2 && scan.at(start) == b'o' && scan.at(start + 1) == b'n' {
+            kind = Kind::ON;
+        }
+        self.marked(kind, first, start, end)
+    }
+
+    /// The place after the comment that starts at `i`, if one does.
+    #[inline(always)]
+    fn comment(&mut self, i: usize, first: bool) -> Option<usize> {
+        let scan = self.scan;
+        match (scan.at(i), scan.at(i + 1)) {
+            (b'/', b'/') => Some(self.remember_comment(i, scan.line_end(i), false, first)),
+            (b'/', b'*') => Some(self.block_comment(i, first)),
+            (b'#', _) => {
+                self.issue(What::HashComment, i, scan.line_end(i));
+                Some(self.remember_comment(i, scan.line_end(i), false, first))
+            }
+            _ => None,
+        }
+    }
+
+    fn remember_comment(&mut self, start: usize, end: usize, block: bool, own_line: bool) -> usize {
+        let span = Span::new(start as u32, end as u32);
+        // Two block comments on a line: only the first stands alone before the rest of it.
+        let own_line =
+            own_line && self.out.comments.last().is_none_or(|c| !self.same_line(c.span.end as usize, start));
+        self.out.comments.push(Comment { span, block, own_line });
+        end
+    }
+
+    fn same_line(&self, from: usize, to: usize) -> bool {
+        memchr::memchr(b'\n', &self.scan.bytes[from..to]).is_none()
+    }
+
+    /// An ASCII character that starts neither word nor comment.
+    #[inline(always)]
+    fn other(&mut self, i: usize, first: bool) -> usize {
+        let scan = self.scan;
+        let (kind, width) = match (scan.at(i), scan.at(i + 1)) {
+            (b'"', _) => return self.quote(i, first),
+            (b'{', _) => {
+                self.out.surplus -= 1;
+                (Kind::LBRACE, 1)
+            }
+            (b'}', _) => {
+                self.out.surplus += 1;
+                self.out.balanced &= self.out.surplus <= 0;
+                (Kind::RBRACE, 1)
+            }
+            (b',', _) => (Kind::COMMA, 1),
+            (b'0'..=b'9', _) => return self.number(number::plain(&scan, i), i, first),
+            (b'-', b'>') => (Kind::ARROW, 2),
+            (b'.', b'.') if scan.at(i + 2) == b'.' => {
+                self.issue(What::Dots, i, i + 3);
+                (Kind::DOTDOT, 3)
+            }
+            (b'.', b'.') => (Kind::DOTDOT, 2),
+            (b'>', b'=') => (Kind::GE, 2),
+            (b'<', b'=') => (Kind::LE, 2),
+            (b'=', b'=') => {
+                self.issue(What::DoubleEq, i, i + 2);
+                (Kind::EQ, 2)
+            }
+            (b'>', _) => (Kind::GT, 1),
+            (b'<', _) => (Kind::LT, 1),
+            (b'=', _) => (Kind::EQ, 1),
+            (b'?', _) => (Kind::QUESTION, 1),
+            (b'-', _) => return self.minus(i, first),
+            (b'$', _) => return self.money(i, 1, first),
+            (b'+', _) => (Kind::PLUS, 1),
+            (b':', _) => (Kind::COLON, 1),
+            (b'.', _) => (Kind::DOT, 1),
+            (b'[', _) => (Kind::LBRACKET, 1),
+            (b']', _) => (Kind::RBRACKET, 1),
+            (b'\'', _) => return self.foreign_quotes(i, first),
+            _ => (Kind::BAD, 1),
+        };
+        self.marked(kind, first, i, i + width)
+    }
+
+    /// A character beyond ASCII: a letter, a sign, or (as `Err`) a kind of space, which is skipped.
+    #[cold]
+    fn high(&mut self, i: usize, first: bool) -> Result<usize, usize> {
+        let c = self.scan.char_at(i).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let end = i + c.len_utf8();
+        if unicode_ident::is_xid_start(c) {
+            return Ok(self.word(i, end, first));
+        }
+        if c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}') {
+            return Err(end);
+        }
+        let kind = match c {
+            '≥' => Kind::GE,
+            '≤' => Kind::LE,
+            '→' | '⟶' | '⇒' | '➔' => {
+                self.issue(What::Arrow, i, end);
+                Kind::ARROW
+            }
+            '…' => {
+                self.issue(What::Dots, i, end);
+                Kind::DOTDOT
+            }
+            '“' | '”' | '„' | '‘' | '’' | '«' | '»' => return Ok(self.foreign_quotes(i, first)),
+            _ if number::currency(&self.scan, i) > 0 => return Ok(self.money(i, c.len_utf8(), first)),
+            _ => Kind::BAD,
+        };
+        Ok(self.marked(kind, first, i, end))
+    }
+
+    fn number(&mut self, (kind, end, what): number::Found, start: usize, first: bool) -> usize {
+        if let Some(what) = what {
+            self.issue(what, start, end);
+        }
+        self.marked(kind, first, start, end)
+    }
+
+    /// A currency mark of `width` bytes at `mark`, and the number that should follow it.
+    fn money(&mut self, mark: usize, width: usize, first: bool) -> usize {
+        self.money_from(mark, mark, width, first)
+    }
+
+    fn money_from(&mut self, start: usize, mark: usize, width: usize, first: bool) -> usize {
+        let mut digit = mark + width;
+        while self.scan.at(digit) == b' ' {
+            digit += 1;
+        }
+        if !self.scan.is_digit(digit) {
+            return self.marked(Kind::BAD, first, start, mark + width);
+        }
+        let (kind, end, what) = number::money(&self.scan, digit);
+        let spaced = (digit > mark + width).then_some(What::Spaced);
+        self.number((kind, end, what.or(spaced)), start, first)
+    }
+
+    /// `-` is the sign of a number only where a value starts.
+    fn minus(&mut self, i: usize, first: bool) -> usize {
+        const BEFORE_VALUE: Set = Set::any_line(&[
+            Kind::KEY,
+            Kind::COMMA,
+            Kind::DOTDOT,
+            Kind::ON,
+            Kind::GE,
+            Kind::LE,
+            Kind::GT,
+            Kind::LT,
+            Kind::EQ,
+            Kind::LBRACKET,
+        ]);
+        let mark = number::currency(&self.scan, i + 1);
+        let value_starts = self.out.kinds.last().is_some_and(|k| BEFORE_VALUE.has(*k));
+        if value_starts && self.scan.is_digit(i + 1) {
+            return self.number(number::plain(&self.scan, i + 1), i, first);
+        }
+        if value_starts && mark > 0 {
+            return self.money_from(i, i + 1, mark, first);
+        }
+        self.marked(Kind::MINUS, first, i, i + 1)
+    }
+}

@@ -1,0 +1,191 @@
+//! Strings, text blocks and block comments: everything that runs to a closing mark, and where it ends when that is missing.
+
+use super::{Kind, Lexer, What};
+
+/// How many characters a string in foreign quotes may have: a lone apostrophe looks no further for its partner.
+const LONGEST_FOREIGN: usize = 400;
+
+impl Lexer<'_, '_> {
+    /// A `"` at `i`: a string or a text block.
+    #[inline(always)]
+    pub(super) fn quote(&mut self, i: usize, first: bool) -> usize {
+        if self.scan.at(i + 1) == b'"' && self.scan.at(i + 2) == b'"' {
+            return self.text_block(i, first);
+        }
+        let bytes = self.scan.bytes;
+        let mut at = i + 1;
+        while let Some(step) = memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..).unwrap_or(&[])) {
+            at += step;
+            match bytes[at] {
+                b'"' => return self.marked(Kind::STR, first, i, at + 1),
+                b'\\' => at = self.escape(at),
+                _ => return self.open_string(i, at, first),
+            }
+        }
+        self.open_string(i, bytes.len(), first)
+    }
+
+    /// Where the escape ends that starts at `i`; one that the language does not know is noted.
+    #[cold]
+    fn escape(&mut self, i: usize) -> usize {
+        let scan = self.scan;
+        match scan.at(i + 1) {
+            b'"' | b'\\' | b'n' | b't' => i + 2,
+            b'u' => {
+                let rest = scan.text.get(i..).unwrap_or("");
+                match crate::text::unicode_escape(rest) {
+                    Some((_, width)) => i + width,
+                    None => {
+                        self.issue(What::Escape, i, i + 2);
+                        i + 2
+                    }
+                }
+            }
+            // The line ends here, and the string with it.
+            b'\n' | b'\r' => i + 1,
+            0 if i + 1 >= scan.bytes.len() => i + 1,
+            _ => {
+                let end = i + 1 + scan.char_at(i + 1).map_or(1, char::len_utf8);
+                self.issue(What::Escape, i, end);
+                end
+            }
+        }
+    }
+
+    /// A string that is not closed ends with its line; a brace at the end of the line is not part of it where it
+    /// opens the block of a head, or closes a block that was opened on this line.
+    #[cold]
+    fn open_string(&mut self, start: usize, line_end: usize, first: bool) -> usize {
+        let inside = self.scan.bytes[start..line_end].trim_ascii_end();
+        let mut end = start + inside.len();
+        if end > start + 1 {
+            let brace = self.scan.at(end - 1);
+            if brace == b'{' && self.after_head(first) || brace == b'}' && self.block_opened_on_line(first) {
+                end = start + self.scan.bytes[start..end - 1].trim_ascii_end().len();
+            }
+        }
+        self.issue(What::UnclosedString, start, end);
+        self.marked(Kind::OPEN_STR, first, start, end)
+    }
+
+    fn after_head(&self, first: bool) -> bool {
+        let last = self.out.kinds.last().copied().unwrap_or(Kind::EOF).base();
+        !first && matches!(last, Kind::IDENT | Kind::ON | Kind::BAD_NAME)
+    }
+
+    fn block_opened_on_line(&self, first: bool) -> bool {
+        let mut depth = 0;
+        for kind in self.out.kinds.iter().rev().take_while(|_| !first) {
+            match kind.base() {
+                Kind::LBRACE if depth == 0 => return true,
+                Kind::LBRACE => depth -= 1,
+                Kind::RBRACE => depth += 1,
+                _ => {}
+            }
+            if kind.is_first() {
+                break;
+            }
+        }
+        false
+    }
+
+    fn text_block(&mut self, i: usize, first: bool) -> usize {
+        let bytes = self.scan.bytes;
+        let close = memchr::memmem::find(&bytes[i + 3..], b"\"\"\"").map(|p| i + 3 + p);
+        let odd = *self
+            .odd_text_blocks
+            .get_or_insert_with(|| memchr::memmem::find_iter(&bytes[i..], b"\"\"\"").count() % 2 == 1);
+        let early =
+            if odd || close.is_none() { self.code_after(i, close.unwrap_or(bytes.len())) } else { None };
+        match (early, close) {
+            (None, Some(close)) => self.marked(Kind::TEXT, first, i, close + 3),
+            (early, _) => {
+                // What is left after this one is even again.
+                self.odd_text_blocks = Some(false);
+                let end = early.unwrap_or(bytes.len());
+                self.issue(What::UnclosedText, i, i + 3);
+                self.marked(Kind::OPEN_TEXT, first, i, end.max(i + 3))
+            }
+        }
+    }
+
+    pub(super) fn block_comment(&mut self, i: usize, first: bool) -> usize {
+        let bytes = self.scan.bytes;
+        let close = if self.no_comment_end { None } else { memchr::memmem::find(&bytes[i + 2..], b"*/") };
+        if let Some(close) = close {
+            return self.remember_comment(i, i + 2 + close + 2, true, first);
+        }
+        self.no_comment_end = true;
+        self.issue(What::UnclosedComment, i, i + 2);
+        let end = self.code_after(i, bytes.len()).unwrap_or(bytes.len());
+        self.remember_comment(i, end.max(i + 2), true, first)
+    }
+
+    /// The end of the last line before one that looks like a piece of the program again, so that a mark which is never
+    /// closed hides little: a `}`, a property or a head, indented no deeper than the line of `from`.
+    #[cold]
+    fn code_after(&self, from: usize, to: usize) -> Option<usize> {
+        let scan = self.scan;
+        let line_start = memchr::memrchr(b'\n', &scan.bytes[..from]).map_or(0, |p| p + 1);
+        let indent = indentation(&scan.bytes[line_start..from]);
+        let mut end = from;
+        while let Some(step) = memchr::memchr(b'\n', &scan.bytes[end..to]) {
+            let start = end + step + 1;
+            let line = scan.slice(start, scan.line_end(start));
+            if indentation(line.as_bytes()) <= indent && looks_like_code(line.trim_start()) {
+                let before = scan.bytes[from..start].trim_ascii_end();
+                return Some(from + before.len());
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// `'…'` or `“…”` on one line: read as a string that has the wrong quotes.
+    #[cold]
+    pub(super) fn foreign_quotes(&mut self, i: usize, first: bool) -> usize {
+        let open = self.scan.char_at(i).unwrap_or('\'');
+        let width = open.len_utf8();
+        let rest = self.scan.text.get(i + width..).unwrap_or("");
+        let mut line = rest.char_indices().take(LONGEST_FOREIGN).take_while(|(_, c)| *c != '\n');
+        let is_close = |c: char| match open {
+            '\'' => c == '\'',
+            '‘' | '’' => matches!(c, '’' | '‘'),
+            '«' | '»' => matches!(c, '«' | '»'),
+            _ => matches!(c, '“' | '”' | '"'),
+        };
+        match line.find(|(_, c)| is_close(*c)) {
+            Some((at, close)) => {
+                let end = i + width + at + close.len_utf8();
+                self.issue(if open == '\'' { What::SingleQuotes } else { What::CurlyQuotes }, i, end);
+                self.marked(Kind::STR, first, i, end)
+            }
+            None => self.marked(Kind::BAD, first, i, i + width),
+        }
+    }
+}
+
+fn indentation(line: &[u8]) -> usize {
+    line.iter().take_while(|b| matches!(b, b' ' | b'\t')).count()
+}
+
+/// Whether a line (without its indentation) reads like a closing brace, a property or a declaration's head.
+fn looks_like_code(line: &str) -> bool {
+    if line.starts_with('}') {
+        return true;
+    }
+    let word = |s: &str| {
+        s.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')).unwrap_or(s.len())
+    };
+    let kind = word(line);
+    if kind == 0 || !line.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return false;
+    }
+    let rest = line[kind..].trim_start();
+    if rest.starts_with(':') {
+        return true;
+    }
+    let rest = rest[word(rest)..].trim_start();
+    rest.starts_with('{')
+        || rest.starts_with('"') && !rest.starts_with("\"\"\"") && rest.trim_end().ends_with(['{', '"', '}'])
+}

@@ -1,0 +1,285 @@
+//! Dates and periods: `2026-05-15`, `2026-05`, `2026-W07`, `2026-Q2`, `2026-H1`, `2026`; and what else people write for them.
+
+/// A day or a period, as written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum DateLiteral {
+    /// `2026-05-15`
+    Day {
+        /// The year.
+        year: i16,
+        /// 1 to 12.
+        month: u8,
+        /// 1 to the month's last day.
+        day: u8,
+    },
+    /// `2026-05`
+    Month {
+        /// The year.
+        year: i16,
+        /// 1 to 12.
+        month: u8,
+    },
+    /// `2026-W07`, an ISO week.
+    Week {
+        /// The year the week is counted in.
+        year: i16,
+        /// 1 to 52 or 53.
+        week: u8,
+    },
+    /// `2026-Q2`
+    Quarter {
+        /// The year.
+        year: i16,
+        /// 1 to 4.
+        quarter: u8,
+    },
+    /// `2026-H1`
+    Half {
+        /// The year.
+        year: i16,
+        /// 1 or 2.
+        half: u8,
+    },
+    /// `2026`, a number that is read as a year where a date is expected.
+    Year {
+        /// The year.
+        year: i16,
+    },
+}
+
+/// What is wrong with a date, and how it is written properly where that is evident.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DateProblem {
+    /// "February 2026 has 28 days".
+    pub message: String,
+    /// What to do, starting with a verb.
+    pub help: String,
+    /// The ISO spelling, where there is only one reading.
+    pub iso: Option<String>,
+}
+
+/// How many days a month has.
+pub fn days_in_month(year: i16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// How many ISO weeks a year has: 53 where it starts or ends on a Thursday.
+fn weeks_in_year(year: i16) -> u8 {
+    let weekday_of_last_day =
+        |y: i32| (y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400)).rem_euclid(7);
+    let y = i32::from(year);
+    if weekday_of_last_day(y) == 4 || weekday_of_last_day(y - 1) == 3 { 53 } else { 52 }
+}
+
+/// Reads a date, month, week, quarter, half or year that is well-formed and exists.
+pub fn parse_date(text: &str) -> Option<DateLiteral> {
+    let bytes = text.as_bytes();
+    let number = |range: std::ops::Range<usize>| {
+        let digits = bytes.get(range)?;
+        let all = digits.iter().all(u8::is_ascii_digit);
+        all.then(|| digits.iter().fold(0i16, |n, d| n * 10 + i16::from(d - b'0')))
+    };
+    let year = number(0..4)?;
+    if bytes.len() > 4 && bytes[4] != b'-' {
+        return None;
+    }
+    let small = |range| number(range).and_then(|n| u8::try_from(n).ok());
+    let within = |n: u8, last: u8| (1..=last).contains(&n).then_some(n);
+    Some(match (bytes.len(), bytes.get(5)) {
+        (4, _) => DateLiteral::Year { year },
+        (7, Some(b'Q')) => DateLiteral::Quarter { year, quarter: within(small(6..7)?, 4)? },
+        (7, Some(b'H')) => DateLiteral::Half { year, half: within(small(6..7)?, 2)? },
+        (8, Some(b'W')) => DateLiteral::Week { year, week: within(small(6..8)?, weeks_in_year(year))? },
+        (7, _) => DateLiteral::Month { year, month: within(small(5..7)?, 12)? },
+        (10, _) if bytes[7] == b'-' => {
+            let month = within(small(5..7)?, 12)?;
+            DateLiteral::Day { year, month, day: within(small(8..10)?, days_in_month(year, month))? }
+        }
+        _ => return None,
+    })
+}
+
+/// Reads a date, or says what is wrong with it.
+pub fn check_date(text: &str) -> Result<DateLiteral, DateProblem> {
+    parse_date(text).ok_or_else(|| problem(text))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+#[cold]
+fn problem(text: &str) -> DateProblem {
+    let help = |help: &str| help.to_owned();
+    if let Some(message) = impossible(text) {
+        return DateProblem { message, help: help("Write a day that exists"), iso: None };
+    }
+    let message = format!("`{text}` is not how a date is written here");
+    if let Some((date, _)) = text.split_once(['T', 't']) {
+        let iso = parse_date(date).map(|_| date.to_owned());
+        return DateProblem { message, help: help("Leave out the time of day: dates are days here"), iso };
+    }
+    match read(text) {
+        Reading::One(iso) => {
+            DateProblem { message, help: format!("Write `{iso}`: year, month, day"), iso: Some(iso) }
+        }
+        Reading::Two(a, b) => {
+            DateProblem { message, help: format!("Write `{a}` or `{b}`, whichever is meant"), iso: None }
+        }
+        Reading::None => DateProblem {
+            message,
+            help: help("Write it as year, month, day, such as `2026-05-15`"),
+            iso: None,
+        },
+    }
+}
+
+/// A well-formed date that no calendar has: says why.
+fn impossible(text: &str) -> Option<String> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let year: i16 = year.parse().ok()?;
+    let rest = rest.strip_prefix('-')?;
+    let parts: Vec<&str> = rest.split('-').collect();
+    match parts.as_slice() {
+        [week] if week.len() == 3 && week.starts_with('W') => {
+            week[1..].parse::<u8>().ok()?;
+            Some(format!("There is no week {} in {year}", week[1..].trim_start_matches('0')))
+        }
+        [quarter] if quarter.len() == 2 && quarter.starts_with('Q') => {
+            Some(format!("There is no quarter {}", quarter[1..].parse::<u8>().ok()?))
+        }
+        [half] if half.len() == 2 && half.starts_with('H') => {
+            Some(format!("A year has two halves, not {}", half[1..].parse::<u8>().ok()?))
+        }
+        [month, rest @ ..] if month.len() == 2 && rest.iter().all(|d| d.len() == 2) && rest.len() <= 1 => {
+            let month: u8 = month.parse().ok()?;
+            let Some(name) = MONTHS.get(usize::from(month).wrapping_sub(1)) else {
+                return Some(format!("There is no month {month}"));
+            };
+            let day: u8 = rest.first()?.parse().ok()?;
+            let days = days_in_month(year, month);
+            Some(if day == 0 {
+                "There is no day 0".to_owned()
+            } else {
+                format!("{name} {year} has {days} days")
+            })
+        }
+        _ => None,
+    }
+}
+
+enum Reading {
+    None,
+    One(String),
+    Two(String, String),
+}
+
+/// How a date in another spelling may be read.
+fn read(text: &str) -> Reading {
+    let upper = text.to_ascii_uppercase();
+    if let Some((year, period)) = upper.split_once('-') {
+        if year.len() == 4 && !period.contains('-') {
+            let padded = match period.strip_prefix('W') {
+                Some(week) => format!("{year}-W{week:0>2}"),
+                None => format!("{year}-{period:0>2}"),
+            };
+            return parse_date(&padded).map_or(Reading::None, |_| Reading::One(padded));
+        }
+    }
+    let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
+    let [a, b, c] = parts.as_slice() else { return Reading::None };
+    let iso = |y: &str, m: &str, d: &str| {
+        let iso = format!("{y}-{m:0>2}-{d:0>2}");
+        (y.len() == 4 && parse_date(&iso).is_some()).then_some(iso)
+    };
+    if a.len() == 4 {
+        return iso(a, b, c).map_or(Reading::None, Reading::One);
+    }
+    let day_first = iso(c, b, a);
+    // With dots the day always comes first; with slashes and dashes it depends on the country.
+    let month_first = if text.contains('.') { None } else { iso(c, a, b) };
+    match (day_first, month_first) {
+        (Some(a), Some(b)) if a != b => Reading::Two(a, b),
+        (Some(one), _) | (None, Some(one)) => Reading::One(one),
+        (None, None) => Reading::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_formed_dates() {
+        assert_eq!(parse_date("2026-05-15"), Some(DateLiteral::Day { year: 2026, month: 5, day: 15 }));
+        assert_eq!(parse_date("2024-02-29"), Some(DateLiteral::Day { year: 2024, month: 2, day: 29 }));
+        assert_eq!(parse_date("2026-05"), Some(DateLiteral::Month { year: 2026, month: 5 }));
+        assert_eq!(parse_date("2026-W07"), Some(DateLiteral::Week { year: 2026, week: 7 }));
+        assert_eq!(parse_date("2026-W53"), Some(DateLiteral::Week { year: 2026, week: 53 }));
+        assert_eq!(parse_date("2026-Q2"), Some(DateLiteral::Quarter { year: 2026, quarter: 2 }));
+        assert_eq!(parse_date("2026-H1"), Some(DateLiteral::Half { year: 2026, half: 1 }));
+        assert_eq!(parse_date("2026"), Some(DateLiteral::Year { year: 2026 }));
+        for bad in [
+            "2026-02-29",
+            "2026-13",
+            "2026-W00",
+            "2025-W53",
+            "2026-5-3",
+            "2026/05/15",
+            "",
+            "2026-05-1x",
+            "é026",
+        ] {
+            assert_eq!(parse_date(bad), None, "{bad}");
+        }
+    }
+
+    fn say(text: &str) -> String {
+        match check_date(text) {
+            Ok(date) => format!("{date:?}"),
+            Err(p) => format!("{} | {} | {}", p.message, p.help, p.iso.as_deref().unwrap_or("-")),
+        }
+    }
+
+    #[test]
+    fn problems_are_named_and_fixed_where_there_is_one_reading() {
+        let all = [
+            "2026-02-30",
+            "2026-13",
+            "2026-13-01",
+            "2025-W53",
+            "2026-Q5",
+            "2026-H3",
+            "2026-5-3",
+            "2026-5",
+            "2026-W7",
+            "2026-q2",
+            "15.05.2026",
+            "05/15/2026",
+            "05/06/2026",
+            "06/06/2026",
+            "15.05.26",
+            "2026.05.15",
+            "2026-05-15T10:00",
+            "31.02.2026",
+        ];
+        let said: String = all.iter().map(|t| format!("{t}: {}\n", say(t))).collect();
+        insta::assert_snapshot!(said, @"");
+    }
+}

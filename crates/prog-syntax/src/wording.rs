@@ -1,0 +1,159 @@
+//! Malformed tokens in words, each with the fix where it is evident.
+
+use crate::lexer::{Issue, What};
+use crate::{Span, SyntaxError, TextEdit, ident, literal};
+
+/// The finding for what the lexer noticed.
+pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
+    let span = issue.span;
+    let token = span.text(text);
+    let error = |message: &str, help: &str| SyntaxError {
+        rule: "syntax",
+        span,
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+        related: None,
+        fix: None,
+    };
+    match issue.what {
+        What::UnclosedString => unclosed_string(span, token),
+        What::UnclosedText => {
+            error("This text block is never closed", "Put `\"\"\"` on a line of its own where the text ends")
+        }
+        What::UnclosedComment => {
+            error("This comment is never closed", "Put `*/` where it ends, or start each line with `//`")
+        }
+        What::HashComment => {
+            let marks = token.bytes().take_while(|b| *b == b'#').count() as u32;
+            let edit = TextEdit { span: Span::new(span.start, span.start + marks), text: "//".to_owned() };
+            error("Comments start with `//`, not `#`", "Write `//` instead")
+                .with_fix("Turn into a `//` comment", vec![edit])
+        }
+        What::Escape => error(
+            &format!("`{token}` means nothing in a string"),
+            "Write `\\\\` for a backslash; the others are `\\\"`, `\\n`, `\\t` and `\\u{…}`",
+        )
+        .with_fix(
+            "Write the backslash twice",
+            vec![TextEdit { span: Span::at(span.start), text: "\\".to_owned() }],
+        ),
+        What::CurlyQuotes => error("Strings stand in straight quotes", "Replace the curly quotes by `\"`")
+            .with_fix("Use straight quotes", requote(span, token)),
+        What::SingleQuotes => error("Strings stand in double quotes", "Replace the single quotes by `\"`")
+            .with_fix("Use double quotes", requote(span, token)),
+        What::NameWithDigit => name_with_digit(span, token),
+        What::Thousands | What::Scale | What::Spaced | What::MarkAfter => number(issue, token),
+        What::RangeDash => range_dash(span, token),
+        What::NotNumber => error(&format!("`{token}` is not a number"), "Put it in quotes if it is text"),
+        What::Date => date(span, token),
+        What::DoubleEq => error("A comparison has one `=`", "Write `=`").replace("Write `=`", "="),
+        What::Arrow => error("An arrow is written `->`", "Write `->`").replace("Write `->`", "->"),
+        What::Dots => error("A range has two dots", "Write `..`").replace("Write `..`", ".."),
+    }
+}
+
+impl SyntaxError {
+    pub(crate) fn with_fix(mut self, title: &str, edits: Vec<TextEdit>) -> Self {
+        self.fix = Some((title.to_owned(), edits));
+        self
+    }
+
+    fn replace(self, title: &str, text: &str) -> Self {
+        let edit = TextEdit { span: self.span, text: text.to_owned() };
+        self.with_fix(title, vec![edit])
+    }
+}
+
+fn syntax(span: Span, message: String, help: String) -> SyntaxError {
+    SyntaxError { rule: "syntax", span, message, help: Some(help), related: None, fix: None }
+}
+
+fn unclosed_string(span: Span, token: &str) -> SyntaxError {
+    let message = "This string is never closed".to_owned();
+    let help = "Add `\"` where it ends; text of several lines stands between `\"\"\"`".to_owned();
+    let error = SyntaxError {
+        rule: "syntax",
+        span: Span::new(span.start, span.start + 1),
+        message,
+        help: Some(help),
+        related: None,
+        fix: None,
+    };
+    // A comma at the end rather ends the value than the text.
+    let text = token.strip_suffix(',').filter(|t| t.len() > 1).unwrap_or(token);
+    let at = Span::at(span.start + text.len() as u32);
+    error.with_fix("Close the string", vec![TextEdit { span: at, text: "\"".to_owned() }])
+}
+
+fn requote(span: Span, token: &str) -> Vec<TextEdit> {
+    vec![TextEdit { span, text: crate::text::quote(&crate::text::unescape(token)) }]
+}
+
+pub(crate) fn name_with_digit(span: Span, token: &str) -> SyntaxError {
+    let message = format!("A name cannot start with a digit: `{token}`");
+    let help = match ident::slug(token) {
+        slug if slug.is_empty() => "Start the name with a letter".to_owned(),
+        slug => format!("Start it with a letter or `_`, such as `{slug}`"),
+    };
+    syntax(span, message, help)
+}
+
+fn number(issue: Issue, token: &str) -> SyntaxError {
+    let right = literal::parse_number(token).map(|q| spell(&q, token)).unwrap_or_default();
+    let message = match issue.what {
+        What::Thousands => "Numbers have no separator between thousands",
+        What::Scale => "Thousands, millions and billions are written `K`, `M` and `B`",
+        What::MarkAfter => "The currency mark stands before its number",
+        _ => "A number and its unit are written without a space",
+    };
+    let error = syntax(issue.span, message.to_owned(), format!("Write `{right}`"));
+    error.replace(&format!("Write `{right}`"), &right)
+}
+
+/// The number as it should have been written: short where that loses nothing.
+pub(crate) fn spell(quantity: &literal::Quantity<'_>, token: &str) -> String {
+    let sign = if quantity.value < 0.0 { "-" } else { "" };
+    let mark = quantity.currency.map(String::from).unwrap_or_default();
+    let value = quantity.value.abs();
+    let scaled = [(1e9, "B"), (1e6, "M"), (1e3, "K")].into_iter().find_map(|(factor, letter)| {
+        let short = format!("{}", value / factor);
+        (quantity.currency.is_some() && value >= factor && short.len() <= 5)
+            .then(|| format!("{short}{letter}"))
+    });
+    let digits =
+        scaled.unwrap_or_else(|| if token.contains('_') { grouped(value) } else { format!("{value}") });
+    format!("{sign}{mark}{digits}{}", quantity.unit)
+}
+
+fn grouped(value: f64) -> String {
+    let plain = format!("{value}");
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(c);
+    }
+    fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
+}
+
+fn range_dash(span: Span, token: &str) -> SyntaxError {
+    let range = token.replacen('-', " .. ", 1);
+    let help = format!("Write `{range}`");
+    syntax(span, "A range is written with two dots".to_owned(), help.clone()).replace(&help, &range)
+}
+
+fn date(span: Span, token: &str) -> SyntaxError {
+    let error = |message, help| SyntaxError { rule: "invalid-date", ..syntax(span, message, help) };
+    match literal::check_date(token) {
+        Ok(_) => error(format!("`{token}` does not belong here"), "Remove it".to_owned()),
+        Err(problem) => {
+            let found = error(problem.message, problem.help);
+            match problem.iso {
+                Some(iso) => found.replace(&format!("Write `{iso}`"), &iso),
+                None => found,
+            }
+        }
+    }
+}
