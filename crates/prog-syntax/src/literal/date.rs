@@ -128,7 +128,7 @@ const MONTHS: [&str; 12] = [
 fn problem(text: &str) -> DateProblem {
     let help = |help: &str| help.to_owned();
     if let Some(message) = impossible(text) {
-        return DateProblem { message, help: help("Write a day that exists"), iso: None };
+        return DateProblem { message, help: help("Write one that exists"), iso: None };
     }
     let message = format!("`{text}` is not how a date is written here");
     if let Some((date, _)) = text.split_once(['T', 't']) {
@@ -137,7 +137,7 @@ fn problem(text: &str) -> DateProblem {
     }
     match read(text) {
         Reading::One(iso) => {
-            DateProblem { message, help: format!("Write `{iso}`: year, month, day"), iso: Some(iso) }
+            DateProblem { message, help: format!("Write `{iso}`"), iso: Some(iso) }
         }
         Reading::Two(a, b) => {
             DateProblem { message, help: format!("Write `{a}` or `{b}`, whichever is meant"), iso: None }
@@ -280,6 +280,25 @@ mod tests {
             "31.02.2026",
         ];
         let said: String = all.iter().map(|t| format!("{t}: {}\n", say(t))).collect();
-        insta::assert_snapshot!(said, @"");
+        insta::assert_snapshot!(said, @r"
+        2026-02-30: February 2026 has 28 days | Write one that exists | -
+        2026-13: There is no month 13 | Write one that exists | -
+        2026-13-01: There is no month 13 | Write one that exists | -
+        2025-W53: There is no week 53 in 2025 | Write one that exists | -
+        2026-Q5: There is no quarter 5 | Write one that exists | -
+        2026-H3: A year has two halves, not 3 | Write one that exists | -
+        2026-5-3: `2026-5-3` is not how a date is written here | Write `2026-05-03` | 2026-05-03
+        2026-5: `2026-5` is not how a date is written here | Write `2026-05` | 2026-05
+        2026-W7: `2026-W7` is not how a date is written here | Write `2026-W07` | 2026-W07
+        2026-q2: `2026-q2` is not how a date is written here | Write `2026-Q2` | 2026-Q2
+        15.05.2026: `15.05.2026` is not how a date is written here | Write `2026-05-15` | 2026-05-15
+        05/15/2026: `05/15/2026` is not how a date is written here | Write `2026-05-15` | 2026-05-15
+        05/06/2026: `05/06/2026` is not how a date is written here | Write `2026-06-05` or `2026-05-06`, whichever is meant | -
+        06/06/2026: `06/06/2026` is not how a date is written here | Write `2026-06-06` | 2026-06-06
+        15.05.26: `15.05.26` is not how a date is written here | Write it as year, month, day, such as `2026-05-15` | -
+        2026.05.15: `2026.05.15` is not how a date is written here | Write `2026-05-15` | 2026-05-15
+        2026-05-15T10:00: `2026-05-15T10:00` is not how a date is written here | Leave out the time of day: dates are days here | 2026-05-15
+        31.02.2026: `31.02.2026` is not how a date is written here | Write it as year, month, day, such as `2026-05-15` | -
+        ");
     }
 }
