@@ -11,14 +11,16 @@ mod values;
 
 use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData};
 use crate::names::{self, ROOT, Scope};
-use crate::schema::Schema;
+use crate::schema::{Kind, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Span, SyntaxError, Tag};
 use std::sync::Arc;
 
 /// Reads one file. Never fails: what cannot be understood becomes a finding.
 pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> FileModel {
-    let parse = prog_syntax::parse_with(&text, &|word| schema.key(word).is_some());
+    let is_property =
+        |kind: &str, word: &str| Kind::from_word(kind).is_some_and(|kind| schema.property_named(kind, word).is_some());
+    let parse = prog_syntax::parse_with(&text, &is_property);
     lower_parsed(schema, file, path, text.clone(), &parse)
 }
 
