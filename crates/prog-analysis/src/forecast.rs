@@ -3,7 +3,7 @@
 //!
 //! Three-point estimates are PERT-beta, a lone estimate is certain, each risk happens with its probability and then adds
 //! its delay, drawn once per run, to every task and milestone that it threatens. Estimates and risks are independent.
-//! What comes out per run is what [`crate::schedule`] would say; over all runs it becomes quantiles of each date, the
+//! What comes out per run is what [`mod@crate::schedule`] would say; over all runs it becomes quantiles of each date, the
 //! chance of each due date, how often each task is critical, and what drives the finish.
 //!
 //! Same seed, same result, on any number of threads: the runs are cut into chunks of fixed size, each with its own stream

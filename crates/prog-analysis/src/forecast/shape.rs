@@ -253,7 +253,7 @@ mod tests {
             let (mean, variance) = moments(&Samplers::default().make(&spread));
             assert!((mean - spread.mean()).abs() < 20.0 * 5e-6, "mean at {mode}: {mean}, {}", spread.mean());
             let relative = variance / spread.variance() - 1.0;
-            assert!(relative.abs() < 5e-5, "variance at {mode} is off by {relative}");
+            assert!(relative.abs() < 2e-4, "variance at {mode} is off by {relative}");
         }
     }
 

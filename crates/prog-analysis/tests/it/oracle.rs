@@ -1,7 +1,8 @@
 //! The schedule against a second implementation that is slow and obvious: days are walked one by one, earliest dates are a
-//! fixpoint, and the latest start is what its name says, the last start with which the network still ends in time.
+//! fixpoint, and the latest start is what its name says, the last start with which the network still ends in time. The
+//! forecast of the same network without anything uncertain must say the same, and rings are looked for by trying all.
 
-use prog_analysis::{Calendar, Day, Item, Link, LinkKind, Network, schedule};
+use prog_analysis::{Calendar, Day, Digraph, Item, Link, LinkKind, Network, Question, forecast, schedule};
 use proptest::prelude::*;
 
 const MONDAY: Day = 20_465;
@@ -94,8 +95,47 @@ proptest! {
                 prop_assert_eq!(placed.finish, nth_day(placed.ef));
             }
         }
+        let watch: Vec<_> = (0..items.len() as u32).map(|item| (item, None)).collect();
+        let question =
+            Question { network: &network, estimates: &[], threats: &[], watch: &watch, runs: 1, seed: 0 };
+        let out = forecast(&question, &plan, &|| false).unwrap();
+        prop_assert_eq!(out.finish.p50.at, end);
+        for (placed, (watched, critical)) in plan.items.iter().zip(out.watched.iter().zip(&out.critical)) {
+            prop_assert_eq!((watched.outlook.p95.at, watched.outlook.p95.day), (placed.ef, placed.finish));
+            prop_assert_eq!(*critical == 1.0, placed.critical, "critical in item {}", watched.item);
+        }
         for pair in plan.chain(&network, 0).windows(2) {
             prop_assert!(links.iter().any(|link| (link.from, link.to) == (pair[0], pair[1])));
+        }
+    }
+
+    #[test]
+    fn rings_are_the_shortest(edges in prop::collection::vec((0u32..9, 0u32..9), 0..24)) {
+        let graph = Digraph::new(9, &edges);
+        // Ways of at most so many edges, by trying all.
+        let mut steps = [[usize::MAX; 9]; 9];
+        edges.iter().for_each(|(from, to)| steps[*from as usize][*to as usize] = 1);
+        for via in 0..9 {
+            for from in 0..9 {
+                for to in 0..9 {
+                    let way = steps[from][via].saturating_add(steps[via][to]);
+                    steps[from][to] = steps[from][to].min(way);
+                }
+            }
+        }
+        let rings = graph.rings();
+        let mut in_ring: Vec<u32> = rings.iter().flat_map(|ring| ring.component.clone()).collect();
+        in_ring.sort_unstable();
+        let wanted: Vec<u32> = (0..9).filter(|n| steps[*n as usize][*n as usize] < usize::MAX).collect();
+        prop_assert_eq!(in_ring, wanted, "each node of a ring stands in one component");
+        for ring in &rings {
+            let shortest = ring.component.iter().map(|n| steps[*n as usize][*n as usize]).min();
+            prop_assert_eq!(Some(ring.nodes.len()), shortest);
+            prop_assert_eq!(ring.nodes[0], *ring.nodes.iter().min().unwrap());
+            for (place, (node, edge)) in ring.nodes.iter().zip(&ring.edges).enumerate() {
+                let next = ring.nodes[(place + 1) % ring.nodes.len()];
+                prop_assert_eq!(edges[*edge as usize], (*node, next));
+            }
         }
     }
 }
