@@ -89,9 +89,15 @@ function copyQueries(to, names, change = (text) => text) {
 }
 
 fillTextMate("grammar/textmate/prog.tmLanguage.json");
-fillMarks("grammar/tree-sitter-prog/queries/highlights.scm", (list) =>
-  wrapped(list, "    ", (word) => `"${word}"`),
+fillMarks("grammar/tree-sitter-prog/queries/highlights.scm", (list) => wrapped(list, "    ", (word) => `"${word}"`));
+fillMarks("editors/vim/syntax/prog.vim", (list) => wrapped(list, "      \\ ", (word) => `'${word}',`));
+
+// Neovim: the queries as they are, with spelling in what people write, and Vim's syntax file for those without a parser.
+const spell = "\n; Prose is checked for spelling.\n[(line_comment) (block_comment) (string_content) (text_line)] @spell\n";
+copyQueries("editors/nvim/queries/prog", ["highlights", "folds", "indents", "injections", "locals"], (text, name) =>
+  name === "highlights" ? text + spell : text,
 );
+write("editors/nvim/syntax/prog.vim", read("editors/vim/syntax/prog.vim"));
 
 if (check && stale.length > 0) {
   console.error(`Out of date (run \`node grammar/generate.mjs\`):\n  ${stale.join("\n  ")}`);

@@ -1,0 +1,6 @@
+; What can be folded away.
+[
+  (block)
+  (text_block)
+  (block_comment)
+] @fold
