@@ -1,7 +1,7 @@
 //! The computations that findings and views stand on, as pure functions over numbers.
 //!
 //! What it is: working-day arithmetic ([`calendar`]), reach and rings in directed graphs ([`graph`]), the critical path
-//! ([`schedule`]), the Monte-Carlo forecast ([`forecast`]), outcome health ([`outcome`]), risk scores ([`risk`]), the
+//! ([`mod@schedule`]), the Monte-Carlo forecast ([`mod@forecast`]), outcome health ([`outcome`]), risk scores ([`risk`]), the
 //! weighted scorecard ([`scorecard`]), the computed colour ([`colour`]) and a few counts ([`kpi`]).
 //!
 //! What it is not: it knows no text, no spans, no names, no kinds and no files. Things are dense numbers from 0, days are

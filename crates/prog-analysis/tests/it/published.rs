@@ -130,19 +130,14 @@ fn fedora() {
     let late = (0..tasks.len()).filter(|task| plan.items[*task].es > at(from(*task))).count();
     assert_eq!((late, contradicted), (0, 0), "no published start contradicts its links");
     let plan = run(&lagged);
-    for task in 0..tasks.len() {
-        let placed = plan.items[task];
-        assert_eq!(
-            (placed.es, placed.ef),
-            (at(from(task)), at(to(task))),
-            "with the gaps all agree: {}",
-            &tasks[task][0]
-        );
+    for (task, placed) in plan.items.iter().enumerate() {
+        let published = (at(from(task)), at(to(task)));
+        assert_eq!((placed.es, placed.ef), published, "with the gaps all agree: {}", &tasks[task][0]);
     }
     eprintln!("{} tasks: {bare} start as published by bare links, all with their gaps as lags", tasks.len());
     // TaskJuggler puts what takes no time on the morning after its predecessor, we put it on the day that one ends.
-    for task in 0..tasks.len() {
-        let (ours, theirs) = (plan.items[task].start, from(task));
+    for (task, placed) in plan.items.iter().enumerate() {
+        let (ours, theirs) = (placed.start, from(task));
         let event = items[task].duration == 0 && ours == calendar.on_or_before(theirs - 1);
         assert!(ours == theirs || event, "{} starts on {ours}, not {theirs}", &tasks[task][0]);
     }
