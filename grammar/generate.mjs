@@ -99,6 +99,23 @@ copyQueries("editors/nvim/queries/prog", ["highlights", "folds", "indents", "inj
 );
 write("editors/nvim/syntax/prog.vim", read("editors/vim/syntax/prog.vim"));
 
+// Helix: the same patterns under the names that its themes know.
+const helixNames = { "@number": "@constant.numeric", "@property": "@variable.other.member", "@string.escape": "@constant.character.escape" };
+copyQueries("editors/helix/queries/prog", ["highlights", "injections", "tags"], (text) =>
+  text.replace(/@[\w.]+/g, (name) => helixNames[name] ?? name),
+);
+copyQueries("editors/zed/languages/prog", ["highlights", "injections", "outline"]);
+
+fillMarks("editors/emacs/progc-mode.el", (list) => wrapped(list, "    ", (word) => `"${word}"`));
+fillMarks("editors/kate/prog.xml", (list) => list.map((word) => `      <item>${word}</item>`).join("\n"));
+fillMarks("editors/kakoune/prog.kak", (list, name) => {
+  const [regex, faces] = {
+    kinds: [`(?:^|[{},])\\h*(${list.join("|")})(?:\\h+([\\w-]+))?\\h*(?=$|[{"])`, "1:keyword 2:type"],
+    values: [`\\b(?:${words.enumKeys.join("|")})\\h*:\\h*(${list.join("|")})(?![\\w-])`, "1:builtin"],
+  }[name];
+  return `    add-highlighter shared/prog/code/ regex '${regex}' ${faces}`;
+});
+
 if (check && stale.length > 0) {
   console.error(`Out of date (run \`node grammar/generate.mjs\`):\n  ${stale.join("\n  ")}`);
   process.exit(1);
