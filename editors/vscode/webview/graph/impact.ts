@@ -3,10 +3,9 @@ import type { Impact } from "../../src/protocol.js";
 import { h } from "../dom.js";
 import { kindShape, mark } from "../marks.js";
 import type { Host } from "../view.js";
-import type { Model } from "./model.js";
 
-export function impactList(impact: Impact, graph: Model | undefined, host: Host, close: () => void): HTMLElement {
-  const name = (path: string) => graph?.index.get(path)?.label ?? path;
+export function impactList(impact: Impact, titles: ReadonlyMap<string, string>, host: Host, close: () => void): HTMLElement {
+  const name = (path: string) => titles.get(path) ?? path;
   const section = (title: string, kind: string, paths: { path: string; note?: string }[]) =>
     paths.length > 0 &&
     h(

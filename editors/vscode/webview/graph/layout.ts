@@ -1,5 +1,5 @@
 /**
- * Where everything stands: dagre places nodes in layers from left to right.
+ * Where everything stands: dagre places nodes in layers, from left to right or from top to bottom.
  *
  * A small graph goes to dagre whole, clusters as boxes. A large one is laid out in two steps, each cluster by itself and
  * then the clusters among each other, and dagre sees only a few edges per node (all are drawn): layering two thousand
@@ -11,7 +11,11 @@ export interface LayoutInput {
   nodes: { id: string; width: number; height: number }[];
   edges: { from: string; to: string }[];
   clusters: { id: string; label: string; nodes: string[] }[];
+  /** The window that the picture is for: a small graph runs the way that fills it better. */
+  window: { width: number; height: number };
 }
+
+type Direction = "LR" | "TB";
 
 export interface Box {
   x: number;
@@ -38,12 +42,21 @@ const EDGES_SEEN = 1;
 
 export function layout(input: LayoutInput): Layout {
   const small = input.nodes.length <= SMALL.nodes && input.edges.length <= SMALL.edges;
-  return small ? whole(input) : twoSteps(input);
+  const draw = small ? whole : twoSteps;
+  const across = draw(input, "LR");
+  if (room(across, input.window) >= 1) return across;
+  const down = draw(input, "TB");
+  return room(down, input.window) > 1.15 * room(across, input.window) ? down : across;
 }
 
-function whole({ nodes, edges, clusters }: LayoutInput): Layout {
+/** How large the picture could be drawn in the window. */
+function room(picture: { width: number; height: number }, window: { width: number; height: number }): number {
+  return Math.min(window.width / picture.width, window.height / picture.height);
+}
+
+function whole({ nodes, edges, clusters }: LayoutInput, direction: Direction): Layout {
   const graph = new DagreGraph({ compound: true });
-  graph.setGraph({ rankdir: "LR", ranker: "network-simplex", ...SPACE, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: direction, ranker: "network-simplex", ...SPACE, ...(direction === "TB" && { nodesep: 24, ranksep: 56 }) });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(`n:${id}`, { width, height });
   for (const cluster of clusters) {
@@ -76,13 +89,13 @@ function corner({ x, y, width, height }: { x: number; y: number; width: number; 
   return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
-function twoSteps(input: LayoutInput): Layout {
+function twoSteps(input: LayoutInput, direction: Direction): Layout {
   const groups = groupsOf(input);
   const groupOf = new Map(groups.flatMap((group) => group.nodes.map((id) => [id, group.id] as const)));
   const sizes = new Map(input.nodes.map((node) => [node.id, node]));
   const inner = groups.map((group) => {
     const edges = input.edges.filter((e) => groupOf.get(e.from) === group.id && groupOf.get(e.to) === group.id);
-    return { group, boxes: layer(group.nodes.map((id) => sizes.get(id)!), edges) };
+    return { group, boxes: layer(group.nodes.map((id) => sizes.get(id)!), edges, "LR") };
   });
   const outer = layer(
     inner.map(({ group, boxes }) => {
@@ -90,6 +103,7 @@ function twoSteps(input: LayoutInput): Layout {
       return { id: group.id, width, height };
     }),
     between(input.edges, groupOf),
+    direction,
   );
   const result: Layout = { width: 0, height: 0, nodes: {}, clusters: {}, edges: input.edges.map(() => []) };
   for (const { group, boxes } of inner) {
@@ -124,11 +138,11 @@ function between(edges: LayoutInput["edges"], groupOf: Map<string, string>): { f
 }
 
 /** Layers by dagre over a thinned set of edges; what nothing holds together stands in a grid beside them. */
-function layer(nodes: { id: string; width: number; height: number }[], edges: { from: string; to: string }[]): Record<string, Box> {
+function layer(nodes: { id: string; width: number; height: number }[], edges: { from: string; to: string }[], direction: Direction): Record<string, Box> {
   const used = edges.length > 1.5 * nodes.length ? thin(edges, EDGES_SEEN) : edges;
   const linked = new Set(used.flatMap(({ from, to }) => [from, to]));
   const graph = new DagreGraph();
-  graph.setGraph({ rankdir: "LR", ranker: "tight-tree", nodesep: 14, ranksep: 48, edgesep: 6 });
+  graph.setGraph({ rankdir: direction, ranker: "tight-tree", nodesep: 14, ranksep: 48, edgesep: 6 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) if (linked.has(node.id)) graph.setNode(node.id, { width: node.width, height: node.height });
   for (const { from, to } of used) graph.setEdge(from, to);

@@ -4,7 +4,7 @@ import { kindShape, LEVEL, SHAPES, type Shape } from "../marks.js";
 import type { Colours } from "./colours.js";
 import type { Box, Layout } from "./layout.js";
 import type { Model } from "./model.js";
-import { overlap, seen, type Size, type Viewport } from "./viewport.js";
+import { overlap, READABLE, seen, type Size, type Viewport } from "./viewport.js";
 
 export interface Scene {
   model: Model;
@@ -67,6 +67,8 @@ function bent(edge: GraphEdge, path: Path2D, points: number[]): Curve {
 export function paint(context: CanvasRenderingContext2D, scene: Scene, view: Viewport, size: Size, ratio: number, colours: Colours): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
+  // Words keep their widths at every zoom, so that what fits its node once fits always.
+  context.textRendering = "geometricPrecision";
   const scale = view.zoom * ratio;
   context.setTransform(scale, 0, 0, scale, -view.x * scale, -view.y * scale);
   const window = seen(view, size);
@@ -76,7 +78,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, view: Vie
     const box = scene.layout.nodes[node.id];
     if (box !== undefined && overlap(box, window)) paintNode(context, node, box, scene, view.zoom, colours);
   }
-  if (view.zoom < 0.45) paintClusterNames(context, scene, view, window, colours);
+  if (view.zoom < READABLE) paintClusterNames(context, scene, view, window, colours);
 }
 
 function paintClusters(context: CanvasRenderingContext2D, { model, layout }: Scene, view: Viewport, window: Box, colours: Colours): void {
@@ -90,7 +92,7 @@ function paintClusters(context: CanvasRenderingContext2D, { model, layout }: Sce
     context.roundRect(box.x, box.y, box.width, box.height, 8);
     context.fill();
     context.stroke();
-    if (view.zoom < 0.45) continue;
+    if (view.zoom < READABLE) continue;
     context.fillStyle = colours.quiet;
     context.font = `600 11px ${colours.font}`;
     context.textBaseline = "middle";
@@ -106,9 +108,9 @@ function paintClusterNames(context: CanvasRenderingContext2D, { model, layout }:
   for (const cluster of model.clusters) {
     const box = layout.clusters[cluster.id];
     if (box === undefined || !overlap(box, window)) continue;
-    const size = Math.max(9, Math.min(15, (box.width * view.zoom) / 7)) / view.zoom;
+    const size = nameSize(context, cluster.label, box.width * view.zoom, colours.font) / view.zoom;
     context.font = `600 ${size}px ${colours.font}`;
-    const text = elide(context, cluster.label, box.width);
+    const text = elide(context, cluster.label, Math.max(box.width, 60 / view.zoom));
     context.lineWidth = size / 3;
     context.strokeStyle = colours.background;
     context.strokeText(text, box.x + box.width / 2, box.y + box.height / 2);
@@ -118,6 +120,12 @@ function paintClusterNames(context: CanvasRenderingContext2D, { model, layout }:
   context.textAlign = "start";
 }
 
+/** As large as fits over the cluster, but never too small to read. */
+function nameSize(context: CanvasRenderingContext2D, label: string, width: number, font: string): number {
+  context.font = `600 14px ${font}`;
+  return Math.min(14, Math.max(9.5, (14 * width) / context.measureText(label).width));
+}
+
 function paintEdges(context: CanvasRenderingContext2D, scene: Scene, view: Viewport, window: Box, colours: Colours): void {
   const { selected, lit, model } = scene;
   const focus = scene.hovered ?? selected;
@@ -125,7 +133,7 @@ function paintEdges(context: CanvasRenderingContext2D, scene: Scene, view: Viewp
   const many = model.edges.length > 300;
   context.lineWidth = Math.max(1, 0.6 / view.zoom);
   context.strokeStyle = context.fillStyle = colours.edge;
-  context.globalAlpha = (many ? 0.3 : 0.75) * (focus === undefined && lit === undefined ? 1 : 0.4);
+  context.globalAlpha = (many ? 0.3 : 0.85) * (focus === undefined && lit === undefined ? 1 : 0.55);
   const rest = new Map<boolean, Path2D>();
   for (const curve of scene.curves) {
     const { from, to } = curve.edge;
@@ -199,34 +207,60 @@ function paintNode(context: CanvasRenderingContext2D, node: GraphNode, box: Box,
   context.roundRect(box.x, box.y, box.width, box.height, 5);
   context.fill();
   context.stroke();
-  if (zoom >= 0.45) paintInside(context, node, box, picked, colours);
+  if (zoom >= READABLE) paintInside(context, node, box, picked, colours);
   else if (node.level !== undefined && LEVEL[node.level] !== undefined) {
     // From afar, a grave one keeps its colour as a bar at its side.
     context.fillStyle = colours.level[node.level];
     context.fillRect(box.x, box.y, box.width * (node.level === "medium" ? 0.12 : node.level === "high" ? 0.25 : 0.5), box.height);
   }
+  if (picked && zoom < READABLE) ring(context, box, zoom, colours);
   const distance = lit?.get(node.id);
   if (distance !== undefined && distance > 0 && zoom >= 0.3) badge(context, String(distance), box, colours);
   context.globalAlpha = 1;
 }
 
+/** Beside the words of a node: its sign, and that of its level. */
+const ROOM = { before: 27, after: 10, level: 16 };
+
+function levelSign({ level }: GraphNode): { shape: Shape; word: string } | undefined {
+  return level === undefined ? undefined : LEVEL[level];
+}
+
+/** How wide a node would like to be. */
+export function widthOf(context: CanvasRenderingContext2D, node: GraphNode, { font }: Colours): number {
+  context.textRendering = "geometricPrecision";
+  context.font = `12px ${font}`;
+  const label = context.measureText(node.label).width;
+  context.font = `10px ${font}`;
+  const owner = context.measureText(node.owner ?? "").width;
+  return Math.ceil(Math.max(label, owner)) + 2 + ROOM.before + ROOM.after + (levelSign(node) === undefined ? 0 : ROOM.level);
+}
+
 function paintInside(context: CanvasRenderingContext2D, node: GraphNode, box: Box, picked: boolean, colours: Colours): void {
   const text = picked ? colours.selectionText : colours.text;
   glyph(context, kindShape(node.kind), box.x + 9, box.y + box.height / 2 - 6, 1, picked ? text : colours.kind(node.kind));
-  const level = node.level === undefined ? undefined : LEVEL[node.level];
-  const room = box.width - 36 - (level === undefined ? 0 : 14);
+  const level = levelSign(node);
+  const room = box.width - ROOM.before - ROOM.after - (level === undefined ? 0 : ROOM.level);
   const owner = node.owner ?? "";
   const middle = box.y + box.height / 2;
   context.textBaseline = "middle";
   context.fillStyle = text;
   context.font = `12px ${colours.font}`;
-  context.fillText(elide(context, node.label, room), box.x + 27, owner === "" ? middle : middle - 7);
+  context.fillText(elide(context, node.label, room), box.x + ROOM.before, owner === "" ? middle : middle - 7);
   if (owner !== "") {
     context.fillStyle = picked ? text : colours.quiet;
     context.font = `10px ${colours.font}`;
-    context.fillText(elide(context, owner, room), box.x + 27, middle + 8);
+    context.fillText(elide(context, owner, room), box.x + ROOM.before, middle + 8);
   }
   if (level !== undefined && node.level !== undefined) glyph(context, level.shape, box.x + box.width - 20, middle - 6, 1, colours.level[node.level]);
+}
+
+/** From afar, what is picked out is found by a frame around it. */
+function ring(context: CanvasRenderingContext2D, box: Box, zoom: number, colours: Colours): void {
+  const gap = 4 / zoom;
+  context.lineWidth = 2.5 / zoom;
+  context.strokeStyle = colours.text;
+  context.strokeRect(box.x - gap, box.y - gap, box.width + 2 * gap, box.height + 2 * gap);
 }
 
 function glyph(context: CanvasRenderingContext2D, shape: Shape, x: number, y: number, scale: number, colour: string): void {

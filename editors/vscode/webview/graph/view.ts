@@ -9,8 +9,8 @@ import type { Box, Layout, LayoutInput } from "./layout.js";
 import { Layouts } from "./layouts.js";
 import { legend } from "./legend.js";
 import { model, near, part, search, shapeKey, type Model } from "./model.js";
-import { curves, paint, type Scene } from "./paint.js";
-import { fit, neighbour, overlap, reveal, zoomAt, type Viewport } from "./viewport.js";
+import { curves, paint, widthOf, type Scene } from "./paint.js";
+import { approach, fit, neighbour, overlap, reveal, zoomAt, type Viewport } from "./viewport.js";
 
 const OF: Record<GraphOf, string> = {
   systems: "Systems",
@@ -36,6 +36,8 @@ export class GraphView implements View {
   private drawing = 0;
   private impact: Impact | undefined;
   private found: string[] = [];
+  /** What declarations are called, also those that this graph does not show. */
+  private titles = new Map<string, string>();
 
   constructor(private readonly host: Host) {
     this.element = h("section", { class: "graph" }, h("div", { class: "stage" }, this.canvas, this.legendBox, this.note), this.side);
@@ -80,8 +82,10 @@ export class GraphView implements View {
     else void this.arrange();
   }
 
-  update({ graph }: Data): void {
+  update({ graph, plan, report }: Data): void {
+    this.titles = new Map([...(plan?.items ?? []), ...(report?.risks ?? []), ...(report?.outcomes ?? [])].map(({ path, title }) => [path, title]));
     if (graph === undefined) return;
+    for (const { id, label } of graph.nodes) this.titles.set(id, label);
     this.whole = model(graph);
     void this.arrange();
   }
@@ -95,13 +99,28 @@ export class GraphView implements View {
     const seen = grouped ? shown : { ...shown, clusters: [] };
     if (seen.nodes.length === 0) return this.empty();
     this.note.textContent = this.scene === undefined && seen.nodes.length > 200 ? "Laying out…" : "";
-    const layout = await this.layouts.of(shapeKey(seen), layoutInput(seen)).catch((error: Error) => error);
+    const start = performance.now();
+    const layout = await this.layouts.of(this.key(seen), layoutInput(seen, this.size(), this.measure())).catch((error: Error) => error);
     if (layout instanceof Error) {
       if (layout.message !== "superseded") this.note.textContent = "The graph could not be laid out.";
       return;
     }
     this.note.textContent = "";
+    this.canvas.dataset["layout"] = (performance.now() - start).toFixed(0);
     this.setScene(seen, layout);
+  }
+
+  /** How wide a node is: its words, within reason. */
+  private measure(): (node: GraphNode) => number {
+    const context = this.canvas.getContext("2d");
+    const colours = (this.colours ??= readColours());
+    return (node) => (context === null ? 140 : Math.round(Math.min(240, Math.max(96, widthOf(context, node, colours)))));
+  }
+
+  /** A layout is kept for a graph of this shape in a window of about this form. */
+  private key(seen: Model): string {
+    const { width, height } = this.size();
+    return `${shapeKey(seen)}.${Math.round(Math.log2(width / height) * 2)}`;
   }
 
   private empty(): void {
@@ -124,35 +143,42 @@ export class GraphView implements View {
     if (this.scene === undefined) return;
     this.scene.selected = path;
     const box = path === undefined ? undefined : this.scene.layout.nodes[path];
-    if (box !== undefined && bring && this.view !== undefined && this.isShown()) this.moveTo(reveal(this.view, box, this.size()));
+    if (box !== undefined && bring && this.view !== undefined && this.isShown()) this.bring(box);
     if (state.depth > 0) void this.arrange();
     this.draw();
+  }
+
+  private bring(box: Box): void {
+    if (this.view === undefined) return;
+    const view = reveal(this.view, box, this.size());
+    if (view.x !== this.view.x || view.y !== this.view.y || view.zoom !== this.view.zoom) this.moveTo(view);
   }
 
   places(): (GraphNode & { path: string })[] {
     return (this.whole?.nodes ?? []).map((node) => ({ ...node, path: node.id }));
   }
 
+  /** A picture that shows all goes on doing so; one that was moved stays where it is. */
   layout(): void {
-    if (this.scene !== undefined && this.view === undefined) this.showAll();
+    if (state.view === undefined) this.showAll();
     else this.draw();
   }
 
   showImpact(impact: Impact): void {
     this.impact = impact;
     this.side.hidden = false;
-    this.side.replaceChildren(impactList(impact, this.whole, this.host, () => this.endImpact()));
+    this.side.replaceChildren(impactList(impact, this.titles, this.host, () => this.endImpact()));
     if (this.scene !== undefined) this.scene.lit = this.lit();
+    this.layout();
     this.host.select(impact.of);
-    this.host.announce(`${impact.systems.length} systems depend on ${impact.of}`);
-    this.draw();
+    this.host.announce(`${impact.systems.length} systems depend on ${this.titles.get(impact.of) ?? impact.of}`);
   }
 
   private endImpact(): void {
     this.impact = undefined;
     this.side.hidden = true;
     if (this.scene !== undefined) this.scene.lit = this.lit();
-    this.draw();
+    this.layout();
     this.canvas.focus();
   }
 
@@ -234,7 +260,7 @@ export class GraphView implements View {
     canvas.addEventListener("pointerdown", (event) => this.drag(event));
     canvas.addEventListener("pointermove", (event) => event.buttons === 0 && this.hover(this.hit(event)));
     canvas.addEventListener("pointerleave", () => this.hover(undefined));
-    canvas.addEventListener("keydown", (event) => this.key(event));
+    canvas.addEventListener("keydown", (event) => this.press(event));
     this.finder.addEventListener("input", () => this.find());
     this.finder.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.nextFound(event.shiftKey ? -1 : 1);
@@ -291,7 +317,7 @@ export class GraphView implements View {
     this.draw();
   }
 
-  private key(event: KeyboardEvent): void {
+  private press(event: KeyboardEvent): void {
     const { scene } = this;
     if (scene === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const current = scene.selected !== undefined && scene.layout.nodes[scene.selected] !== undefined ? scene.selected : undefined;
@@ -316,7 +342,7 @@ export class GraphView implements View {
     const next = from === undefined ? scene.model.nodes[0]?.id : neighbour(scene.layout.nodes, from, key);
     const node = next === undefined ? undefined : scene.model.index.get(next);
     if (node === undefined) return;
-    this.host.select(node.id);
+    this.goTo(node.id);
     this.host.announce(tooltip(node));
   }
 
@@ -331,13 +357,21 @@ export class GraphView implements View {
     if (this.found.length === 0) return this.host.announce("Nothing found");
     const at = this.found.indexOf(state.selected ?? "");
     const next = this.found[(at + step + this.found.length) % this.found.length];
-    this.host.select(next);
+    if (next !== undefined) this.goTo(next);
+  }
+
+  /** Picks a node out, near enough to read it. */
+  private goTo(id: string): void {
+    const box = this.scene?.layout.nodes[id];
+    if (box !== undefined && this.view !== undefined) this.moveTo(approach(this.view, box, this.size()));
+    this.host.select(id);
   }
 }
 
-function layoutInput({ nodes, edges, clusters }: Model): LayoutInput {
+function layoutInput({ nodes, edges, clusters }: Model, window: LayoutInput["window"], measure: (node: GraphNode) => number): LayoutInput {
   return {
-    nodes: nodes.map((node) => ({ id: node.id, width: Math.round(Math.min(220, Math.max(96, 46 + node.label.length * 6.4 + (node.level === undefined || node.level === "low" ? 0 : 14)))), height: 36 })),
+    window: { width: Math.max(200, window.width), height: Math.max(200, window.height) },
+    nodes: nodes.map((node) => ({ id: node.id, width: measure(node), height: 36 })),
     edges: edges.map(({ from, to }) => ({ from, to })),
     clusters: clusters.map(({ id, label, nodes }) => ({ id, label, nodes })),
   };

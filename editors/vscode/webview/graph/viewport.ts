@@ -28,9 +28,11 @@ export function zoomAt(view: Viewport, factor: number, px: number, py: number): 
   return { zoom, x: view.x + px / view.zoom - px / zoom, y: view.y + py / view.zoom - py / zoom };
 }
 
-/** Moves just far enough that `box` is in sight; a box that cannot be read is brought nearer. */
+/** From this zoom on, the words in a node can be read. */
+export const READABLE = 0.45;
+
+/** Moves just far enough that `box` is in sight. */
 export function reveal(view: Viewport, box: Box, window: Size): Viewport {
-  if (view.zoom < 0.45) return centre(box, 0.8, window);
   const margin = 40 / view.zoom;
   const [width, height] = [window.width / view.zoom, window.height / view.zoom];
   const x = Math.min(box.x - margin, Math.max(view.x, box.x + box.width + margin - width));
@@ -38,7 +40,10 @@ export function reveal(view: Viewport, box: Box, window: Size): Viewport {
   return { ...view, x, y };
 }
 
-function centre(box: Box, zoom: number, window: Size): Viewport {
+/** Brings a box that cannot be read nearer. */
+export function approach(view: Viewport, box: Box, window: Size): Viewport {
+  if (view.zoom >= READABLE) return view;
+  const zoom = 0.8;
   return { zoom, x: box.x + box.width / 2 - window.width / zoom / 2, y: box.y + box.height / 2 - window.height / zoom / 2 };
 }
 

@@ -92,7 +92,7 @@ export class HeatMapView implements View {
       event.stopPropagation();
       this.open(risk);
     };
-    return h("span", { class: "chip", "data-path": risk.path, title: risk.title, onclick: go }, mark(risk.mitigated ? "check" : "triangle", risk.mitigated ? "done" : "open"), risk.title);
+    return h("span", { class: "chip", "data-path": risk.path, title: risk.title, onclick: go }, mark(risk.mitigated ? "check" : "triangle", risk.mitigated ? "done" : "open"), h("span", { class: "grow" }, risk.title));
   }
 
   private narrow(cell: Cell | undefined): void {

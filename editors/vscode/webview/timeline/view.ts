@@ -12,6 +12,8 @@ const ROW = 28;
 const HEAD = 44;
 const NAMES = 232;
 const AHEAD = 6;
+/** Room for the words behind the last bars. */
+const WORDS = 84;
 
 export class TimelineView implements View {
   readonly element: HTMLElement;
@@ -37,7 +39,7 @@ export class TimelineView implements View {
       h("span", { class: "key" }, h("i", { class: "sample critical" }), "critical"),
       h("span", { class: "key" }, h("i", { class: "sample slack" }), "slack"),
       h("span", { class: "key" }, mark("diamond", "milestone"), "milestone"),
-      h("span", { class: "key" }, mark("flag", "due"), "due"),
+      h("span", { class: "key" }, mark("flag"), "due"),
       h("span", { class: "buttons" }, button("−", "Show more time", () => this.zoom(1 / 1.4)), button("+", "Show less time", () => this.zoom(1.4)), button("Fit", "Fit the whole plan", () => this.zoom(0)), button("Today", "Go to today", () => this.goToday())),
     );
     this.scroller.addEventListener("wheel", (event) => event.ctrlKey && (event.preventDefault(), this.zoom(Math.exp(-event.deltaY * 0.005))), { passive: false });
@@ -68,8 +70,9 @@ export class TimelineView implements View {
       return;
     }
     const width = Math.max(240, this.scroller.clientWidth - NAMES - 14);
-    this.scale = fit(range.from, range.to, width);
+    this.scale = fit(range.from, range.to, width - WORDS);
     if (state.perDay !== undefined) this.scale.perDay = Math.max(this.scale.perDay, state.perDay);
+    this.scale.to += WORDS / this.scale.perDay;
     this.drawHead(this.scale);
     this.drawn = undefined;
     this.drawRows();
