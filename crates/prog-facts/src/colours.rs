@@ -19,7 +19,8 @@ pub struct Reason<'w> {
 impl<'w> Facts<'w> {
     /// The computed colour, with its reasons, the worst first.
     pub fn colour(&self, decl: Decl<'w>) -> (Colour, Vec<Reason<'w>>) {
-        let mut reasons: Vec<Reason<'w>> = self.parts(decl).into_iter().filter_map(|d| self.reason(d)).collect();
+        let mut reasons: Vec<Reason<'w>> =
+            self.parts(decl).into_iter().filter_map(|d| self.reason(d)).collect();
         reasons.sort_by(|a, b| b.colour.cmp(&a.colour));
         let colour = reasons.iter().map(|r| r.colour).max().unwrap_or_default();
         (colour, reasons)
@@ -31,7 +32,8 @@ impl<'w> Facts<'w> {
         if decl.kind() == Kind::Program {
             let workspace = self.workspace;
             let own = self.members().of(Group::Program(decl.id())).filter_map(|id| workspace.decl(id));
-            let supporting = decl.referrers_by(prog_model::key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
+            let supporting =
+                decl.referrers_by(prog_model::key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
             let mut parts: Vec<_> = own.chain(supporting).collect();
             parts.sort_by_key(|d| d.id());
             parts.dedup_by_key(|d| d.id());
@@ -65,7 +67,11 @@ impl<'w> Facts<'w> {
             },
             _ => {
                 if let Some(late) = self.late(decl) {
-                    let what = format!("cannot be finished before {} and is due {}", iso(late.finish), iso(late.due));
+                    let what = format!(
+                        "cannot be finished before {} and is due {}",
+                        iso(late.finish),
+                        iso(late.due)
+                    );
                     return reason(Colour::Red, what);
                 }
                 let (_, date) = self.overdue(decl)?;

@@ -50,11 +50,15 @@ impl<'w> Facts<'w> {
                 _ => {}
             }
             let risky = |k: &Key| *k == key::AFFECTS || *k == key::THREATENS;
-            impact.risks.extend(decl.referrers().filter(|(d, k)| d.kind() == Kind::Risk && risky(k)).map(|(d, _)| d));
+            impact
+                .risks
+                .extend(decl.referrers().filter(|(d, k)| d.kind() == Kind::Risk && risky(k)).map(|(d, _)| d));
             impact.owners.extend(decl.owner());
         }
         impact.systems.sort_by_cached_key(|(d, _)| d.path());
-        for list in [&mut impact.flows, &mut impact.outcomes, &mut impact.work, &mut impact.risks, &mut impact.owners] {
+        for list in
+            [&mut impact.flows, &mut impact.outcomes, &mut impact.work, &mut impact.risks, &mut impact.owners]
+        {
             list.sort_by_cached_key(|d| d.path());
             list.dedup_by_key(|d| d.id());
         }

@@ -53,7 +53,9 @@ impl Cache {
         }
         if !dirty.changed.is_empty() || !dirty.files.is_empty() {
             let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
-            plans.retain(|group, plan| *group != Group::All && !groups.contains(group) && !plan.names_any(&dirty.touched));
+            plans.retain(|group, plan| {
+                *group != Group::All && !groups.contains(group) && !plan.names_any(&dirty.touched)
+            });
             self.systems = OnceLock::new();
         }
     }
@@ -84,18 +86,27 @@ impl Setup {
     /// The calendar and the risk matrix of an organisation.
     pub fn new(config: &Config) -> Self {
         let days = &config.calendar;
-        let calendar = Calendar::new(days.workdays, days.holidays.iter().copied(), days.freezes.iter().copied());
+        let calendar =
+            Calendar::new(days.workdays, days.holidays.iter().copied(), days.freezes.iter().copied());
         let scale = &config.risk;
         let (height, width) = (scale.likelihood.len() as u32, scale.impact.len() as u32);
         let with = |bands| Matrix::new(height, width, bands, Some(scale.percent.clone()));
-        let matrix = with(Some(scale.bands)).or_else(|_| with(None)).or_else(|_| Matrix::new(height, width, None, None));
+        let matrix = with(Some(scale.bands))
+            .or_else(|_| with(None))
+            .or_else(|_| Matrix::new(height, width, None, None));
         Self { calendar, matrix: matrix.unwrap_or_default() }
     }
 }
 
 impl<'w> Facts<'w> {
     /// The questions that can be asked of `workspace` on the day `today`.
-    pub fn new(workspace: &'w Workspace, config: &'w Config, setup: &'w Setup, cache: &'w Cache, today: Day) -> Self {
+    pub fn new(
+        workspace: &'w Workspace,
+        config: &'w Config,
+        setup: &'w Setup,
+        cache: &'w Cache,
+        today: Day,
+    ) -> Self {
         Self { workspace, config, today, calendar: &setup.calendar, matrix: &setup.matrix, cache }
     }
 

@@ -49,7 +49,8 @@ impl Facts<'_> {
 
     fn own_standing(&self, outcome: Decl<'_>) -> Standing {
         let unit = self.unit_of(outcome);
-        let readings: Vec<Reading> = outcome.values(key::READINGS).filter_map(|v| reading(v, &unit)).collect();
+        let readings: Vec<Reading> =
+            outcome.values(key::READINGS).filter_map(|v| reading(v, &unit)).collect();
         let program = outcome.program();
         let measured = Measured {
             baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
@@ -75,7 +76,8 @@ impl Facts<'_> {
 
     /// The unit in which an outcome's numbers are compared: the target's, else the baseline's, else the metric's.
     pub fn unit_of(&self, outcome: Decl<'_>) -> String {
-        let own = [key::TARGET, key::BASELINE].into_iter().filter_map(|k| outcome.quantity(k)).map(|q| q.unit);
+        let own =
+            [key::TARGET, key::BASELINE].into_iter().filter_map(|k| outcome.quantity(k)).map(|q| q.unit);
         let own = own.filter(|u| !u.is_empty()).map(str::to_owned).next();
         let metric = || outcome.target(key::METRIC).and_then(|m| m.text(key::UNIT)).map(|u| u.into_owned());
         own.or_else(metric).unwrap_or_default()
@@ -100,7 +102,8 @@ impl Facts<'_> {
 
     fn is_delivered(&self, outcome: Decl<'_>) -> bool {
         let done = |d: &Decl<'_>| {
-            matches!(d.status(), "done" | "reached") || d.deadline(key::DUE).is_some_and(|due| due <= self.today)
+            matches!(d.status(), "done" | "reached")
+                || d.deadline(key::DUE).is_some_and(|due| due <= self.today)
         };
         self.deliverers(outcome).iter().any(done)
     }

@@ -1,7 +1,9 @@
 //! The schedule of a program's tasks, milestones and dependencies: from declarations to a network and back.
 
 use crate::{Facts, Group};
-use prog_analysis::schedule::{Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule};
+use prog_analysis::schedule::{
+    Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule,
+};
 use prog_model::dates::Day;
 use prog_model::value::Duration;
 use prog_model::{Decl, DeclId, Key, Kind, key};
@@ -62,7 +64,8 @@ impl Plan {
         }
         let Builder { ids, items, links, index } = builder;
         let start = start_of(facts, group, &work);
-        let network = Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
+        let network =
+            Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
         let schedule = schedule(&network);
         Self { group, ids, items, links, schedule, own, index }
     }
@@ -81,7 +84,8 @@ impl Plan {
     pub fn chain(&self, facts: &Facts<'_>, id: DeclId) -> Vec<DeclId> {
         let Some(at) = self.index(id) else { return Vec::new() };
         let (start, today) = (self.schedule.start, facts.today);
-        let network = Network { calendar: facts.calendar(), start, today, items: &self.items, links: &self.links };
+        let network =
+            Network { calendar: facts.calendar(), start, today, items: &self.items, links: &self.links };
         self.schedule.chain(&network, at).into_iter().map(|i| self.ids[i as usize]).collect()
     }
 
@@ -185,7 +189,10 @@ fn start_of(facts: &Facts<'_>, group: Group, work: &[Decl<'_>]) -> Day {
 impl Facts<'_> {
     /// Whether the due date of this task or milestone, today or later, cannot be met, and why.
     pub fn late(&self, decl: Decl<'_>) -> Option<Late> {
-        if !matches!(decl.kind(), Kind::Task | Kind::Milestone) || decl.is_over() || decl.status() == "deferred" {
+        if !matches!(decl.kind(), Kind::Task | Kind::Milestone)
+            || decl.is_over()
+            || decl.status() == "deferred"
+        {
             return None;
         }
         let due = decl.deadline(key::DUE).filter(|due| *due >= self.today)?;

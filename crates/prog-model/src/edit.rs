@@ -46,7 +46,11 @@ pub fn append_member(text: &str, decl: &DeclData, member: &str) -> TextEdit {
     let Some(body) = body.filter(|_| closed) else { return insert_lines(text, decl, &[member.to_owned()]) };
     let inside = body.text(text).trim_end_matches('}');
     if !inside.contains('\n') {
-        let members: Vec<String> = if inside.trim().is_empty() { vec![] } else { vec![inside.trim().trim_end_matches(',').to_owned()] };
+        let members: Vec<String> = if inside.trim().is_empty() {
+            vec![]
+        } else {
+            vec![inside.trim().trim_end_matches(',').to_owned()]
+        };
         let before: String = members.iter().map(|m| format!("\n{indent}  {m}\n")).collect();
         let text = format!("{before}\n{indent}  {}\n{indent}}}", indented(member, &indent));
         return TextEdit { span: body, text };

@@ -40,10 +40,7 @@ pub fn evident<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Spelling habits that are no mistakes of the finger: case, `_` and space for `-`.
 fn fold(word: &str) -> String {
-    word.chars()
-        .map(|c| if c == '_' || c == ' ' { '-' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
 fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {

@@ -345,7 +345,9 @@ impl<'w> Decl<'w> {
             Kind::Escalation => &words::ESCALATION_STATUS,
             Kind::Change => &words::CHANGE_STATUS,
             Kind::Control => &words::CONTROL_STATUS,
-            Kind::Milestone => return if self.deadline(key::REACHED).is_some() { "reached" } else { "planned" },
+            Kind::Milestone => {
+                return if self.deadline(key::REACHED).is_some() { "reached" } else { "planned" };
+            }
             _ => return "",
         };
         if let Some(given) = self.word_index(key::STATUS) {

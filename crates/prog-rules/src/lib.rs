@@ -4,14 +4,17 @@
 //! tests of its two examples. Knows nothing of the command line or of any editor protocol.
 
 mod allows;
+mod config_check;
 pub mod context;
 mod docs;
 mod engine;
 mod levels;
+pub mod reference;
 pub mod rules;
 mod rule;
 pub mod testing;
 
+pub use config_check::config_findings;
 pub use context::Context;
 pub use docs::{markdown, url};
 pub use engine::{Engine, Options};

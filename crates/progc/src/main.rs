@@ -1,2 +1,35 @@
-//! The command line of prog.
-fn main() {}
+//! `progc`: the command line of prog. Arguments, files, progress and exit codes; everything else is in the crates to
+//! its left.
+
+mod args;
+mod check;
+mod commands;
+mod discover;
+mod files;
+mod fixes;
+mod load;
+mod output;
+mod problem;
+
+use clap::Parser;
+use std::panic;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if std::env::var_os("PROGC_BACKTRACE").is_some() {
+            hook(info);
+        }
+        problem::report_bug(info);
+    }));
+    let args = args::Args::parse();
+    match panic::catch_unwind(|| commands::run(&args)) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => problem::report(&error),
+        Err(_) => ExitCode::from(2),
+    }
+}

@@ -7,7 +7,7 @@ mod read;
 mod settings;
 
 pub use read::parse;
-pub use settings::{SETTINGS, Setting, SettingType};
+pub use settings::{LEVELS, SETTINGS, Setting, SettingType};
 
 use crate::dates::Day;
 use crate::schema::{CustomProperty, RiskScale, Schema};
@@ -104,7 +104,11 @@ pub struct CalendarConfig {
 
 impl Default for CalendarConfig {
     fn default() -> Self {
-        Self { workdays: [true, true, true, true, true, false, false], holidays: Vec::new(), freezes: Vec::new() }
+        Self {
+            workdays: [true, true, true, true, true, false, false],
+            holidays: Vec::new(),
+            freezes: Vec::new(),
+        }
     }
 }
 

@@ -16,7 +16,10 @@ pub fn parse(text: &str, file: FileId) -> (Config, Vec<Diagnostic>) {
         Ok(document) => reader.top(document.as_table()),
         Err(error) => {
             let span = error.span().map_or(Span::at(0), |r| span_of(&r));
-            let message = format!("This is not valid TOML: {}", error.message().lines().next().unwrap_or("it cannot be read"));
+            let message = format!(
+                "This is not valid TOML: {}",
+                error.message().lines().next().unwrap_or("it cannot be read")
+            );
             reader.say(span, message, "Write `key = value` lines under `[section]` headings");
         }
     }
@@ -42,7 +45,10 @@ fn item_span(item: &Item) -> Span {
 }
 
 fn entries(table: &dyn TableLike) -> Vec<(Key, Item)> {
-    table.iter().filter_map(|(name, item)| Some((table.get_key_value(name)?.0.clone(), item.clone()))).collect()
+    table
+        .iter()
+        .filter_map(|(name, item)| Some((table.get_key_value(name)?.0.clone(), item.clone())))
+        .collect()
 }
 
 impl Reader {
@@ -55,7 +61,8 @@ impl Reader {
 
     fn unknown_key(&mut self, key: &Key, known: Vec<&'static str>, within: &str) {
         let near = suggest::nearest(key.get(), known.iter().copied(), 3);
-        let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(&known)));
+        let help =
+            suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(&known)));
         let place = if within.is_empty() { "at the top".into() } else { format!("in `[{within}]`") };
         let right = suggest::evident(key.get(), known.iter().copied());
         let span = key_span(key);
@@ -63,7 +70,11 @@ impl Reader {
         let finding = self.say(span, format!("There is no setting `{}` {place}", key.get()), help);
         if let Some(right) = right {
             let edits = vec![Edit { place: at, text: right.into() }];
-            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability: Applicability::Safe, edits });
+            finding.fixes.push(Fix {
+                title: format!("Change to `{right}`"),
+                applicability: Applicability::Safe,
+                edits,
+            });
         }
     }
 
@@ -83,13 +94,27 @@ impl Reader {
                 "overrides" => self.overrides(&key, &item),
                 "rules" | "limits" | "calendar" | "risk" | "scorecard" | "kinds" => {
                     let Some(inner) = item.as_table_like() else {
-                        self.say(item_span(&item), format!("`{}` is a section", key.get()), format!("Write `[{}]` and its settings below", key.get()));
+                        self.say(
+                            item_span(&item),
+                            format!("`{}` is a section", key.get()),
+                            format!("Write `[{}]` and its settings below", key.get()),
+                        );
                         continue;
                     };
                     self.section(key.get(), &key, inner);
                 }
                 _ => {
-                    let known = vec!["profile", "exclude", "rules", "overrides", "limits", "calendar", "risk", "scorecard", "kinds"];
+                    let known = vec![
+                        "profile",
+                        "exclude",
+                        "rules",
+                        "overrides",
+                        "limits",
+                        "calendar",
+                        "risk",
+                        "scorecard",
+                        "kinds",
+                    ];
                     self.unknown_key(&key, known, "");
                 }
             }
@@ -127,7 +152,11 @@ impl Reader {
 
     fn overrides(&mut self, key: &Key, item: &Item) {
         let Some(tables) = item.as_array_of_tables() else {
-            self.say(key_span(key), "`overrides` is a list of sections", "Write `[[overrides]]` for each, with `paths` and `[overrides.rules]`");
+            self.say(
+                key_span(key),
+                "`overrides` is a list of sections",
+                "Write `[[overrides]]` for each, with `paths` and `[overrides.rules]`",
+            );
             return;
         };
         for table in tables {
@@ -140,7 +169,11 @@ impl Reader {
                 }
             }
             if found.paths.is_empty() {
-                self.say(table.span().map_or(key_span(key), |r| span_of(&r)), "This override has no `paths`", "Say which files it is for: `paths = [\"vendors/**\"]`");
+                self.say(
+                    table.span().map_or(key_span(key), |r| span_of(&r)),
+                    "This override has no `paths`",
+                    "Say which files it is for: `paths = [\"vendors/**\"]`",
+                );
             }
             self.config.overrides.push(found);
         }
@@ -182,7 +215,8 @@ impl Reader {
                 "workdays" => self.workdays(&key, &item),
                 "holidays" => {
                     let ranges = self.date_ranges(&key, &item);
-                    let mut days: Vec<_> = ranges.into_iter().flat_map(|(a, b)| a..=b.min(a + 3660)).collect();
+                    let mut days: Vec<_> =
+                        ranges.into_iter().flat_map(|(a, b)| a..=b.min(a + 3660)).collect();
                     days.sort_unstable();
                     days.dedup();
                     self.config.calendar.holidays = days;
@@ -199,7 +233,11 @@ impl Reader {
             match WEEKDAYS.iter().position(|d| *d == word) {
                 Some(at) => days[at] = true,
                 None => {
-                    self.say(span, format!("`{word}` is not a day of the week"), format!("Use {}", list_words(WEEKDAYS)));
+                    self.say(
+                        span,
+                        format!("`{word}` is not a day of the week"),
+                        format!("Use {}", list_words(WEEKDAYS)),
+                    );
                 }
             }
         }
@@ -220,7 +258,11 @@ impl Reader {
                     self.say(span, "The end lies before the start", "Write the earlier date first");
                 }
                 _ => {
-                    self.say(span, format!("`{text}` is not a date"), "Write dates as \"2026-12-25\", or \"2026-12-24..2027-01-01\"");
+                    self.say(
+                        span,
+                        format!("`{text}` is not a date"),
+                        "Write dates as \"2026-12-25\", or \"2026-12-24..2027-01-01\"",
+                    );
                 }
             }
         }
@@ -233,7 +275,11 @@ impl Reader {
                 "likelihood" | "impact" => {
                     let words: Vec<String> = self.texts(&key, &item).into_iter().map(|t| t.0).collect();
                     if !(2..=20).contains(&words.len()) {
-                        self.say(item_span(&item), format!("`{}` has {} steps", key.get(), words.len()), "Give between 2 and 20 words, from the least on");
+                        self.say(
+                            item_span(&item),
+                            format!("`{}` has {} steps", key.get(), words.len()),
+                            "Give between 2 and 20 words, from the least on",
+                        );
                     } else if key.get() == "impact" {
                         self.config.risk.impact = words;
                     } else {
@@ -243,9 +289,15 @@ impl Reader {
                 "bands" => {
                     let numbers = self.numbers(&key, &item);
                     match numbers.as_slice() {
-                        [a, b, c] if a < b && b < c => self.config.risk.bands = [*a as u32, *b as u32, *c as u32],
+                        [a, b, c] if a < b && b < c => {
+                            self.config.risk.bands = [*a as u32, *b as u32, *c as u32]
+                        }
                         _ => {
-                            self.say(item_span(&item), "`bands` takes three growing numbers", "Give the highest scores that are low, medium and high: `[4, 9, 16]`");
+                            self.say(
+                                item_span(&item),
+                                "`bands` takes three growing numbers",
+                                "Give the highest scores that are low, medium and high: `[4, 9, 16]`",
+                            );
                         }
                     }
                 }
@@ -293,7 +345,11 @@ impl Reader {
             doc: String::new(),
         };
         let Some(table) = item.as_table_like() else {
-            self.say(item_span(item), format!("`{}` is a section", name.get()), "Write `{ type = \"string\" }`");
+            self.say(
+                item_span(item),
+                format!("`{}` is a section", name.get()),
+                "Write `{ type = \"string\" }`",
+            );
             return;
         };
         let mut ty = "string".to_owned();
@@ -304,13 +360,21 @@ impl Reader {
                     Some(yes) if key.get() == "list" => own.list = yes,
                     Some(yes) => own.required = yes,
                     None => {
-                        self.say(item_span(&item), format!("`{}` is `true` or `false`", key.get()), "Write it without quotes");
+                        self.say(
+                            item_span(&item),
+                            format!("`{}` is `true` or `false`", key.get()),
+                            "Write it without quotes",
+                        );
                     }
                 },
                 "values" => own.values = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
                 "pattern" => own.pattern = item.as_str().map(str::to_owned),
                 "doc" => own.doc = item.as_str().unwrap_or("").to_owned(),
-                _ => self.unknown_key(&key, vec!["type", "required", "list", "values", "pattern", "doc"], &format!("kinds.{}.properties.{}", kind.word(), name.get())),
+                _ => self.unknown_key(
+                    &key,
+                    vec!["type", "required", "list", "values", "pattern", "doc"],
+                    &format!("kinds.{}.properties.{}", kind.word(), name.get()),
+                ),
             }
         }
         own.list |= ty == "words";
@@ -319,7 +383,11 @@ impl Reader {
             own.ty = Ty::CustomWord(self.config.custom.len() as u16);
         }
         if !prog_syntax::ident::is_ident(&own.name) {
-            self.say(key_span(name), format!("`{}` cannot be a property", own.name), "Use lower-case words joined by `-`");
+            self.say(
+                key_span(name),
+                format!("`{}` cannot be a property", own.name),
+                "Use lower-case words joined by `-`",
+            );
             return;
         }
         self.config.custom.push(own);
@@ -333,13 +401,18 @@ impl Reader {
             Some(word) => {
                 let near = suggest::nearest(word, known.iter().copied(), 3);
                 let most = if known == PROPERTY_TYPES { &known[..14] } else { known };
-                let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(most)));
+                let help = suggest::did_you_mean(&near)
+                    .unwrap_or_else(|| format!("Use one of {}", list_words(most)));
                 self.say(item_span(item), format!("`{word}` is not a value of `{}`", key.get()), help);
                 None
             }
             None => {
                 let some = if known == LEVELS { known } else { &known[..known.len().min(5)] };
-                self.say(item_span(item), format!("`{}` takes a word in quotes", key.get()), format!("Use one of {}", list_words(some)));
+                self.say(
+                    item_span(item),
+                    format!("`{}` takes a word in quotes", key.get()),
+                    format!("Use one of {}", list_words(some)),
+                );
                 None
             }
         }
@@ -356,7 +429,11 @@ impl Reader {
         match number {
             Some(n) if n >= least && n.is_finite() => Some(n),
             _ => {
-                self.say(item_span(item), format!("`{}` takes a number of at least {least}", key.get()), format!("The default is {}", setting.default));
+                self.say(
+                    item_span(item),
+                    format!("`{}` takes a number of at least {least}", key.get()),
+                    format!("The default is {}", setting.default),
+                );
                 None
             }
         }
@@ -364,7 +441,11 @@ impl Reader {
 
     fn numbers(&mut self, key: &Key, item: &Item) -> Vec<f64> {
         let Some(array) = item.as_array() else {
-            self.say(item_span(item), format!("`{}` takes a list of numbers", key.get()), "Write it as `[4, 9, 16]`");
+            self.say(
+                item_span(item),
+                format!("`{}` takes a list of numbers", key.get()),
+                "Write it as `[4, 9, 16]`",
+            );
             return Vec::new();
         };
         array.iter().filter_map(|v| v.as_float().or_else(|| v.as_integer().map(|i| i as f64))).collect()
@@ -373,7 +454,11 @@ impl Reader {
     /// The texts of a list, each with its place.
     fn texts(&mut self, key: &Key, item: &Item) -> Vec<(String, Span)> {
         let Some(array) = item.as_array() else {
-            self.say(item_span(item), format!("`{}` takes a list of texts", key.get()), "Write it as `[\"one\", \"two\"]`");
+            self.say(
+                item_span(item),
+                format!("`{}` takes a list of texts", key.get()),
+                "Write it as `[\"one\", \"two\"]`",
+            );
             return Vec::new();
         };
         let mut out = Vec::new();
@@ -383,7 +468,11 @@ impl Reader {
                 Some(text) => out.push((text.to_owned(), span)),
                 None if value.is_datetime() => out.push((value.to_string().trim().to_owned(), span)),
                 None => {
-                    self.say(span, format!("`{}` takes a list of texts", key.get()), "Put this one in quotes");
+                    self.say(
+                        span,
+                        format!("`{}` takes a list of texts", key.get()),
+                        "Put this one in quotes",
+                    );
                 }
             }
         }

@@ -115,7 +115,14 @@ impl<'a> Cursor<'a> {
 }
 
 /// What the allow covers: the property or declaration that follows it, or what stands on its line before it.
-fn cover(allow: &mut Allow, text: &str, comment: &Comment, comments: &[Comment], decls: &[DeclData], props: &[PropData]) {
+fn cover(
+    allow: &mut Allow,
+    text: &str,
+    comment: &Comment,
+    comments: &[Comment],
+    decls: &[DeclData],
+    props: &[PropData],
+) {
     if comment.own_line {
         let next = after_comments(text, comment.span.end, comments);
         if let Some(prop) = props.iter().find(|p| p.key_span.start == next) {

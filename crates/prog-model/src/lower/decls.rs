@@ -115,7 +115,8 @@ impl Lowerer<'_> {
             None => "at the top of a file".to_owned(),
             Some(outer) => format!("in {}", outer.with_article()),
         };
-        let mut places: Vec<String> = spec.within.iter().map(|k| format!("in {}", k.with_article())).collect();
+        let mut places: Vec<String> =
+            spec.within.iter().map(|k| format!("in {}", k.with_article())).collect();
         if spec.top {
             places.insert(0, "at the top of a file".into());
         }
@@ -154,12 +155,13 @@ impl Lowerer<'_> {
         });
         let path = self.path(index);
         let finding = self.error("missing-name", span, format!("This {} has no name", kind.word()));
-        finding.help = Some(format!("Write a short name after `{}`, so that others can refer to it", kind.word()).into());
+        finding.help = Some(
+            format!("Write a short name after `{}`, so that others can refer to it", kind.word()).into(),
+        );
         finding.path = path;
         finding.fixes.extend(fix);
     }
 }
-
 
 /// The first letter as a capital.
 pub(crate) fn capitalise(text: &str) -> String {

@@ -11,17 +11,25 @@ mod values;
 
 use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData};
 use crate::names::{self, ROOT, Scope};
-use crate::schema::{Kind, Schema};
+use crate::schema::Schema;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
-use prog_syntax::{NodeRef, Parse, Span, SyntaxError, Tag};
+use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Reads one file. Never fails: what cannot be understood becomes a finding.
 pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> FileModel {
-    let is_property =
-        |kind: &str, word: &str| Kind::from_word(kind).is_some_and(|kind| schema.property_named(kind, word).is_some());
-    let parse = prog_syntax::parse_with(&text, &is_property);
-    lower_parsed(schema, file, path, text.clone(), &parse)
+    // Tokens and tree are only needed until the file is lowered: each thread uses the same memory for all files.
+    thread_local! { static READER: RefCell<(Parser, Parse)> = RefCell::default(); }
+    READER.with_borrow_mut(|(parser, parse)| {
+        parser.parse(&text, &|kind, word| is_property(schema, kind, word), parse);
+        let model = lower_parsed(schema, file, path, text.clone(), parse);
+        // One huge file is no reason to keep its memory.
+        if parse.nodes.capacity() > 1 << 20 {
+            (*parser, *parse) = Default::default();
+        }
+        model
+    })
 }
 
 fn lower_parsed(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>, parse: &Parse) -> FileModel {
@@ -69,8 +77,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
 
 fn syntax_finding(file: FileId, error: &SyntaxError) -> Diagnostic {
     let place = |span| Place { file, span };
-    let mut finding =
-        Diagnostic::new(error.rule, Level::Error, place(error.span), error.message.clone());
+    let mut finding = Diagnostic::new(error.rule, Level::Error, place(error.span), error.message.clone());
     finding.help = error.help.clone().map(Into::into);
     if let Some((span, message)) = &error.related {
         finding = finding.related(place(*span), message.clone());
@@ -129,7 +136,8 @@ impl<'a> Lowerer<'a> {
         if let Some(path) = node.child(Tag::Path) {
             let span = path.span();
             self.part_of = Some(span);
-            self.scope = names::words(span.text(self.text)).fold(ROOT, |s, w| names::join(s, names::word_hash(w)));
+            self.scope =
+                names::words(span.text(self.text)).fold(ROOT, |s, w| names::join(s, names::word_hash(w)));
         }
     }
 
@@ -150,12 +158,26 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A fix that replaces `span` by `text`.
-    fn replace(&self, span: Span, title: String, text: impl Into<String>, applicability: Applicability) -> Fix {
+    fn replace(
+        &self,
+        span: Span,
+        title: String,
+        text: impl Into<String>,
+        applicability: Applicability,
+    ) -> Fix {
         Fix { title, applicability, edits: vec![Edit { place: self.place(span), text: text.into() }] }
     }
 
     /// The full path of the declaration at `index`, as far as this file knows it.
     fn path(&self, index: u32) -> String {
         crate::file::path_of(&self.decls, self.text, self.part_of, index)
+    }
+}
+
+/// Whether `word` is a property of the kind written `kind`; of any kind, where that one does not exist.
+fn is_property(schema: &Schema, kind: &str, word: &str) -> bool {
+    match crate::schema::Kind::from_word(kind) {
+        Some(kind) => schema.property_named(kind, word).is_some(),
+        None => schema.key(word).is_some(),
     }
 }

@@ -55,8 +55,11 @@ impl<'a> Lowerer<'a> {
         let place = self.place(first);
         let remove = self.remove_line(node.span());
         let finding = self.error("duplicate-property", span, format!("`{name}` is given twice"));
-        finding.help = Some("Keep the one that is right, or join them with a comma where several are allowed".into());
-        finding.related.push(prog_diagnostics::Label { place, message: format!("`{name}` is given here first") });
+        finding.help =
+            Some("Keep the one that is right, or join them with a comma where several are allowed".into());
+        finding
+            .related
+            .push(prog_diagnostics::Label { place, message: format!("`{name}` is given here first") });
         finding.fixes.push(Fix {
             title: format!("Remove the second `{name}`"),
             applicability: Applicability::Suggested,
@@ -97,8 +100,11 @@ impl<'a> Lowerer<'a> {
         let fix = suggest::evident(word, fitting())
             .map(|w| self.replace(span, format!("Change to `{w}`"), w, Applicability::Safe));
         let path = self.path(decl);
-        let finding =
-            self.error("unknown-property", span, format!("{} has no property `{word}`", super::decls::capitalise(&kind.with_article())));
+        let finding = self.error(
+            "unknown-property",
+            span,
+            format!("{} has no property `{word}`", super::decls::capitalise(&kind.with_article())),
+        );
         finding.help = Some(help.into());
         finding.path = path;
         finding.fixes.extend(fix);
@@ -108,11 +114,12 @@ impl<'a> Lowerer<'a> {
     fn check_count(&mut self, node: NodeRef<'_>, property: &Property<'_>, count: usize) {
         let name = property.name;
         if property.ty == Ty::Residual {
-            let lone_open = count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
+            let lone_open =
+                count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
             if count == 1 && !lone_open {
                 let span = node.children().last().map_or(node.span(), |n| n.span());
-                self.error("wrong-type", span, format!("`{name}` takes a likelihood and an impact"))
-                    .help = Some("Write both, such as `unlikely, minor`".into());
+                self.error("wrong-type", span, format!("`{name}` takes a likelihood and an impact")).help =
+                    Some("Write both, such as `unlikely, minor`".into());
             }
         }
         let most = if property.ty == Ty::Residual { 2 } else { 1 };
@@ -123,8 +130,8 @@ impl<'a> Lowerer<'a> {
         let Some(first) = values.next() else { return };
         let span = values.last().map_or(first.span(), |last| first.span().cover(last.span()));
         let number = if most == 2 { "two values" } else { "one value" };
-        self.error("too-many-values", span, format!("`{name}` takes {number}"))
-            .help = Some("Keep the one that is right".into());
+        self.error("too-many-values", span, format!("`{name}` takes {number}")).help =
+            Some("Keep the one that is right".into());
         // What is too many is not looked at any further.
         if let Some(prop) = self.props.last() {
             let (from, to) = (prop.values.0 as usize, self.values.len());
@@ -142,8 +149,10 @@ impl<'a> Lowerer<'a> {
         if decl.broken || decl.kind == Kind::Unknown {
             return;
         }
-        let (kind, head, title, nameless) = (decl.kind, decl.kind_span.cover(decl.name), decl.title, decl.name.is_empty());
-        let has = |s: &Self, k: Key| s.props[s.decls[index as usize].props.0 as usize..].iter().any(|p| p.key == k);
+        let (kind, head, title, nameless) =
+            (decl.kind, decl.kind_span.cover(decl.name), decl.title, decl.name.is_empty());
+        let has =
+            |s: &Self, k: Key| s.props[s.decls[index as usize].props.0 as usize..].iter().any(|p| p.key == k);
         let naming = kind_spec(kind).map_or(Naming::Optional, |s| s.naming);
         if nameless && naming == Naming::NameOrWho && !has(self, key::WHO) {
             self.missing_name(index, kind, head.cover(title), title);
@@ -152,13 +161,17 @@ impl<'a> Lowerer<'a> {
         if schema.custom.is_empty() && kind != Kind::Flow {
             return;
         }
-        let missing: Vec<Property<'a>> = schema.properties(kind).filter(|p| p.required && !has(self, p.key)).collect();
+        let missing: Vec<Property<'a>> =
+            schema.properties(kind).filter(|p| p.required && !has(self, p.key)).collect();
         for property in missing {
             let path = self.path(index);
             let what = if nameless { format!("This {}", kind.word()) } else { format!("`{path}`") };
             let fix = self.insert_property(index, property.name);
             let finding = self.error("missing-property", head, format!("{what} has no `{}`", property.name));
-            finding.help = Some(format!("Add `{}:` with {}, or `?` while it is open", property.name, property.ty.describe()).into());
+            finding.help = Some(
+                format!("Add `{}:` with {}, or `?` while it is open", property.name, property.ty.describe())
+                    .into(),
+            );
             finding.path = path;
             finding.fixes.push(fix);
         }

@@ -64,7 +64,8 @@ impl Lowerer<'_> {
             Some(word) => vec![word],
             None => suggest::nearest(word, names(), 3),
         };
-        let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(words)));
+        let help =
+            suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(words)));
         let evident = synonym.or_else(|| suggest::evident(word, names()));
         let applicability = if synonym.is_some() { Applicability::Suggested } else { Applicability::Safe };
         let fix = evident.map(|w| self.replace(span, format!("Change to `{w}`"), w, applicability));
@@ -77,12 +78,18 @@ impl Lowerer<'_> {
     fn bad_number(&mut self, span: Span, asked: Asked<'_>) {
         let written = self.text_of(span);
         let name = asked.property.name;
-        let unitless = literal::parse_number(written).is_some_and(|n| n.currency.is_none() && n.unit.is_empty());
+        let unitless =
+            literal::parse_number(written).is_some_and(|n| n.currency.is_none() && n.unit.is_empty());
         let is_duration = matches!(asked.ty, Ty::Duration | Ty::Estimate | Ty::Delay | Ty::DurationOrText);
         let (message, fix) = match asked.ty {
             _ if is_duration && unitless => (
                 format!("`{written}` has no unit"),
-                Some(self.replace(span, "Count it in days".into(), format!("{written}d"), Applicability::Suggested)),
+                Some(self.replace(
+                    span,
+                    "Count it in days".into(),
+                    format!("{written}d"),
+                    Applicability::Suggested,
+                )),
             ),
             _ if is_duration => (format!("`{written}` is not a length of time"), None),
             _ => (format!("`{written}` is not a value of `{name}`"), None),
@@ -99,7 +106,12 @@ impl Lowerer<'_> {
         let written = self.text_of(span);
         let quoted = matches!(asked.ty, Ty::Text | Ty::Str | Ty::RefOrStr(_));
         if quoted && matches!(node.tag(), Tag::Path | Tag::Num | Tag::Date) {
-            return Some(self.replace(span, "Put it in quotes".into(), format!("\"{written}\""), Applicability::Safe));
+            return Some(self.replace(
+                span,
+                "Put it in quotes".into(),
+                format!("\"{written}\""),
+                Applicability::Safe,
+            ));
         }
         if node.tag() != Tag::Str {
             return None;
@@ -108,7 +120,9 @@ impl Lowerer<'_> {
         let fits = match asked.ty {
             Ty::Ref(_) | Ty::Link(_) => inner.split('.').all(ident::is_ident),
             _ if !words.is_empty() => words.iter().any(|w| w == inner),
-            Ty::Quantity | Ty::Target | Ty::QuantityOrReading | Ty::Percent => literal::parse_number(inner).is_some(),
+            Ty::Quantity | Ty::Target | Ty::QuantityOrReading | Ty::Percent => {
+                literal::parse_number(inner).is_some()
+            }
             Ty::Duration | Ty::Estimate => {
                 literal::parse_number(inner).is_some_and(|n| crate::value::time_unit(n.unit).is_some())
             }
@@ -150,7 +164,9 @@ fn sort_of(tag: Tag) -> &'static str {
 fn help_for(ty: Ty, written: &str) -> String {
     match ty {
         Ty::Deadline | Ty::Start => {
-            format!("Write a date as year-month-day, a period such as `2026-Q2`, or put `{written}` in quotes if no date is known yet")
+            format!(
+                "Write a date as year-month-day, a period such as `2026-Q2`, or put `{written}` in quotes if no date is known yet"
+            )
         }
         Ty::Chain => "Join the systems with `->` in the order of the flow".into(),
         Ty::DateRange => "Write the first and the last day with `..` between them".into(),

@@ -174,7 +174,9 @@ fn is_step(value: f64, most: usize) -> bool {
 /// First and last day of a date as written.
 pub(crate) fn date_span(date: DateLiteral) -> Option<(dates::Day, dates::Day)> {
     match date {
-        DateLiteral::Day { year, month, day } => dates::day(year.into(), month.into(), day.into()).map(|d| (d, d)),
+        DateLiteral::Day { year, month, day } => {
+            dates::day(year.into(), month.into(), day.into()).map(|d| (d, d))
+        }
         DateLiteral::Month { year, month } => dates::month_span(year.into(), month.into()),
         DateLiteral::Week { year, week } => dates::week_span(year.into(), week.into()),
         DateLiteral::Quarter { year, quarter } => {
@@ -185,7 +187,9 @@ pub(crate) fn date_span(date: DateLiteral) -> Option<(dates::Day, dates::Day)> {
             let (year, last) = (year.into(), u32::from(half) * 6);
             Some((dates::month_span(year, last.checked_sub(5)?)?.0, dates::month_span(year, last)?.1))
         }
-        DateLiteral::Year { year } => Some((dates::day(year.into(), 1, 1)?, dates::day(year.into(), 12, 31)?)),
+        DateLiteral::Year { year } => {
+            Some((dates::day(year.into(), 1, 1)?, dates::day(year.into(), 12, 31)?))
+        }
     }
 }
 

@@ -108,7 +108,9 @@ impl Lowerer<'_> {
         }
         let name = asked.property.name;
         let (message, help) = match asked.ty {
-            Ty::DateRange => (format!("The end of `{name}` lies before its start"), "Write the earlier date first"),
+            Ty::DateRange => {
+                (format!("The end of `{name}` lies before its start"), "Write the earlier date first")
+            }
             Ty::Estimate => (
                 format!("`{name}` does not grow from left to right"),
                 "Write it as optimistic .. likely .. pessimistic",

@@ -172,8 +172,7 @@ impl Schema {
     /// All properties of `kind`: its own, the organisation's, then those that every kind takes.
     pub fn properties(&self, kind: Kind) -> impl Iterator<Item = Property<'_>> {
         let own = kind_spec(kind).map_or(&[][..], |s| s.properties);
-        let is_builtin =
-            move |c: &&CustomProperty| own.iter().chain(COMMON).any(|p| p.key.word() == c.name);
+        let is_builtin = move |c: &&CustomProperty| own.iter().chain(COMMON).any(|p| p.key.word() == c.name);
         let custom = self
             .custom
             .iter()

@@ -49,7 +49,11 @@ pub static KINDS: [KindSpec; 22] = [
             p(BUDGET, Ty::Quantity, "What it may cost."),
             p(SPENT, Ty::QuantityOrReading, "What it has cost so far; readings show how it went.").list(),
             p(FORECAST, Ty::Quantity, "What it will have cost at completion."),
-            p(APPETITE, Ty::Word(&words::APPETITE), "The highest risk band that is taken without a mitigation."),
+            p(
+                APPETITE,
+                Ty::Word(&words::APPETITE),
+                "The highest risk band that is taken without a mitigation.",
+            ),
             p(SCOPE, Ty::Text, "What belongs to it.").list(),
             p(OUT_OF_SCOPE, Ty::Text, "What does not, so that nobody expects it.").list(),
             p(ESCALATION_PATH, WHO, "Whom to ask for help, in this order.").list(),
@@ -133,7 +137,9 @@ pub static KINDS: [KindSpec; 22] = [
         properties: &[
             p(OWNER, WHO, "Who answers for the whole flow."),
             p(TRIGGER, Ty::Text, "What starts it: `the customer clicks Pay`."),
-            p(STEPS, Ty::Chain, "The systems in order, joined by arrows; further chains are branches.").list().required(),
+            p(STEPS, Ty::Chain, "The systems in order, joined by arrows; further chains are branches.")
+                .list()
+                .required(),
             p(SERVES, OUTCOME, "Outcomes that this flow is for.").list(),
             p(SLO, Ty::Comparison, "What it promises from end to end: `latency <= 800ms`."),
         ],
@@ -162,7 +168,11 @@ pub static KINDS: [KindSpec; 22] = [
             p(OWNER, WHO, "Who does it, or sees that it is done."),
             p(STATUS, Ty::Word(&words::TASK_STATUS), "Where it stands; `planned` if not given."),
             p(PRIORITY, Ty::Word(&words::PRIORITY), "How much it matters."),
-            p(ESTIMATE, Ty::Estimate, "How long it takes in working days, or optimistic .. likely .. pessimistic."),
+            p(
+                ESTIMATE,
+                Ty::Estimate,
+                "How long it takes in working days, or optimistic .. likely .. pessimistic.",
+            ),
             p(AFTER, WORK, "Starts when these have finished, with an optional lag.").list(),
             p(STARTS_WITH, WORK, "Starts when these have started.").list(),
             p(ENDS_WITH, WORK, "Ends when these have ended.").list(),
@@ -209,7 +219,8 @@ pub static KINDS: [KindSpec; 22] = [
             p(PROMISED, Ty::Deadline, "When it is promised."),
             p(STATUS, Ty::Word(&words::DEPENDENCY_STATUS), "Where it stands; `requested` if not given."),
             p(OWNER, WHO, "Who follows it up; `from` answers for it if not given."),
-            p(FOR, Ty::Ref(KindSet::of(&[System, Outcome])), "What it is for. Work says `after` instead.").list(),
+            p(FOR, Ty::Ref(KindSet::of(&[System, Outcome])), "What it is for. Work says `after` instead.")
+                .list(),
         ],
         example: "dependency fraud-rules \"New fraud rules\" {\n  from: risk-team\n  to: payments\n  needed-by: 2026-04-01\n  promised: 2026-03-20\n  status: committed\n}",
     },
@@ -227,7 +238,12 @@ pub static KINDS: [KindSpec; 22] = [
             p(STATUS, Ty::Word(&words::RISK_STATUS), "Where it stands; `open` if not given."),
             p(RESPONSE, Ty::Word(&words::RESPONSE), "What is done about it in principle."),
             p(AFFECTS, SYSTEM, "Systems that it would hit.").list(),
-            p(THREATENS, Ty::Ref(KindSet::of(&[Outcome, Milestone, Task, Program])), "What it would delay or spoil.").list(),
+            p(
+                THREATENS,
+                Ty::Ref(KindSet::of(&[Outcome, Milestone, Task, Program])),
+                "What it would delay or spoil.",
+            )
+            .list(),
             p(TRIGGER, Ty::Text, "The sign that it is happening."),
             p(CONTINGENCY, Ty::Text, "What is done when it happens: the worst case."),
             p(RAISED, Ty::Deadline, "When it was first seen."),
@@ -264,7 +280,11 @@ pub static KINDS: [KindSpec; 22] = [
         naming: Naming::Required,
         properties: &[
             p(OWNER, WHO, "Who is accountable for the change."),
-            p(super::key::METRIC, Ty::RefOrStr(KindSet::of(&[Metric])), "What is measured: a metric's name, or its definition in quotes."),
+            p(
+                super::key::METRIC,
+                Ty::RefOrStr(KindSet::of(&[Metric])),
+                "What is measured: a metric's name, or its definition in quotes.",
+            ),
             p(SOURCE, Ty::Str, "Where the numbers come from."),
             p(BASELINE, Ty::QuantityOrReading, "The number before the work, with its date if known."),
             p(TARGET, Ty::Target, "The number to reach: `>= 66%`."),
@@ -273,7 +293,12 @@ pub static KINDS: [KindSpec; 22] = [
             p(CADENCE, Ty::Duration, "How often it is measured."),
             p(PRIORITY, Ty::Word(&words::PRIORITY), "How much it matters."),
             p(GUARDRAIL, Ty::YesNo, "`yes` for a number that only must not get worse."),
-            p(SUPPORTS, Ty::Ref(KindSet::of(&[Outcome, Program])), "The larger outcome or program that it is part of.").list(),
+            p(
+                SUPPORTS,
+                Ty::Ref(KindSet::of(&[Outcome, Program])),
+                "The larger outcome or program that it is part of.",
+            )
+            .list(),
         ],
         example: "outcome conversion \"More checkouts complete\" {\n  owner: maria\n  metric: \"completed checkouts / started checkouts\"\n  baseline: 61.4%\n  target: >= 66%\n  by: 2026-09-30\n}",
     },
@@ -311,7 +336,8 @@ pub static KINDS: [KindSpec; 22] = [
             p(RATIONALE, Ty::Text, "Why."),
             p(CONSULTED, WHO, "Who was asked.").list(),
             p(INFORMED, ANYONE, "Who is told.").list(),
-            p(AFFECTS, Ty::Ref(KindSet::of(&[System, Task, Milestone, Outcome])), "What changes with it.").list(),
+            p(AFFECTS, Ty::Ref(KindSet::of(&[System, Task, Milestone, Outcome])), "What changes with it.")
+                .list(),
             p(SUPERSEDES, one(Decision), "The earlier decision that it replaces."),
         ],
         example: "decision provider \"Which second provider?\" {\n  owner: ines\n  due: 2026-03-01\n  rule: \"Lowest cost that meets the latency target\"\n\n  option a \"Provider A\" { cost: $80K, benefits: \"Live in a month\", drawbacks: \"No invoices\" }\n  option b \"Provider B\" { cost: $120K, benefits: \"Invoices\", drawbacks: \"Live in a quarter\" }\n}",
@@ -365,7 +391,12 @@ pub static KINDS: [KindSpec; 22] = [
             p(RAISED, Ty::Deadline, "When it was seen."),
             p(DUE, Ty::Deadline, "When it should be solved."),
             p(FROM, RISK, "The risk that it comes from."),
-            p(BLOCKS, Ty::Ref(KindSet::of(&[Task, Milestone, Outcome])), "What cannot go on until it is solved.").list(),
+            p(
+                BLOCKS,
+                Ty::Ref(KindSet::of(&[Task, Milestone, Outcome])),
+                "What cannot go on until it is solved.",
+            )
+            .list(),
             p(RESOLUTION, Ty::Text, "How it was solved."),
         ],
         example: "issue outage \"Gateway was down for an hour\" { owner: ines, severity: high, raised: 2026-02-11, from: gateway-latency }",
@@ -379,7 +410,12 @@ pub static KINDS: [KindSpec; 22] = [
         properties: &[
             p(OWNER, WHO, "Who asks."),
             p(TO, ANYONE, "Whom they ask.").list(),
-            p(ABOUT, Ty::Ref(KindSet::of(&[Issue, Risk, Dependency, Decision, Milestone, Task, Change, Outcome])), "What it is about.").list(),
+            p(
+                ABOUT,
+                Ty::Ref(KindSet::of(&[Issue, Risk, Dependency, Decision, Milestone, Task, Change, Outcome])),
+                "What it is about.",
+            )
+            .list(),
             p(STATUS, Ty::Word(&words::ESCALATION_STATUS), "Where it stands; `draft` if not given."),
             p(IMPACT, Ty::Text, "What is lost, in numbers: `$40K a week`."),
             p(RECOMMEND, one(Option), "The option that the asker would take."),

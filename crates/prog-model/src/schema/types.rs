@@ -126,7 +126,9 @@ impl Ty {
             Ty::Word(set) => format!("one of {}", list_words(set.words)),
             Ty::CustomWord(_) => "one of your organisation's words".into(),
             Ty::YesNo => "`yes` or `no`".into(),
-            Ty::Likelihood => "a likelihood: a word such as `likely`, a number from 1 to 5, or a percentage".into(),
+            Ty::Likelihood => {
+                "a likelihood: a word such as `likely`, a number from 1 to 5, or a percentage".into()
+            }
             Ty::Impact => "an impact: a word such as `major`, or a number from 1 to 5".into(),
             Ty::Residual => "a likelihood and an impact, such as `unlikely, minor`".into(),
             Ty::Rating => "a rating from 1 to 5".into(),
@@ -138,7 +140,9 @@ impl Ty {
             Ty::Estimate => "a length of time such as `3d`, or three such as `2d .. 3d .. 8d`".into(),
             Ty::Delay => "a length of time such as `3d`, or a range such as `2d .. 10d`".into(),
             Ty::QuantityOrRange => "an amount such as `$500K`, or a range such as `$100K .. $500K`".into(),
-            Ty::QuantityOrReading => "a number such as `61.4%`, or a reading such as `61.4% on 2026-01-05`".into(),
+            Ty::QuantityOrReading => {
+                "a number such as `61.4%`, or a reading such as `61.4% on 2026-01-05`".into()
+            }
             Ty::QuantityOrText => "an amount such as `$500K`, or a text in quotes".into(),
             Ty::DurationOrText => "a length of time such as `2w`, or a text in quotes".into(),
             Ty::Reading => "readings such as `62.0% on 2026-02-01`".into(),

@@ -95,7 +95,8 @@ impl Workspace {
     fn replace(&mut self, file: FileId, model: Option<FileModel>) -> Dirty {
         let old = self.files[file.0 as usize].take();
         let new = model.map(|model| {
-            let slots = old.as_ref().map_or_else(|| Slots::straight(model.decls.len()), |o| keep_slots(o, &model));
+            let slots =
+                old.as_ref().map_or_else(|| Slots::straight(model.decls.len()), |o| keep_slots(o, &model));
             Box::new(Entry { model, slots, targets: Box::default(), findings: Vec::new() })
         });
         let mut dirty = Dirty { file: Some(file), ..Dirty::default() };
@@ -194,7 +195,12 @@ impl Workspace {
     }
 
     /// Adds what stands in relation to the changed declarations, as the model is now.
-    fn neighbours(&self, changed: &[DeclId], own_edges: &[(DeclId, Incoming)], touched: &mut FxHashSet<DeclId>) {
+    fn neighbours(
+        &self,
+        changed: &[DeclId],
+        own_edges: &[(DeclId, Incoming)],
+        touched: &mut FxHashSet<DeclId>,
+    ) {
         let set: FxHashSet<DeclId> = changed.iter().copied().collect();
         touched.extend(own_edges.iter().filter(|(_, e)| set.contains(&e.from)).map(|(t, _)| *t));
         for id in changed {
@@ -208,7 +214,12 @@ impl Workspace {
     }
 
     /// Updates the table of names; gives the words of the names that came or went, or changed place.
-    fn update_names(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> FxHashSet<WordHash> {
+    fn update_names(
+        &mut self,
+        file: FileId,
+        old: Option<&Entry>,
+        new: Option<&Entry>,
+    ) -> FxHashSet<WordHash> {
         let mut before = named(old);
         let mut after = named(new);
         before.sort_unstable();
@@ -359,4 +370,3 @@ fn content_hash(model: &FileModel, index: usize) -> u64 {
     }
     hash.finish()
 }
-

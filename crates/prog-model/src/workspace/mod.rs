@@ -197,9 +197,9 @@ impl Workspace {
 
     /// The declarations of one file in order.
     pub fn decls_in(&self, file: FileId) -> impl Iterator<Item = Decl<'_>> {
-        self.entry(file).into_iter().flat_map(move |e| {
-            (0..e.model.decls.len() as u32).map(move |i| Decl::new(self, e, file, i))
-        })
+        self.entry(file)
+            .into_iter()
+            .flat_map(move |e| (0..e.model.decls.len() as u32).map(move |i| Decl::new(self, e, file, i)))
     }
 
     /// Every declaration, file by file.
@@ -267,7 +267,8 @@ impl Workspace {
 
     /// The declaration that `path` names right in `scope`.
     pub(crate) fn lookup_in(&self, scope: Scope, path: &str, namespace: Namespace) -> Option<DeclId> {
-        let full = crate::names::words(path).fold(scope, |s, w| crate::names::join(s, crate::names::word_hash(w)));
+        let full =
+            crate::names::words(path).fold(scope, |s, w| crate::names::join(s, crate::names::word_hash(w)));
         self.first_declared(crate::names::name_id(full, namespace))
     }
 }

@@ -113,8 +113,10 @@ impl Uses {
 /// one of the same name is a finding on one of the two.
 pub(crate) fn words_used(model: &FileModel) -> Vec<WordHash> {
     let spans = model.refs.iter().map(|r| model.values[r.value as usize].span).chain(model.part_of);
-    let mut used: Vec<WordHash> =
-        spans.flat_map(|s| words(s.text(&model.text)).map(word_hash)).chain(model.decls.iter().map(|d| d.word)).collect();
+    let mut used: Vec<WordHash> = spans
+        .flat_map(|s| words(s.text(&model.text)).map(word_hash))
+        .chain(model.decls.iter().map(|d| d.word))
+        .collect();
     used.sort_unstable();
     used.dedup();
     used

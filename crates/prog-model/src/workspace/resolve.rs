@@ -12,13 +12,17 @@ use prog_syntax::Span;
 impl Workspace {
     /// What each name in a file means.
     pub(super) fn resolve_file(&self, model: &FileModel) -> Box<[DeclId]> {
-        model.refs.iter().map(|r| {
-            let prop = &model.props[r.prop as usize];
-            let kind = model.decls[prop.decl as usize].kind;
-            let Some(property) = self.schema().property(kind, prop.key) else { return DeclId::NOWHERE };
-            let path = model.values[r.value as usize].span.text(&model.text);
-            self.resolve_from(model, prop.decl, path, property.ty.targets()).unwrap_or(DeclId::NOWHERE)
-        }).collect()
+        model
+            .refs
+            .iter()
+            .map(|r| {
+                let prop = &model.props[r.prop as usize];
+                let kind = model.decls[prop.decl as usize].kind;
+                let Some(property) = self.schema().property(kind, prop.key) else { return DeclId::NOWHERE };
+                let path = model.values[r.value as usize].span.text(&model.text);
+                self.resolve_from(model, prop.decl, path, property.ty.targets()).unwrap_or(DeclId::NOWHERE)
+            })
+            .collect()
     }
 
     /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
@@ -39,7 +43,13 @@ impl Workspace {
     }
 
     /// What `path` means in `namespace`, looked up from the declaration at `index` outward.
-    pub(crate) fn resolve_in(&self, model: &FileModel, index: u32, path: &str, namespace: Namespace) -> Option<DeclId> {
+    pub(crate) fn resolve_in(
+        &self,
+        model: &FileModel,
+        index: u32,
+        path: &str,
+        namespace: Namespace,
+    ) -> Option<DeclId> {
         if path.contains('.') {
             return self.resolve_dotted(model, index, path, namespace);
         }
@@ -58,13 +68,21 @@ impl Workspace {
     }
 
     /// The first word decides from where the rest is followed.
-    fn resolve_dotted(&self, model: &FileModel, index: u32, path: &str, namespace: Namespace) -> Option<DeclId> {
+    fn resolve_dotted(
+        &self,
+        model: &FileModel,
+        index: u32,
+        path: &str,
+        namespace: Namespace,
+    ) -> Option<DeclId> {
         for scope in scopes(model, index) {
             let mut full = scope;
             let mut parts = words(path).peekable();
             let first = parts.next()?;
             full = join(full, word_hash(first));
-            let opens = [Namespace::Things, Namespace::People].iter().any(|n| self.first_declared(name_id(full, *n)).is_some());
+            let opens = [Namespace::Things, Namespace::People]
+                .iter()
+                .any(|n| self.first_declared(name_id(full, *n)).is_some());
             if !opens {
                 continue;
             }
@@ -106,20 +124,38 @@ impl Workspace {
         Some(entry.model.decls[index as usize].kind)
     }
 
-    fn finding(&self, entry: &Entry, rule: &'static str, span: Span, decl: u32, message: String) -> Diagnostic {
+    fn finding(
+        &self,
+        entry: &Entry,
+        rule: &'static str,
+        span: Span,
+        decl: u32,
+        message: String,
+    ) -> Diagnostic {
         let file = self.by_path[&entry.model.path];
         let model = &entry.model;
         let path = crate::file::path_of(&model.decls, &model.text, model.part_of, decl);
         Diagnostic::new(rule, Level::Error, Place { file, span }, message).path(path)
     }
 
-    fn wrong_kind(&self, entry: &Entry, decl: u32, span: Span, property: &Property<'_>, found: Kind, target: DeclId) -> Diagnostic {
+    fn wrong_kind(
+        &self,
+        entry: &Entry,
+        decl: u32,
+        span: Span,
+        property: &Property<'_>,
+        found: Kind,
+        target: DeclId,
+    ) -> Diagnostic {
         let name = span.text(&entry.model.text);
         let takes = property.ty.targets().describe();
         let message = format!("`{}` takes {takes}; `{name}` is {}", property.name, found.with_article());
         let mut finding = self.finding(entry, "wrong-kind", span, decl, message);
         if let Some(there) = self.decl(target) {
-            finding = finding.related(there.head_place(), format!("`{name}` is declared as {} here", found.with_article()));
+            finding = finding.related(
+                there.head_place(),
+                format!("`{name}` is declared as {} here", found.with_article()),
+            );
         }
         let near = self.near_names(entry, decl, name, property.ty.targets());
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
@@ -146,11 +182,23 @@ impl Workspace {
         let spaced = self.lag_written_as_name(model, decl, name);
         let help = spaced.clone().map(|s| format!("Write `{s}` with spaces if a time after it is meant"));
         let help = help.or_else(|| suggest::did_you_mean(&near));
-        finding.help = Some(help.unwrap_or_else(|| format!("Declare it, or write `?` while it is open: `{} {name} \"…\"`", kinds.iter().next().map_or("system", Kind::word))).into());
+        finding.help = Some(
+            help.unwrap_or_else(|| {
+                format!(
+                    "Declare it, or write `?` while it is open: `{} {name} \"…\"`",
+                    kinds.iter().next().map_or("system", Kind::word)
+                )
+            })
+            .into(),
+        );
         let evident = spaced.or_else(|| suggest::evident(name, near.iter().copied()).map(str::to_owned));
         if let Some(right) = evident {
             let edits = vec![Edit { place: finding.place, text: right.clone() }];
-            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability: Applicability::Suggested, edits });
+            finding.fixes.push(Fix {
+                title: format!("Change to `{right}`"),
+                applicability: Applicability::Suggested,
+                edits,
+            });
         }
         finding
     }
@@ -174,7 +222,8 @@ impl Workspace {
             if suggest::nearest(last, [found.name()], 1).is_empty() && found.name() != last {
                 continue;
             }
-            let visible = self.resolve_in(model, decl, found.name(), found.kind().namespace()) == Some(found.id());
+            let visible =
+                self.resolve_in(model, decl, found.name(), found.kind().namespace()) == Some(found.id());
             let written = if visible { found.name().to_owned() } else { found.path() };
             let elsewhere = found.program().map(|p| p.id()) != here;
             names.push((elsewhere, found.name(), written));
@@ -209,13 +258,20 @@ impl Workspace {
         let near = suggest::nearest(name, programs.iter().copied(), 3);
         let help = suggest::did_you_mean(&near).unwrap_or_else(|| match programs.as_slice() {
             [] => format!("Declare it: `program {name} \"…\" {{ }}`"),
-            some => format!("Use one of {}, or declare it: `program {name} \"…\" {{ }}`", list_words(&some[..some.len().min(5)])),
+            some => format!(
+                "Use one of {}, or declare it: `program {name} \"…\" {{ }}`",
+                list_words(&some[..some.len().min(5)])
+            ),
         });
         let mut finding = self.finding(entry, "unknown-program", span, NONE, message).help(help);
         finding.path = String::new();
         if let Some(right) = suggest::evident(name, programs.iter().copied()) {
             let edits = vec![Edit { place: finding.place, text: right.into() }];
-            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability: Applicability::Safe, edits });
+            finding.fixes.push(Fix {
+                title: format!("Change to `{right}`"),
+                applicability: Applicability::Safe,
+                edits,
+            });
         }
         out.push(finding);
     }
@@ -231,7 +287,10 @@ impl Workspace {
                 continue;
             }
             let me = DeclId { file, slot: entry.slots.slot(index as u32) };
-            let Some(first) = self.first_declared(name).filter(|f| *f != me).and_then(|f| self.decl(f)) else { continue };
+            let Some(first) = self.first_declared(name).filter(|f| *f != me).and_then(|f| self.decl(f))
+            else {
+                continue;
+            };
             let decl = &model.decls[index];
             let written = decl.name.text(&model.text);
             let message = format!("`{written}` is declared twice");

@@ -1,0 +1,324 @@
+//! The arguments of every command. What they do is in [`crate::commands`].
+
+use crate::output::Color;
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks program specs: who owns what, what depends on what, which risks have no mitigation, which outcome no measure.
+#[derive(Parser, Debug)]
+#[command(name = "progc", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Print less: findings and results only.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+}
+
+const EXAMPLES: &str = "Examples:
+  progc check                 check the workspace of the current folder
+  progc check --fix           and mend what can be mended safely
+  progc explain missing-owner what a rule finds, and why it matters
+  progc init                  a first spec to start from";
+
+/// What `progc` can do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Check specs and print what was found.
+    Check(Box<CheckArgs>),
+    // Format specs in place.
+    // Fmt(FmtArgs),
+    /// Explain a rule: what it finds, why it matters, how to fix it.
+    Explain(ExplainArgs),
+    /// List every rule.
+    Rules(RulesArgs),
+    /// Start a spec in this folder.
+    Init(InitArgs),
+    /// Print the skeleton of a declaration; what is open in it is a `?`.
+    New(NewArgs),
+    /// Print the language as JSON: kinds, properties, values, rules, and the schema of `progc export`.
+    Schema(SchemaArgs),
+    /// Run the language server on standard input and output.
+    Lsp(LspArgs),
+    /// Print the completions of a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
+}
+
+/// A level at which the exit code is 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum FailOn {
+    /// Only errors.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Any finding.
+    Info,
+    /// Never.
+    Never,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// For people at a terminal.
+    Human,
+    /// One line each.
+    Concise,
+    /// One JSON document, version 1.
+    Json,
+    /// One JSON document per line.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// GitHub Actions annotations: the fitting one there.
+    Github,
+    /// GitLab code quality report: the fitting one there.
+    Gitlab,
+    /// JUnit XML, for test reports.
+    Junit,
+}
+
+/// The day and the clock.
+#[derive(Group, Clone, Debug, Default)]
+pub struct ClockArgs {
+    /// The day that counts as today: 2026-02-10.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+/// `progc check`
+#[derive(Group, Debug)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct CheckArgs {
+    /// Files and folders to report on; the whole workspace is read in any case. `-` reads one file from standard input.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print findings.
+    #[arg(long, value_enum, default_value = "human", env = "PROGC_FORMAT")]
+    pub format: Format,
+
+    /// From which level on the exit code is 1.
+    #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
+    pub fail_on: FailOn,
+
+    #[command(flatten)]
+    pub clock: ClockArgs,
+
+    /// Leave out the rules that depend on today, so that nobody's change turns red overnight.
+    #[arg(long)]
+    pub no_clock: bool,
+
+    /// Only these rules.
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Not these rules.
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Mend what can be mended without changing the meaning.
+    #[arg(long)]
+    pub fix: bool,
+
+    /// With --fix: also what has one evident edit, such as an `owner: ?`.
+    #[arg(long, requires = "fix")]
+    pub suggested: bool,
+
+    /// With --fix: print the changes and write nothing.
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
+
+    /// Check again whenever a file changes.
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub watch: bool,
+
+    /// A file of known findings: they do not count.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all findings of today into a baseline file, and fail on none.
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+
+    /// With --baseline: take entries out that are not found any more.
+    #[arg(long, requires = "baseline")]
+    pub prune_baseline: bool,
+
+    /// Print how often each rule was found instead of the findings.
+    #[arg(long)]
+    pub statistics: bool,
+
+    /// Print the settings that hold, and stop.
+    #[arg(long)]
+    pub show_settings: bool,
+
+    /// Write the findings to this file.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+
+    /// The path that standard input stands for.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  progc check                          check the workspace of the current folder
+  progc check programs/checkout.prog   report on one file
+  progc check --fix --suggested        mend what has one evident edit
+  progc check --format github          annotations in GitHub Actions (gitlab: in GitLab CI)
+  progc check --no-clock               the same result on every day
+  progc check --write-baseline known.json
+                                       start in an old repository: only new findings count from now on
+
+Exit codes: 0 nothing to say, 1 findings at or above --fail-on, 2 wrong use or unreadable input.";
+
+/// `progc fmt`
+#[derive(Group, Debug)]
+#[command(
+    after_help = "Examples:\n  progc fmt              format the workspace\n  progc fmt --check      say what is not formatted, exit 1 if anything is\n  progc fmt - < a.prog   format standard input to standard output"
+)]
+pub struct FmtArgs {
+    /// Files and folders; `-` formats standard input.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Write nothing; exit with 1 if a file is not formatted.
+    #[arg(long)]
+    pub check: bool,
+
+    /// Print the changes and write nothing; exit with 1 if there are any.
+    #[arg(long)]
+    pub diff: bool,
+
+    /// The path that standard input stands for.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// Markdown or JSON.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum DocFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown.
+    Md,
+    /// JSON.
+    Json,
+}
+
+/// `progc explain`
+#[derive(Group, Debug)]
+#[command(
+    after_help = "Examples:\n  progc explain missing-owner\n  progc explain unmitigated-risk --format md"
+)]
+pub struct ExplainArgs {
+    /// The rule's name.
+    pub rule: String,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DocFormat,
+}
+
+/// `progc rules`
+#[derive(Group, Debug)]
+#[command(after_help = "Examples:\n  progc rules\n  progc rules --format json")]
+pub struct RulesArgs {
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DocFormat,
+}
+
+/// A set of rules to start with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum ProfileArg {
+    /// The errors and the few rules that matter most.
+    Starter,
+    /// All rules.
+    #[default]
+    Standard,
+    /// All rules, infos as warnings.
+    Strict,
+}
+
+/// `progc init`
+#[derive(Group, Debug)]
+#[command(after_help = "Examples:\n  progc init\n  progc init --profile starter specs/")]
+pub struct InitArgs {
+    /// The folder to start in.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// Which rules speak.
+    #[arg(long, value_enum, default_value_t)]
+    pub profile: ProfileArg,
+}
+
+/// `progc new`
+#[derive(Group, Debug)]
+#[command(
+    after_help = "Examples:\n  progc new risk gateway-latency\n  progc new outcome conversion >> programs/checkout.prog"
+)]
+pub struct NewArgs {
+    /// The kind: `risk`, `outcome`, `system` …
+    pub kind: String,
+
+    /// Its name.
+    pub name: String,
+}
+
+/// What to print the schema of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum SchemaOf {
+    /// The language and `progc export`.
+    #[default]
+    Language,
+    /// `progc.toml`, as a JSON Schema.
+    Config,
+}
+
+/// `progc schema`
+#[derive(Group, Debug)]
+#[command(
+    after_help = "Examples:\n  progc schema > prog.schema.json\n  progc schema --of config > progc.schema.json"
+)]
+pub struct SchemaArgs {
+    /// Of what.
+    #[arg(long, value_enum, default_value_t)]
+    pub of: SchemaOf,
+}
+
+/// `progc lsp`
+#[derive(Group, Debug)]
+pub struct LspArgs {
+    /// Standard input and output: the only way there is. Taken because editors pass it.
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+
+    /// The editor's process; taken because editors pass it.
+    #[arg(long, hide = true, value_name = "PID")]
+    pub client_process_id: Option<u32>,
+
+    #[command(flatten)]
+    pub clock: ClockArgs,
+}
+
+/// `progc completions`
+#[derive(Group, Debug)]
+#[command(
+    after_help = "Examples:\n  progc completions bash > /etc/bash_completion.d/progc\n  progc completions fish > ~/.config/fish/completions/progc.fish"
+)]
+pub struct CompletionsArgs {
+    /// The shell.
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,240 @@
+//! `progc check`: reads the workspace, runs the rules, prints or mends what was found.
+
+mod settings;
+mod watch;
+
+use crate::args::{Args, CheckArgs, FailOn, Format};
+use crate::commands::day;
+use crate::discover;
+use crate::fixes;
+use crate::load::{self, Loaded, Sources};
+use crate::output;
+use anyhow::{Context, Result, bail};
+use prog_diagnostics::baseline::Baseline;
+use prog_diagnostics::render::{self, HumanOptions};
+use prog_diagnostics::{Diagnostic, Level, Report, RuleInfo, Summary};
+use prog_model::dates::{Day, iso};
+use prog_rules::{Engine, Options};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Runs `progc check`.
+pub fn run(check: &CheckArgs, args: &Args) -> Result<ExitCode> {
+    for rule in check.select.iter().chain(&check.ignore) {
+        known_rule(rule)?;
+    }
+    let root = root(check)?;
+    if check.show_settings {
+        return settings::show(&root);
+    }
+    if check.watch {
+        return watch::run(check, args, &root);
+    }
+    once(check, args, &root)
+}
+
+/// Rules that are asked for by name have to exist.
+pub fn known_rule(name: &str) -> Result<()> {
+    if prog_rules::find(name).is_some() {
+        return Ok(());
+    }
+    let near = prog_model::suggest::nearest(name, prog_rules::ALL.iter().map(|r| r.name), 3);
+    let help = prog_model::suggest::did_you_mean(&near)
+        .unwrap_or_else(|| "Run `progc rules` to see all rules".into());
+    bail!("there is no rule called `{name}`. {help}")
+}
+
+fn root(check: &CheckArgs) -> Result<PathBuf> {
+    if reads_stdin(check) {
+        let beside = check.stdin_filename.as_deref().and_then(existing_folder);
+        return discover::root(&beside.into_iter().collect::<Vec<_>>());
+    }
+    discover::root(&check.paths)
+}
+
+fn reads_stdin(check: &CheckArgs) -> bool {
+    check.paths.iter().any(|p| p == Path::new("-"))
+}
+
+/// The nearest folder above a path that may not exist.
+pub fn existing_folder(path: &Path) -> Option<PathBuf> {
+    let full = std::path::absolute(path).ok()?;
+    full.ancestors().skip(1).find(|a| a.is_dir()).map(Path::to_owned)
+}
+
+/// Standard input as text.
+pub fn stdin() -> Result<String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+    match crate::files::text(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(unreadable) => bail!("standard input: {}. {}", unreadable.message, unreadable.help),
+    }
+}
+
+fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
+    let today = day(check.clock.as_of.as_deref())?;
+    let typed = if reads_stdin(check) { Some(stdin()?) } else { None };
+    let name = check.stdin_filename.as_deref().unwrap_or(Path::new("stdin.prog"));
+    let name = discover::relative(root, &std::path::absolute(name)?);
+    let instead = typed.as_deref().map(|text| (name.as_str(), text));
+    let Loaded { root, settings, workspace } = load::load(root, instead, args.quiet)?;
+    let options = Options {
+        today,
+        no_clock: check.no_clock,
+        select: check.select.clone(),
+        ignore: check.ignore.clone(),
+    };
+    let mut engine = Engine::new(workspace, settings.config.clone(), options);
+    if check.fix {
+        let done = fixes::mend(&mut engine, check.suggested, |path| in_scope(check, &root, path, &name));
+        if check.diff || typed.is_some() {
+            return fixes::show(&engine, &done, check.diff, typed.is_some());
+        }
+        fixes::write(&root, &engine, &done, args.quiet)?;
+    }
+    let mut findings = settings.findings.clone();
+    findings.extend(engine.all_findings());
+    let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
+    use prog_diagnostics::Files;
+    findings.retain(|f| {
+        f.place.file == load::CONFIG_FILE || in_scope(check, &root, sources.path(f.place.file), &name)
+    });
+    let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
+    let seen = Seen { findings, sources, today, declarations, files: engine.workspace().files().count() };
+    seen.finish(check, args)
+}
+
+/// Whether a file was asked for.
+fn in_scope(check: &CheckArgs, root: &Path, path: &str, stdin: &str) -> bool {
+    if reads_stdin(check) {
+        return path == stdin;
+    }
+    check.paths.is_empty()
+        || check.paths.iter().any(|p| {
+            let full = std::fs::canonicalize(p).unwrap_or_else(|_| p.clone());
+            root.join(path).starts_with(&full)
+        })
+}
+
+/// What one pass found.
+struct Seen<'a> {
+    findings: Vec<Diagnostic>,
+    sources: Sources<'a>,
+    today: Day,
+    declarations: usize,
+    files: usize,
+}
+
+impl Seen<'_> {
+    fn finish(mut self, check: &CheckArgs, args: &Args) -> Result<ExitCode> {
+        prog_diagnostics::sort(&mut self.findings, &self.sources);
+        if let Some(path) = &check.write_baseline {
+            let baseline = Baseline::of(&self.findings, &self.sources);
+            output::write(path, baseline.to_json().as_bytes())?;
+            if !args.quiet {
+                anstream::eprintln!("wrote {} known findings to {}", baseline.len(), path.display());
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        if let Some(path) = &check.baseline {
+            self.leave_known(path, check, args)?;
+        }
+        let text = self.render(check, args);
+        output::print_or_write(&text, check.output_file.as_deref())?;
+        Ok(exit_code(&self.findings, check.fail_on))
+    }
+
+    fn leave_known(&mut self, path: &Path, check: &CheckArgs, args: &Args) -> Result<()> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the baseline `{}`", path.display()))?;
+        let baseline = match Baseline::parse(&text) {
+            Ok(baseline) => baseline,
+            Err(what) => bail!("the baseline `{}` cannot be understood: {what}", path.display()),
+        };
+        let compared = baseline.compare(std::mem::take(&mut self.findings), &self.sources);
+        self.findings = compared.new;
+        if !compared.stale.is_empty() && check.prune_baseline {
+            output::write(path, baseline.pruned(&compared.stale).to_json().as_bytes())?;
+        }
+        if !args.quiet && !compared.stale.is_empty() {
+            let done = if check.prune_baseline { "taken out of" } else { "still in" };
+            anstream::eprintln!(
+                "note: {} known findings are mended and {done} {}",
+                compared.stale.len(),
+                path.display()
+            );
+            for (known, times) in compared.stale.iter().take(10) {
+                anstream::eprintln!("  {} [{}] {times}x", known.message, known.rule);
+            }
+            if !check.prune_baseline {
+                anstream::eprintln!("  run again with --prune-baseline to take them out");
+            }
+        }
+        Ok(())
+    }
+
+    fn render(&self, check: &CheckArgs, args: &Args) -> String {
+        let pages: Vec<(String, String)> =
+            prog_rules::ALL.iter().map(|r| (prog_rules::markdown(r, 3), prog_rules::url(r.name))).collect();
+        let rules: Vec<RuleInfo<'_>> = prog_rules::ALL
+            .iter()
+            .zip(&pages)
+            .map(|(rule, (page, url))| RuleInfo {
+                name: rule.name,
+                summary: rule.summary,
+                help_markdown: page,
+                level: rule.level,
+                url,
+                question: rule.question,
+            })
+            .collect();
+        let today = iso(self.today);
+        let report = Report {
+            diagnostics: &self.findings,
+            files: &self.sources,
+            rules: &rules,
+            summary: Summary::of(&self.findings, self.files, self.declarations),
+            as_of: Some(&today),
+        };
+        if check.statistics {
+            return render::statistics(&report);
+        }
+        let color = check.output_file.is_none() && args.color.on_stdout();
+        match check.format {
+            Format::Human => render::human(&report, HumanOptions { color, width: output::width() }),
+            Format::Concise => render::concise(&report),
+            Format::Json => render::json(&report),
+            Format::Jsonl => render::jsonl(&report),
+            Format::Sarif => render::sarif(
+                &report,
+                render::SarifOptions {
+                    version: env!("CARGO_PKG_VERSION"),
+                    information_uri: env!("CARGO_PKG_REPOSITORY"),
+                },
+            ),
+            Format::Github => render::github(&report),
+            Format::Gitlab => render::gitlab(&report),
+            Format::Junit => render::junit(&report, render::JunitOptions { fail_on: least(check.fail_on) }),
+        }
+    }
+}
+
+fn least(fail_on: FailOn) -> Option<Level> {
+    match fail_on {
+        FailOn::Error => Some(Level::Error),
+        FailOn::Warning => Some(Level::Warning),
+        FailOn::Info => Some(Level::Info),
+        FailOn::Never => None,
+    }
+}
+
+/// 2 where something could not be read, else 1 where something is at or above the level, else 0.
+fn exit_code(findings: &[Diagnostic], fail_on: FailOn) -> ExitCode {
+    if findings.iter().any(|f| matches!(f.rule, "unreadable-file" | "invalid-config")) {
+        return ExitCode::from(2);
+    }
+    let fails = least(fail_on).is_some_and(|least| findings.iter().any(|f| f.level >= least));
+    ExitCode::from(u8::from(fails))
+}

@@ -1,0 +1,107 @@
+//! `progc fmt`: formats files in place. A file with syntax errors is left as it is.
+
+use crate::args::{Args, FmtArgs};
+use crate::discover::{self, Found};
+use crate::{files, fixes, load, output};
+use anyhow::Result;
+use rayon::prelude::*;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What became of one file.
+enum Outcome {
+    Same,
+    Changed { before: String, after: String },
+    Left(String),
+}
+
+pub fn run(fmt: &FmtArgs, args: &Args) -> Result<ExitCode> {
+    if fmt.paths.iter().any(|p| p == Path::new("-")) {
+        return stdin(fmt);
+    }
+    let found = wanted(fmt)?;
+    let outcomes: Vec<Outcome> = found.par_iter().map(format_file).collect();
+    let (mut changed, mut left) = (0, 0);
+    for (found, outcome) in found.iter().zip(&outcomes) {
+        match outcome {
+            Outcome::Same => {}
+            Outcome::Left(why) => {
+                left += 1;
+                anstream::eprintln!("{}: left as it is: {why}", found.path);
+            }
+            Outcome::Changed { before, after } => {
+                changed += 1;
+                if fmt.diff {
+                    output::print(&fixes::unified(&found.path, before, after))?;
+                } else if fmt.check {
+                    output::print(&format!("{} is not formatted\n", found.path))?;
+                } else {
+                    output::write(&found.disk, after.as_bytes())?;
+                }
+            }
+        }
+    }
+    if !args.quiet {
+        say(fmt, outcomes.len(), changed, left);
+    }
+    let unwritten = (fmt.check || fmt.diff) && changed > 0;
+    Ok(if left > 0 { ExitCode::from(2) } else { ExitCode::from(u8::from(unwritten)) })
+}
+
+fn say(fmt: &FmtArgs, all: usize, changed: usize, left: usize) {
+    let files = |n: usize| if n == 1 { "1 file".to_owned() } else { format!("{n} files") };
+    let verb = if fmt.check || fmt.diff { "to format" } else { "formatted" };
+    let rest = if left > 0 { format!(", {} left as they are", files(left)) } else { String::new() };
+    anstream::eprintln!("{} {verb}, {} fine{rest}", files(changed), files(all - changed - left));
+}
+
+fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
+    let root = discover::root(&fmt.paths)?;
+    let settings = load::settings(&root);
+    let mut found = discover::files(&root, &settings.config.exclude);
+    let asked: Vec<_> = fmt.paths.iter().filter_map(|p| std::fs::canonicalize(p).ok()).collect();
+    found.retain(|f| asked.is_empty() || asked.iter().any(|p| f.disk.starts_with(p)));
+    // A file that was named is formatted even where the workspace leaves it out.
+    for path in asked.iter().filter(|p| p.is_file()) {
+        if !found.iter().any(|f| f.disk == *path) {
+            found.push(Found { path: discover::relative(&root, path), disk: path.clone(), folder: false });
+        }
+    }
+    Ok(found)
+}
+
+fn format_file(found: &Found) -> Outcome {
+    let text = match files::read(&found.disk) {
+        Ok(text) => text,
+        Err(unreadable) => return Outcome::Left(unreadable.message),
+    };
+    match prog_fmt::format(&text) {
+        Ok(after) if after == *text => Outcome::Same,
+        Ok(after) => Outcome::Changed { before: text.to_string(), after },
+        Err(why) => Outcome::Left(why.to_string()),
+    }
+}
+
+fn stdin(fmt: &FmtArgs) -> Result<ExitCode> {
+    let text = crate::check::stdin()?;
+    let name = fmt.stdin_filename.as_deref().map_or("stdin.prog".into(), |p| p.display().to_string());
+    match prog_fmt::format(&text) {
+        Ok(after) => {
+            let same = after == text;
+            if fmt.diff {
+                output::print(&fixes::unified(&name, &text, &after))?;
+            } else if !fmt.check {
+                output::print(&after)?;
+            }
+            Ok(ExitCode::from(u8::from((fmt.check || fmt.diff) && !same)))
+        }
+        Err(why) => {
+            // What came in goes out: an editor that pipes through us loses nothing.
+            if !fmt.check && !fmt.diff {
+                output::print(&text)?;
+            }
+            anstream::eprintln!("{name}: left as it is: {why}");
+            Ok(ExitCode::from(2))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! One file per command; each gives the exit code.
+
+mod completions;
+mod explain;
+// mod fmt;
+mod init;
+mod lsp;
+mod new;
+mod schema;
+
+use crate::args::{Args, Command};
+use anyhow::{Result, bail};
+use prog_model::dates::{self, Day};
+use std::process::ExitCode;
+
+/// Runs the command that was asked for.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    args.color.set();
+    match &args.command {
+        Command::Check(check) => crate::check::run(check, args),
+        // Command::Fmt(fmt) => fmt::run(fmt, args),
+        Command::Explain(explain) => explain::explain(explain),
+        Command::Rules(rules) => explain::rules(rules),
+        Command::Init(init) => init::run(init),
+        Command::New(new) => new::run(new),
+        Command::Schema(schema) => schema::run(schema),
+        Command::Lsp(lsp) => lsp::run(lsp),
+        Command::Completions(completions) => completions::completions(completions),
+        Command::Man => completions::man(),
+    }
+}
+
+/// The day that was given, else today.
+pub fn day(as_of: Option<&str>) -> Result<Day> {
+    match as_of {
+        Some(text) => match dates::parse_iso(text) {
+            Some(day) => Ok(day),
+            None => bail!("`{text}` is not a date; write it as 2026-02-10"),
+        },
+        None => Ok(today()),
+    }
+}
+
+/// Today by the clock of this machine.
+pub fn today() -> Day {
+    let date = jiff::Zoned::now().date();
+    dates::day(date.year().into(), date.month() as u32, date.day() as u32).unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! Which folder is the workspace, and which files are in it.
+
+use anyhow::{Context, Result, bail};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::WalkBuilder;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// The name of the settings file; its folder is the workspace.
+pub const CONFIG: &str = "progc.toml";
+
+/// The folder that `path` belongs to: the one upward that holds `progc.toml`, else the git work tree around it, else
+/// the folder itself.
+pub fn root_of(path: &Path) -> Result<PathBuf> {
+    let start = std::fs::canonicalize(path).with_context(|| format!("cannot find `{}`", path.display()))?;
+    let folder = if start.is_dir() { start.clone() } else { start.parent().unwrap_or(&start).to_owned() };
+    let upward = |name: &str| folder.ancestors().find(|a| a.join(name).exists()).map(Path::to_owned);
+    Ok(upward(CONFIG).or_else(|| upward(".git")).unwrap_or(folder))
+}
+
+/// The workspace of all `paths`; without any, that of the current folder.
+pub fn root(paths: &[PathBuf]) -> Result<PathBuf> {
+    let Some((first, rest)) = paths.split_first() else { return root_of(Path::new(".")) };
+    let mut root = root_of(first)?;
+    for path in rest {
+        let other = root_of(path)?;
+        if other == root {
+            continue;
+        }
+        let settled = |r: &Path| r.join(CONFIG).exists() || r.join(".git").exists();
+        if settled(&root) || settled(&other) {
+            bail!(
+                "`{}` and `{}` belong to different workspaces; run progc once for each",
+                first.display(),
+                path.display()
+            );
+        }
+        // Plain folders: the workspace is what they have in common.
+        root = root.ancestors().find(|a| other.starts_with(a)).map_or(root.clone(), Path::to_owned);
+    }
+    Ok(root)
+}
+
+/// A `.prog` file that was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Relative to the workspace, with `/`.
+    pub path: String,
+    /// Where it is on disk.
+    pub disk: PathBuf,
+    /// It is a folder with the name of a file.
+    pub folder: bool,
+}
+
+/// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path.
+pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
+    let excluded = globs(exclude);
+    let found = Mutex::new(Vec::new());
+    let walker = WalkBuilder::new(root)
+        .hidden(false)
+        .threads(threads())
+        .filter_entry(|e| e.file_name() != ".git")
+        .build_parallel();
+    walker.run(|| {
+        let (found, excluded) = (&found, &excluded);
+        // One list per thread, joined when the thread ends.
+        let mut own = Batch { found, list: Vec::new() };
+        Box::new(move |entry| {
+            if let Ok(entry) = entry
+                && entry.path().extension().is_some_and(|e| e == "prog")
+                && entry.depth() > 0
+            {
+                let path = relative(root, entry.path());
+                let folder = entry.file_type().is_some_and(|t| t.is_dir());
+                if !excluded.is_match(&path) {
+                    own.list.push(Found { path, disk: entry.path().to_owned(), folder });
+                }
+            }
+            ignore::WalkState::Continue
+        })
+    });
+    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    found.sort_unstable();
+    found
+}
+
+struct Batch<'a> {
+    found: &'a Mutex<Vec<Found>>,
+    list: Vec<Found>,
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        let mut all = self.found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        all.append(&mut self.list);
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |n| n.get()).min(8)
+}
+
+/// `path` relative to `root`, with `/`.
+pub fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// The set of some patterns; a folder means all in it.
+pub fn globs(patterns: &[String]) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        for text in [pattern.clone(), format!("{}/**", pattern.trim_end_matches('/'))] {
+            if let Ok(glob) = Glob::new(&text) {
+                set.add(glob);
+            }
+        }
+    }
+    set.build().unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! Reading one file as text, with a clear word about what cannot be read.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Larger files are not read: no program is written by hand in 64 MiB.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// Why a file is not read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unreadable {
+    /// One clause.
+    pub message: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Unreadable {
+    fn new(message: impl Into<String>, help: &'static str) -> Self {
+        Self { message: message.into(), help }
+    }
+
+    /// A folder called like a file.
+    pub fn folder() -> Self {
+        Self::new(
+            "This is a folder, not a file",
+            "Give the folder another name, or put it under `exclude` in `progc.toml`",
+        )
+    }
+}
+
+/// Reads a file as UTF-8.
+pub fn read(path: &Path) -> Result<Arc<str>, Unreadable> {
+    thread_local! { static BUFFER: RefCell<Vec<u8>> = RefCell::new(vec![0; 1 << 16]); }
+    BUFFER.with_borrow_mut(|buffer| {
+        let size = fill(path, buffer)?;
+        let text = text(&buffer[..size]).map(Arc::from);
+        // One huge file is no reason to keep its buffer.
+        if buffer.len() > 1 << 22 {
+            *buffer = vec![0; 1 << 16];
+        }
+        text
+    })
+}
+
+/// Reads without asking for the size first: most files fit the buffer, and one call less counts over thousands.
+fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
+    let cannot = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::PermissionDenied => Unreadable::new(
+            "This file may not be read",
+            "Change its permissions, or put it under `exclude` in `progc.toml`",
+        ),
+        std::io::ErrorKind::IsADirectory => Unreadable::folder(),
+        _ => Unreadable::new(format!("This file cannot be read ({e})"), "Look whether it still exists"),
+    };
+    let mut file = File::open(path).map_err(cannot)?;
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer[size..]).map_err(cannot)?;
+        if read == 0 {
+            return Ok(size);
+        }
+        size += read;
+        if size > MAX_BYTES {
+            return Err(Unreadable::new(
+                format!("This file is larger than {} MB", MAX_BYTES >> 20),
+                "Split it into several files, or put it under `exclude` in `progc.toml`",
+            ));
+        }
+        if size == buffer.len() {
+            buffer.resize(size * 2, 0);
+        }
+    }
+}
+
+/// Bytes as text.
+pub fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
+    std::str::from_utf8(bytes).map_err(|e| {
+        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        Unreadable::new(format!("This file is not UTF-8 text (line {line})"), "Save it as UTF-8")
+    })
+}

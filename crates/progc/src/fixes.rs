@@ -1,0 +1,100 @@
+//! `--fix`: applies what may be applied, checks again, and goes on until nothing more is to be done.
+
+use crate::output;
+use anyhow::Result;
+use prog_diagnostics::apply::apply_fixes;
+use prog_diagnostics::{Applicability, Diagnostic, Fix};
+use prog_model::Change;
+use prog_rules::Engine;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// A mended finding may uncover another; more rounds than this mean that two fixes undo each other.
+const ROUNDS: usize = 20;
+
+/// What was mended.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// How many fixes were applied.
+    pub fixes: usize,
+    /// The text before, of every file that changed.
+    pub before: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// Applies the safe fixes of the files in scope, and the suggested ones that have a single candidate if asked for.
+pub fn mend(engine: &mut Engine, suggested: bool, in_scope: impl Fn(&str) -> bool) -> Done {
+    let mut done = Done::default();
+    for _ in 0..ROUNDS {
+        let findings = engine.all_findings();
+        let files = |f: &Diagnostic| engine.workspace().file(f.place.file).map(|m| m.path.clone());
+        let wanted = findings.iter().filter(|f| files(f).is_some_and(|p| in_scope(&p)));
+        let chosen: Vec<&Fix> = wanted.filter_map(|f| choose(f, suggested)).collect();
+        let applied = apply_fixes(engine.workspace(), &chosen);
+        if applied.texts.is_empty() {
+            break;
+        }
+        done.fixes += applied.applied.len();
+        for (file, text) in applied.texts {
+            let Some(model) = engine.workspace().file(file) else { continue };
+            let (path, old) = (model.path.clone(), model.text.clone());
+            done.before.entry(path.clone()).or_insert(old);
+            engine.apply(Change::Set { path, text: text.into() });
+        }
+    }
+    done
+}
+
+fn choose(finding: &Diagnostic, suggested: bool) -> Option<&Fix> {
+    let safe = finding.fixes.iter().find(|f| f.applicability == Applicability::Safe);
+    safe.or(match finding.fixes.as_slice() {
+        [only] if suggested => Some(only),
+        _ => None,
+    })
+}
+
+/// Writes what was mended.
+pub fn write(root: &Path, engine: &Engine, done: &Done, quiet: bool) -> Result<()> {
+    for path in done.before.keys() {
+        if let Some(text) = text_of(engine, path) {
+            output::write(&root.join(&**path), text.as_bytes())?;
+        }
+    }
+    if !quiet && done.fixes > 0 {
+        let fixes = if done.fixes == 1 { "1 fix".into() } else { format!("{} fixes", done.fixes) };
+        let files =
+            if done.before.len() == 1 { "1 file".into() } else { format!("{} files", done.before.len()) };
+        anstream::eprintln!("applied {fixes} in {files}");
+    }
+    Ok(())
+}
+
+fn text_of<'e>(engine: &'e Engine, path: &str) -> Option<&'e str> {
+    let file = engine.workspace().file_id(path)?;
+    engine.workspace().file(file).map(|f| &*f.text)
+}
+
+/// Prints what would be mended: as a diff, or the whole text where it came from standard input.
+pub fn show(engine: &Engine, done: &Done, diff: bool, stdin: bool) -> Result<ExitCode> {
+    let mut out = String::new();
+    for (path, before) in &done.before {
+        let after = text_of(engine, path).unwrap_or(before);
+        if diff {
+            out.push_str(&unified(path, before, after));
+        } else if stdin {
+            out.push_str(after);
+        }
+    }
+    output::print(&out)?;
+    Ok(if diff && !done.before.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// A unified diff of one file.
+pub fn unified(path: &str, before: &str, after: &str) -> String {
+    similar::TextDiff::from_lines(before, after)
+        .unified_diff()
+        .context_radius(3)
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string()
+}

@@ -1,0 +1,163 @@
+//! From a folder to a workspace: settings, files, model. Files are read and lowered side by side.
+
+use crate::discover::{self, CONFIG, Found};
+use crate::files::{self, Unreadable};
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use prog_diagnostics::{Diagnostic, FileId, Files, Level, Place};
+use prog_model::config::{self, Config};
+use prog_model::file::FileModel;
+use prog_model::{Schema, Workspace};
+use prog_syntax::Span;
+use rayon::prelude::*;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// The number of `progc.toml` among the files.
+pub const CONFIG_FILE: FileId = FileId(u32::MAX - 1);
+
+/// The settings of a workspace and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// What holds.
+    pub config: Arc<Config>,
+    /// The text of `progc.toml`, if there is one.
+    pub text: Option<Arc<str>>,
+    /// Findings in it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads `progc.toml` in `root`.
+pub fn settings(root: &Path) -> Settings {
+    let path = root.join(CONFIG);
+    if !path.exists() {
+        return Settings::default();
+    }
+    match files::read(&path) {
+        Ok(text) => {
+            let (config, mut findings) = config::parse(&text, CONFIG_FILE);
+            findings.extend(prog_rules::config_findings(&config, CONFIG_FILE));
+            findings.sort_by_key(|f| f.place.span.start);
+            Settings { config: Arc::new(config), text: Some(text), findings }
+        }
+        Err(Unreadable { message, help }) => {
+            let place = Place { file: CONFIG_FILE, span: Span::at(0) };
+            let finding = Diagnostic::new("invalid-config", Level::Error, place, message).help(help);
+            Settings { text: Some("".into()), findings: vec![finding], ..Settings::default() }
+        }
+    }
+}
+
+/// A workspace that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Its settings.
+    pub settings: Settings,
+    /// Its model.
+    pub workspace: Workspace,
+}
+
+/// Reads the workspace in `root`. `instead` gives a text for one path in place of what is on disk.
+pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<Loaded> {
+    let settings = settings(root);
+    let mut found = discover::files(root, &settings.config.exclude);
+    if let Some((path, _)) = instead
+        && !found.iter().any(|f| f.path == path)
+    {
+        found.push(Found { path: path.to_owned(), disk: root.join(path), folder: false });
+        found.sort_unstable();
+    }
+    let schema = settings.config.schema();
+    let progress = Progress::start(found.len(), quiet);
+    let models: Vec<FileModel> = found
+        .par_iter()
+        .with_min_len(16)
+        .enumerate()
+        .map(|(at, found)| {
+            let text = instead.filter(|(path, _)| *path == found.path).map(|(_, text)| Arc::from(text));
+            let model = read_model(&schema, FileId(at as u32), found, text);
+            progress.step();
+            model
+        })
+        .collect();
+    progress.end();
+    let workspace = Workspace::new(schema, models);
+    Ok(Loaded { root: root.to_owned(), settings, workspace })
+}
+
+fn read_model(schema: &Schema, file: FileId, found: &Found, text: Option<Arc<str>>) -> FileModel {
+    let path: Arc<str> = found.path.as_str().into();
+    let text = match text {
+        Some(text) => Ok(text),
+        None if found.folder => Err(Unreadable::folder()),
+        None => files::read(&found.disk),
+    };
+    match text {
+        Ok(text) => prog_model::lower(schema, file, path, text),
+        Err(Unreadable { message, help }) => prog_model::unreadable(file, path, message, help),
+    }
+}
+
+/// All texts that findings point into: the workspace's and `progc.toml`.
+pub struct Sources<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The text of `progc.toml`.
+    pub config: Option<&'a str>,
+}
+
+impl Files for Sources<'_> {
+    fn path(&self, file: FileId) -> &str {
+        if file == CONFIG_FILE { CONFIG } else { self.workspace.path(file) }
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        if file == CONFIG_FILE { self.config.unwrap_or("") } else { self.workspace.text(file) }
+    }
+}
+
+/// A progress bar that shows itself on a terminal, and only if the work takes longer than half a second.
+struct Progress {
+    bar: Option<ProgressBar>,
+    done: Arc<AtomicBool>,
+}
+
+impl Progress {
+    fn start(total: usize, quiet: bool) -> Self {
+        let done = Arc::new(AtomicBool::new(false));
+        // A few hundred files never take that long.
+        if quiet || total < 500 || !std::io::stderr().is_terminal() {
+            return Self { bar: None, done };
+        }
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("reading {bar:30} {pos}/{len} files") {
+            bar.set_style(style);
+        }
+        let (shown, over) = (bar.clone(), done.clone());
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(500));
+            if !over.load(Ordering::Relaxed) {
+                shown.set_draw_target(ProgressDrawTarget::stderr());
+            }
+        });
+        Self { bar: Some(bar), done }
+    }
+
+    fn step(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    fn end(self) {
+        self.done.store(true, Ordering::Relaxed);
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Writing results: to the terminal or a file, in colour or not; files whole or not at all.
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Whether standard output gets colours.
+    pub fn on_stdout(self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+        }
+    }
+
+    /// Makes the choice hold for everything that is printed.
+    pub fn set(self) {
+        match self {
+            Self::Auto => {}
+            Self::Always => anstream::ColorChoice::Always.write_global(),
+            Self::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+}
+
+/// The width to print for: that of the terminal, else `COLUMNS`, else 100.
+pub fn width() -> usize {
+    let set = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
+    set.or_else(|| std::io::stdout().is_terminal().then(terminal).flatten()).unwrap_or(100).clamp(40, 400)
+}
+
+/// Prints to standard output. A closed pipe ends the command without a word.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints, or writes to a file where one is given.
+pub fn print_or_write(text: &str, file: Option<&Path>) -> Result<()> {
+    match file {
+        None => print(text),
+        Some(path) if path == Path::new("-") => print(text),
+        Some(path) => write(path, text.as_bytes()),
+    }
+}
+
+/// Writes a file whole or not at all: into a new file beside it, which then takes its place and its permissions.
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let attempt = || -> std::io::Result<()> {
+        // A link stays a link: what it points at is written.
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(folder))?;
+        file.write_all(content)?;
+        match std::fs::metadata(&path) {
+            Ok(old) => file.as_file().set_permissions(old.permissions())?,
+            Err(_) => default_permissions(file.as_file())?,
+        }
+        file.persist(&path).map_err(|e| e.error)?;
+        Ok(())
+    };
+    attempt().with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+#[cfg(unix)]
+fn default_permissions(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn default_permissions(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}
