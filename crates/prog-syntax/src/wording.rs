@@ -1,7 +1,7 @@
 //! Malformed tokens in words, each with the fix where it is evident.
 
 use crate::lexer::{Issue, What};
-use crate::{Span, SyntaxError, TextEdit, ident, literal};
+use crate::{Span, SyntaxError, TextEdit, literal};
 
 /// The finding for what the lexer noticed.
 pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
@@ -16,7 +16,7 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         fix: None,
     };
     match issue.what {
-        What::UnclosedString => unclosed_string(span, token),
+        What::UnclosedString => unclosed_string(span, token, text),
         What::UnclosedText => {
             error("This text block is never closed", "Put `\"\"\"` on a line of its own where the text ends")
         }
@@ -68,7 +68,7 @@ fn syntax(span: Span, message: String, help: String) -> SyntaxError {
     SyntaxError { rule: "syntax", span, message, help: Some(help), related: None, fix: None }
 }
 
-fn unclosed_string(span: Span, token: &str) -> SyntaxError {
+fn unclosed_string(span: Span, token: &str, text: &str) -> SyntaxError {
     let message = "This string is never closed".to_owned();
     let help = "Add `\"` where it ends; text of several lines stands between `\"\"\"`".to_owned();
     let error = SyntaxError {
@@ -79,9 +79,14 @@ fn unclosed_string(span: Span, token: &str) -> SyntaxError {
         related: None,
         fix: None,
     };
+    // Where no space stands before it, it is rather the end of a string whose start went wrong.
+    let before = Span::new(0, span.start).text(text);
+    if before.ends_with(|c: char| !c.is_whitespace() && !":,".contains(c)) {
+        return error;
+    }
     // A comma at the end rather ends the value than the text.
-    let text = token.strip_suffix(',').filter(|t| t.len() > 1).unwrap_or(token);
-    let at = Span::at(span.start + text.len() as u32);
+    let kept = token.strip_suffix(',').filter(|t| t.len() > 1).unwrap_or(token);
+    let at = Span::at(span.start + kept.len() as u32);
     error.with_fix("Close the string", vec![TextEdit { span: at, text: "\"".to_owned() }])
 }
 
@@ -91,11 +96,7 @@ fn requote(span: Span, token: &str) -> Vec<TextEdit> {
 
 pub(crate) fn name_with_digit(span: Span, token: &str) -> SyntaxError {
     let message = format!("A name cannot start with a digit: `{token}`");
-    let help = match ident::slug(token) {
-        slug if slug.is_empty() => "Start the name with a letter".to_owned(),
-        slug => format!("Start it with a letter or `_`, such as `{slug}`"),
-    };
-    syntax(span, message, help)
+    syntax(span, message, "Start the name with a letter or `_`".to_owned())
 }
 
 fn number(issue: Issue, token: &str) -> SyntaxError {

@@ -191,6 +191,10 @@ fn ends(inp: &mut In<'_, '_>, brace: Option<usize>) -> bool {
             state.unclosed(brace, at);
             true
         }
+        Kind::KEY if kind.is_first() && state.is_property_of_outer_block(at) => {
+            state.unclosed(brace, at);
+            true
+        }
         _ => false,
     }
 }
@@ -449,6 +453,17 @@ impl State<'_> {
         let indent = self.indent(at);
         let outer = &self.blocks[..self.blocks.len() - 1];
         indent < self.open_indent() && outer.contains(&indent)
+    }
+
+    /// In a file that lacks a `}`: a property that stands no deeper than the open declaration, but deeper than the one
+    /// around it, is the outer one's.
+    fn is_property_of_outer_block(&mut self, at: usize) -> bool {
+        if self.tokens.balanced || self.surplus >= 0 {
+            return false;
+        }
+        let [.., outer, open] = self.blocks[..] else { return false };
+        let indent = self.indent(at);
+        outer < indent && indent <= open
     }
 
     /// In a file that has a `}` too many: one that stands deeper than the line of the open block.

@@ -9,6 +9,7 @@ mod head;
 mod rule;
 mod say;
 mod shape;
+mod spelled;
 mod state;
 mod value;
 

@@ -3,7 +3,7 @@
 
 use super::state::State;
 use crate::Tag;
-use crate::lexer::{Kind, Set};
+use crate::lexer::Kind;
 use chumsky::error::EmptyErr;
 use chumsky::extra;
 use chumsky::input::InputRef;
@@ -65,16 +65,6 @@ pub(super) fn node<'a>(tag: Tag, inner: impl Rule<'a>) -> impl Rule<'a> {
         inp.state().close(node, end);
         Ok(())
     })
-}
-
-/// `inner` where the next token is in `set`; else nothing.
-pub(super) fn when<'a>(set: Set, inner: impl Rule<'a>) -> impl Rule<'a> {
-    rule(move |inp| if set.has(peek(inp)) { inp.parse(&inner) } else { Ok(()) })
-}
-
-/// `yes` where the next token is in `set`; else `no`.
-pub(super) fn either<'a>(set: Set, yes: impl Rule<'a>, no: impl Rule<'a>) -> impl Rule<'a> {
-    rule(move |inp| if set.has(peek(inp)) { inp.parse(&yes) } else { inp.parse(&no) })
 }
 
 /// `first`, then `second`.

@@ -126,12 +126,28 @@ impl State<'_> {
         let right = crate::literal::parse_number(token).map(|q| crate::wording::spell(&q, token));
         let right = right.unwrap_or_else(|| token.to_owned());
         let message = "A number and its unit are written without a space".to_owned();
-        let help = format!("Write `{right}`; a unit of several words belongs to the metric");
+        let help = format!("Write `{right}`");
         error(span, message, &help).with_fix(&format!("Write `{right}`"), replace(span, &right))
     }
 
-    pub(super) fn no_name_after_dot(&self, at: usize) -> SyntaxError {
-        error(self.gap(at), "Expected a name after `.`".to_owned(), "Write the name, or remove the `.`")
+    /// The name before `at` ends with `.` or `-`.
+    pub(super) fn half_name(&self, at: usize) -> SyntaxError {
+        let sign = short(self.word(at - 1));
+        let help = format!("Write the rest of the name, or remove the `{sign}`");
+        error(self.gap(at), format!("Expected a name after `{sign}`"), &help)
+    }
+
+    pub(super) fn date_in_words(&self, span: Span, iso: &str) -> SyntaxError {
+        let help = format!("Write `{iso}`");
+        let message = format!("`{}` is not how a date is written here", short(span.text(self.text)));
+        let found = SyntaxError { rule: "invalid-date", ..error(span, message, &help) };
+        found.with_fix(&help, replace(span, iso))
+    }
+
+    pub(super) fn mention(&self, at: usize) -> SyntaxError {
+        let help = "Remove the `@`";
+        error(self.span(at), "Names are written without `@`".to_owned(), help)
+            .with_fix(help, replace(self.span(at), ""))
     }
 
     pub(super) fn no_end_of_range(&self, at: usize) -> SyntaxError {
@@ -271,6 +287,10 @@ impl State<'_> {
                 "Start each declaration on its own line",
             ),
             Kind::IDENT | Kind::ON | Kind::NUM | Kind::DOTTED | Kind::BAD_NAME if named && !titled => {
+                if !self.has_title_after(at) {
+                    let help = "Put the title in quotes, or join the words of the name with `-`";
+                    return error(span, "A title stands in quotes".to_owned(), help);
+                }
                 let joined = format!("{}-{}", self.word(at - 1), self.word(at));
                 let help = format!("Join its words with `-`, such as `{joined}`, or put the title in quotes");
                 error(span, "A name is one word".to_owned(), &help)
@@ -379,10 +399,20 @@ impl State<'_> {
         error(self.span(at), self.does_not_belong(at), "Start a new line, or remove it")
     }
 
+    /// The token at `at` with those that follow it without a space.
+    fn glued(&self, at: usize) -> Span {
+        let mut end = at + 1;
+        while end < at + 16 && self.kind(end).base() == Kind::BAD && self.span(end).start == self.span(end - 1).end {
+            end += 1;
+        }
+        self.span(at).cover(self.span(end - 1))
+    }
+
     /// Text that is neither declaration nor property.
     pub(super) fn garbage(&self, at: usize, in_block: bool) -> SyntaxError {
         const IN_BLOCK: &str = "Write properties as `name: value`; plain text stands in quotes or after `//`";
-        let span = self.span(at);
+        let span = self.glued(at);
+        let word = short(span.text(self.text));
         match self.kind(at).base() {
             Kind::LBRACE => error(span, "This block has no head".to_owned(), HEAD_HELP),
             Kind::STR | Kind::TEXT | Kind::OPEN_STR | Kind::OPEN_TEXT => {
@@ -395,12 +425,12 @@ impl State<'_> {
             }
             _ if in_block => error(
                 span,
-                format!("`{}` is neither a property nor a declaration", short(self.word(at))),
+                format!("`{word}` is neither a property nor a declaration"),
                 IN_BLOCK,
             ),
             _ => {
                 let help = format!("{HEAD_HELP}; plain text stands after `//`");
-                error(span, format!("`{}` does not start a declaration", short(self.word(at))), &help)
+                error(span, format!("`{word}` does not start a declaration"), &help)
             }
         }
     }

@@ -73,6 +73,16 @@ impl State<'_> {
             .any(|k| k == Kind::LBRACE)
     }
 
+    /// Whether a title stands on the line after `at`.
+    pub(super) fn has_title_after(&self, at: usize) -> bool {
+        (at + 1..at + FAR).map(|i| self.kind(i)).take_while(|k| !k.is_first()).any(|k| TITLE.has(k))
+    }
+
+    /// Whether `@` and a name stand at `at`.
+    pub(super) fn is_mention(&self, at: usize) -> bool {
+        self.kind(at + 1) == Kind::IDENT && self.word(at) == "@" && !self.kind(at).is_first()
+    }
+
     /// Whether the key at `at` is a kind or name with a stray `:`: `risk: late "…" {`.
     pub(super) fn is_head_with_colon(&self, at: usize) -> bool {
         let mut i = at + 1;

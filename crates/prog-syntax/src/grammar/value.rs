@@ -31,8 +31,6 @@ const SIGNS: Set = Set::same_line(&[Kind::GE, Kind::LE, Kind::GT, Kind::LT, Kind
 const LAGS: Set = Set::same_line(&[Kind::PLUS, Kind::MINUS]);
 const RANGE: Set = Set::any_line(&[Kind::DOTDOT]);
 const ARROW: Set = Set::any_line(&[Kind::ARROW]);
-/// What makes more of a scalar than a scalar.
-const INFIX: Set = SIGNS.or(LAGS).or(RANGE).or(ARROW).or(Set::same_line(&[Kind::ON]));
 const LABEL: Set = Set::same_line(&[Kind::STR, Kind::OPEN_STR]);
 /// Starts a value on the key's line, its first part missing or not.
 const VALUE: Set = SCALAR.or(SIGNS).or(Set::same_line(&[Kind::DOTDOT, Kind::ARROW]));
@@ -64,6 +62,12 @@ fn no_value(inp: &mut In<'_, '_>, key: usize) -> Found {
     match kind.base() {
         Kind::PLUS if !kind.is_first() && state.kind(at + 1) == Kind::NUM => {
             let error = state.plus_sign(at);
+            state.complain(at, error);
+            inp.skip();
+            Ok(true)
+        }
+        Kind::BAD if state.is_mention(at) => {
+            let error = state.mention(at);
             state.complain(at, error);
             inp.skip();
             Ok(true)
@@ -118,7 +122,8 @@ fn open_bracket(inp: &mut In<'_, '_>, at: usize) -> Found {
     let state = inp.state();
     let mut list = (at + 1..at + LONGEST_RUN).take_while(|i| !OTHER.has(state.kind(*i)));
     let close = list.find(|i| state.kind(*i).base() == Kind::RBRACKET);
-    let error = state.brackets(at, close);
+    let one_line = close.filter(|close| *close < state.next_line(at));
+    let error = state.brackets(at, one_line);
     state.complain(at, error);
     state.bracket = close;
     inp.skip();
@@ -140,7 +145,10 @@ fn next_value(inp: &mut In<'_, '_>) -> Found {
             inp.skip();
             continue;
         }
-        if kind.is_first() || kind == Kind::RBRACE || kind == Kind::KEY {
+        if kind.is_first() {
+            return Ok(list_goes_on_below(inp));
+        }
+        if kind == Kind::RBRACE || kind == Kind::KEY {
             return Ok(false);
         }
         if SCALAR.has(kind) {
@@ -152,6 +160,24 @@ fn next_value(inp: &mut In<'_, '_>) -> Found {
             return Ok(false);
         }
     }
+}
+
+/// Whether the line below holds what can only be the next value of this list, so that the comma before it is missing.
+fn list_goes_on_below(inp: &mut In<'_, '_>) -> bool {
+    let at = here(inp);
+    let state = inp.state();
+    let next = state.kind(at + 1);
+    let goes_on = match state.kind(at).base() {
+        Kind::STR => next != Kind::COLON,
+        Kind::TEXT => true,
+        Kind::IDENT | Kind::DOTTED => next == Kind::ARROW,
+        _ => false,
+    };
+    if goes_on {
+        let error = state.missing_comma(at, true);
+        state.complain(at - 1, error);
+    }
+    goes_on
 }
 
 /// Whether the next token ends the list in brackets that was spoken about.
@@ -285,17 +311,23 @@ fn other_value(inp: &mut In<'_, '_>, at: usize) -> Done {
     }
 }
 
-/// How many tokens the scalar at `at` takes: a number takes the unit that is written apart from it, a name the dot that
-/// nothing follows.
+/// How many tokens the scalar at `at` takes: a number takes the unit that is written apart from it, a name the dot or
+/// dash that nothing follows, a month its year.
 fn scalar_width(state: &State<'_>, at: usize) -> usize {
     let next = state.kind(at + 1);
     match state.kind(at).base() {
         Kind::NUM if next == Kind::IDENT => {
             const BEGINS: Set = Set::same_line(&[Kind::IDENT, Kind::STR, Kind::LBRACE, Kind::OPEN_STR]);
             let plain = state.word(at).ends_with(|c: char| c.is_ascii_digit());
-            if plain && !BEGINS.has(state.kind(at + 2)) { 2 } else { 1 }
+            let unit = usize::from(plain && !BEGINS.has(state.kind(at + 2)));
+            state.spelled_date(at).map_or(1 + unit, |date| date.tokens)
         }
+        Kind::IDENT if next == Kind::NUM => state.spelled_date(at).map_or(1, |date| date.tokens),
         Kind::IDENT | Kind::DOTTED | Kind::ON if next == Kind::DOT => 2,
+        Kind::IDENT | Kind::DOTTED if next == Kind::MINUS => {
+            let half = state.span(at).end == state.span(at + 1).start && !SCALAR.has(state.kind(at + 2));
+            1 + usize::from(half)
+        }
         _ => 1,
     }
 }
@@ -312,8 +344,9 @@ fn scalar(inp: &mut In<'_, '_>) -> Done {
         Kind::IDENT | Kind::DOTTED | Kind::ON => Tag::Path,
         _ => return odd_scalar(inp, at),
     };
-    if scalar_width(inp.state(), at) == 2 {
-        return wide_scalar(inp, at, tag);
+    let width = scalar_width(inp.state(), at);
+    if width > 1 {
+        return wide_scalar(inp, at, tag, width);
     }
     take(inp, tag)
 }
@@ -332,20 +365,23 @@ fn odd_scalar(inp: &mut In<'_, '_>, at: usize) -> Done {
 }
 
 #[cold]
-fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag) -> Done {
+fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done {
     let state = inp.state();
-    if tag == Tag::Num {
+    let whole = state.span(at).cover(state.span(at + width - 1));
+    if let Some(date) = state.spelled_date(at) {
+        let error = state.date_in_words(whole, &date.iso);
+        state.errors.push(error);
+        state.leaf(Tag::Date, whole.start, whole.end);
+    } else if tag == Tag::Num {
         let error = state.spaced_unit(at);
         state.errors.push(error);
-        let span = state.span(at).cover(state.span(at + 1));
-        state.leaf(tag, span.start, span.end);
+        state.leaf(tag, whole.start, whole.end);
     } else {
-        let error = state.no_name_after_dot(at + 2);
+        let error = state.half_name(at + width);
         state.complain(at, error);
         state.token_leaf(tag, at);
     }
-    inp.skip();
-    inp.skip();
+    skip_to(inp, at + width);
     Ok(())
 }
 
@@ -491,33 +527,25 @@ fn unquoted(state: &State<'_>, at: usize) -> Option<usize> {
     if !NAMES.has(state.kind(at)) || !WORDS.has(state.kind(at + 1)) {
         return None;
     }
-    let mut end = at;
-    let mut words = 0;
+    let (mut run, mut longest) = (1, 1);
+    let mut end = at + 1;
     loop {
         let kind = state.kind(end);
-        match kind.base() {
-            Kind::IDENT | Kind::ON if end == at || !kind.is_first() => {
-                words += 1;
-                if words > LONGEST_RUN {
-                    return None;
-                }
-            }
+        match kind {
+            Kind::IDENT | Kind::ON => run += 1,
             Kind::STR | Kind::OPEN_STR | Kind::TEXT | Kind::LBRACE => return None,
-            Kind::RBRACE | Kind::EOF => break,
-            Kind::KEY if words >= 3 && state.kind(end - 1) == Kind::COMMA => {
-                end -= 1;
-                break;
-            }
+            Kind::RBRACE => break,
+            Kind::KEY if longest >= 3 && state.kind(end - 1) == Kind::COMMA => break,
             Kind::KEY => return None,
-            _ if kind.is_first() && end > at => break,
+            _ if kind.is_first() => break,
             _ if end > at + LONGEST_RUN => return None,
-            _ => {}
+            _ => run = 0,
         }
+        longest = longest.max(run);
         end += 1;
     }
     if state.kind(end - 1) == Kind::COMMA {
         end -= 1;
     }
-    let run = (at..end).take_while(|i| *i == at || WORDS.has(state.kind(*i))).count();
-    (run >= 3).then_some(end)
+    (longest >= 3).then_some(end)
 }

@@ -68,8 +68,12 @@ pub fn parse_number(text: &str) -> Option<Quantity<'_>> {
     let number_end =
         rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '_' | '.' | ','))).unwrap_or(rest.len());
     let (digits, tail) = rest.split_at(number_end);
+    let apart = tail.starts_with([' ', '\t']);
     let tail = tail.trim();
     let mut unit = tail.trim_end_matches(is_currency).trim_end();
+    if apart {
+        unit = unit_word(unit).unwrap_or(unit);
+    }
     if unit.len() < tail.len() {
         currency = currency.or(tail.chars().next_back());
     }
@@ -117,6 +121,21 @@ pub(crate) fn scale_word(unit: &str) -> Option<f64> {
         "k" | "thousand" | "tsd" => 1e3,
         "m" | "mn" | "mm" | "mio" | "mil" | "million" | "millions" => 1e6,
         "b" | "bn" | "mrd" | "billion" | "billions" => 1e9,
+        _ => return None,
+    })
+}
+
+/// The unit that people mean who write it out, apart from its number.
+fn unit_word(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "day" | "days" => "d",
+        "week" | "weeks" => "w",
+        "month" | "months" => "mo",
+        "year" | "years" => "y",
+        "hour" | "hours" => "h",
+        "minute" | "minutes" | "mins" => "min",
+        "second" | "seconds" | "sec" => "s",
+        "percent" => "%",
         _ => return None,
     })
 }
@@ -186,6 +205,7 @@ mod tests {
         assert_eq!(read("12 ms"), (12.0, None, "ms"));
         assert_eq!(read("500 €"), (500.0, Some('€'), ""));
         assert_eq!(read("61 %"), (61.0, None, "%"));
+        assert_eq!(read("3 weeks"), (3.0, None, "w"));
     }
 
     #[test]

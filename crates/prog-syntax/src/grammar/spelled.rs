@@ -1,0 +1,78 @@
+//! Dates in words (`15 May 2026`, `May 15, 2026`, `Q2 2026`): not of the language, but what people write, and of one meaning.
+
+use super::state::State;
+use crate::lexer::Kind;
+use crate::literal::parse_date;
+
+/// A date in words: its ISO spelling, and how many tokens it takes.
+pub(super) struct SpelledDate {
+    pub(super) iso: String,
+    pub(super) tokens: usize,
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+impl State<'_> {
+    /// The date in words that starts at `at`, on one line.
+    pub(super) fn spelled_date(&self, at: usize) -> Option<SpelledDate> {
+        let on_line = |i: usize, kind: Kind| self.kind(i) == kind;
+        let found = |iso: String, tokens| parse_date(&iso).map(|_| SpelledDate { iso, tokens });
+        if self.kind(at).base() == Kind::NUM {
+            let word = self.word(at + 1);
+            if let (Some(year), Some(period)) = (self.year(at), period(word)) {
+                return found(format!("{year}-{period}"), 2);
+            }
+            if on_line(at + 2, Kind::NUM) {
+                let (day, month, year) = (self.day(at)?, month(word)?, self.year(at + 2)?);
+                return found(format!("{year}-{month:02}-{day:02}"), 3);
+            }
+            return None;
+        }
+        let word = self.word(at);
+        if let (Some(period), Some(year)) = (period(word), self.year(at + 1)) {
+            return found(format!("{year}-{period}"), 2);
+        }
+        let month = month(word)?;
+        if let Some(year) = self.year(at + 1) {
+            return found(format!("{year}-{month:02}"), 2);
+        }
+        let day = self.day(at + 1)?;
+        let (year, tokens) = if on_line(at + 2, Kind::COMMA) && on_line(at + 3, Kind::NUM) {
+            (self.year(at + 3)?, 4)
+        } else if on_line(at + 2, Kind::NUM) {
+            (self.year(at + 2)?, 3)
+        } else {
+            return None;
+        };
+        found(format!("{year}-{month:02}-{day:02}"), tokens)
+    }
+
+    fn year(&self, at: usize) -> Option<u16> {
+        let word = self.word(at);
+        let year: u16 = if word.len() == 4 { word.parse().ok()? } else { return None };
+        (1900..2200).contains(&year).then_some(year)
+    }
+
+    fn day(&self, at: usize) -> Option<u8> {
+        let word = self.word(at);
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        digits.parse().ok().filter(|day| (1..=31).contains(day))
+    }
+}
+
+/// `Q2` and `H1`.
+fn period(word: &str) -> Option<String> {
+    let upper = word.to_ascii_uppercase();
+    matches!(upper.as_str(), "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2").then_some(upper)
+}
+
+/// The number of a month by its English name or the first three letters of it.
+fn month(word: &str) -> Option<usize> {
+    const NAMES: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let lower = word.to_ascii_lowercase();
+    let index = NAMES.iter().position(|name| *name == lower).or_else(|| MONTHS.iter().position(|m| *m == lower))?;
+    Some(index + 1)
+}
