@@ -23,7 +23,12 @@ fn main() -> std::io::Result<()> {
             let inner: Vec<_> = node.child(Tag::Block).into_iter().flat_map(NodeRef::children).collect();
             open.extend(inner.into_iter().rev().map(|child| (child, depth + 1)));
         }
-        println!("{{\"file\":{},\"errors\":{},\"outline\":[{}]}}", quoted(&file), parse.errors.len(), rows.join(","));
+        println!(
+            "{{\"file\":{},\"errors\":{},\"outline\":[{}]}}",
+            quoted(&file),
+            parse.errors.len(),
+            rows.join(",")
+        );
     }
     Ok(())
 }

@@ -402,7 +402,10 @@ impl State<'_> {
     /// The token at `at` with those that follow it without a space.
     fn glued(&self, at: usize) -> Span {
         let mut end = at + 1;
-        while end < at + 16 && self.kind(end).base() == Kind::BAD && self.span(end).start == self.span(end - 1).end {
+        while end < at + 16
+            && self.kind(end).base() == Kind::BAD
+            && self.span(end).start == self.span(end - 1).end
+        {
             end += 1;
         }
         self.span(at).cover(self.span(end - 1))
@@ -423,11 +426,9 @@ impl State<'_> {
             Kind::BAD if self.word(at).chars().all(char::is_control) => {
                 error(span, self.does_not_belong(at), "Remove it")
             }
-            _ if in_block => error(
-                span,
-                format!("`{word}` is neither a property nor a declaration"),
-                IN_BLOCK,
-            ),
+            _ if in_block => {
+                error(span, format!("`{word}` is neither a property nor a declaration"), IN_BLOCK)
+            }
             _ => {
                 let help = format!("{HEAD_HELP}; plain text stands after `//`");
                 error(span, format!("`{word}` does not start a declaration"), &help)

@@ -10,7 +10,8 @@ pub(super) struct SpelledDate {
     pub(super) tokens: usize,
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 impl State<'_> {
     /// The date in words that starts at `at`, on one line.
@@ -69,10 +70,21 @@ fn period(word: &str) -> Option<String> {
 /// The number of a month by its English name or the first three letters of it.
 fn month(word: &str) -> Option<usize> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let lower = word.to_ascii_lowercase();
-    let index = NAMES.iter().position(|name| *name == lower).or_else(|| MONTHS.iter().position(|m| *m == lower))?;
+    let index =
+        NAMES.iter().position(|name| *name == lower).or_else(|| MONTHS.iter().position(|m| *m == lower))?;
     Some(index + 1)
 }

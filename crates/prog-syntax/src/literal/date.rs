@@ -136,9 +136,7 @@ fn problem(text: &str) -> DateProblem {
         return DateProblem { message, help: help("Leave out the time of day: dates are days here"), iso };
     }
     match read(text) {
-        Reading::One(iso) => {
-            DateProblem { message, help: format!("Write `{iso}`"), iso: Some(iso) }
-        }
+        Reading::One(iso) => DateProblem { message, help: format!("Write `{iso}`"), iso: Some(iso) },
         Reading::Two(a, b) => {
             DateProblem { message, help: format!("Write `{a}` or `{b}`, whichever is meant"), iso: None }
         }

@@ -71,11 +71,11 @@ pub fn parse_number(text: &str) -> Option<Quantity<'_>> {
     let apart = tail.starts_with([' ', '\t']);
     let tail = tail.trim();
     let mut unit = tail.trim_end_matches(is_currency).trim_end();
-    if apart {
-        unit = unit_word(unit).unwrap_or(unit);
-    }
     if unit.len() < tail.len() {
         currency = currency.or(tail.chars().next_back());
+    }
+    if apart {
+        unit = unit_word(unit).unwrap_or(unit);
     }
     let mut value = value(digits)?;
     let mut whole = !digits.contains('.');

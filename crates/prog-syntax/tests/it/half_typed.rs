@@ -10,7 +10,7 @@
 //!     }
 //! ```
 //!
-//! `^^^` marks a span, `|` a place between two characters. After each text stands one more declaration, which must be in
+//! `^^^` marks a span, `|` a place between two characters; `␀` stands for a NUL byte. After each text stands one more declaration, which must be in
 //! the tree, whole. `UPDATE=1 cargo test -p prog-syntax` writes the file anew, to be read before it is committed.
 
 use prog_syntax::{LineIndex, Parse, SyntaxError, Tag, TextEdit, parse_with};
@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
         if let Some(title) = line.strip_prefix("=== ") {
             cases.push(Case { title: title.to_owned(), text: String::new() });
         } else if let (Some(case), false) = (cases.last_mut(), line.starts_with("//!")) {
-            case.text.push_str(line.strip_prefix("    ").unwrap_or(line));
+            case.text.push_str(&line.strip_prefix("    ").unwrap_or(line).replace('␀', "\0"));
             case.text.push('\n');
         }
     }
@@ -55,7 +55,7 @@ fn annotate(case: &Case, parse: &Parse) -> String {
     let mut out = format!("=== {}\n", case.title);
     for (number, line) in case.text.lines().enumerate() {
         let blank = if line.is_empty() { "" } else { "    " };
-        let _ = writeln!(out, "{blank}{line}");
+        let _ = writeln!(out, "{blank}{}", line.replace('\0', "␀"));
         for error in parse.errors.iter().filter(|e| lines.line_of(e.span.start) == number as u32) {
             out.push_str(&annotation(error, &case.text, &lines));
         }
@@ -100,7 +100,9 @@ pub(crate) fn apply(text: &str, edits: &[TextEdit]) -> String {
 fn later_is_whole(text: &str, parse: &Parse) -> bool {
     let last = parse.roots().filter(|n| n.tag() == Tag::Decl).last();
     let name = last.and_then(|l| l.child(Tag::Name)).map(|n| n.span().text(text));
-    let prop = last.and_then(|l| l.child(Tag::Block)?.child(Tag::Prop)?.child(Tag::Path)).map(|p| p.span().text(text));
+    let prop = last
+        .and_then(|l| l.child(Tag::Block)?.child(Tag::Prop)?.child(Tag::Path))
+        .map(|p| p.span().text(text));
     (name, prop, last.map(|l| l.broken())) == (Some("later"), Some("ines"), Some(false))
 }
 
