@@ -88,6 +88,60 @@ impl Decl {
     }
 }
 
+/// Properties in the order in which they are written, whatever the kind.
+const ORDER: &[&str] = &[
+    "lead",
+    "members",
+    "email",
+    "contact",
+    "owner",
+    "window",
+    "type",
+    "category",
+    "criticality",
+    "likelihood",
+    "impact",
+    "depends-on",
+    "affects",
+    "threatens",
+    "trigger",
+    "estimate",
+    "after",
+    "starts-with",
+    "ends-with",
+    "ends-after-start",
+    "starts",
+    "due",
+    "started",
+    "finished",
+    "reached",
+    "progress",
+    "priority",
+    "response",
+    "raised",
+    "status",
+    "criteria",
+    "runbook",
+    "fallback",
+    "contingency",
+    "review",
+    "reviewed",
+    "residual",
+    "delay",
+    "cost",
+    "description",
+    "tags",
+    "links",
+    "notes",
+];
+
+/// The properties of `decl` in their order.
+fn ordered(decl: &Decl) -> Vec<&(&'static str, Vec<Value>)> {
+    let mut props: Vec<_> = decl.props.iter().collect();
+    props.sort_by_key(|(key, _)| ORDER.iter().position(|k| k == key));
+    props
+}
+
 /// The text of a file: `lead` as comment lines, then the declarations.
 pub(crate) fn write(lead: &[String], decls: &[Decl]) -> String {
     let mut out = String::new();
@@ -162,14 +216,14 @@ fn one_line(decl: &Decl) -> Option<String> {
     let mut line = head(decl);
     if !decl.props.is_empty() {
         let props: Vec<_> =
-            decl.props.iter().map(|(key, values)| format!("{key}: {}", list(values))).collect();
+            ordered(decl).iter().map(|(key, values)| format!("{key}: {}", list(values))).collect();
         let _ = write!(line, " {{ {} }}", props.join(", "));
     } else if decl.title.is_empty() {
         line.push_str(" {}");
     }
     let multi =
         decl.props.iter().flat_map(|(_, v)| v).any(|v| matches!(v, Value::Text(t) if t.contains('\n')));
-    (!multi && line.chars().count() <= 100).then_some(line)
+    (decl.props.is_empty() || (!multi && line.chars().count() <= 100)).then_some(line)
 }
 
 fn write_short(out: &mut String, decl: &Decl, level: usize) {
@@ -193,7 +247,7 @@ fn head(decl: &Decl) -> String {
 fn write_head(out: &mut String, decl: &Decl, level: usize) {
     let indent = "  ".repeat(level);
     let _ = writeln!(out, "{indent}{} {{", head(decl));
-    for (key, values) in &decl.props {
+    for (key, values) in ordered(decl) {
         match &values[..] {
             [Value::Text(text)] if is_block(text) => {
                 let _ = writeln!(out, "{indent}  {key}: \"\"\"");

@@ -7,23 +7,33 @@ use unicode_normalization::UnicodeNormalization;
 /// Characters of a name; longer titles end at a word.
 const MAX: usize = 40;
 
+/// Words that no name ends with.
+const SMALL: &[&str] = &[
+    "and", "as", "at", "between", "by", "for", "from", "in", "into", "is", "its", "of", "on", "or", "our",
+    "per", "such", "than", "that", "their", "this", "to", "use", "via", "which", "with", "your",
+];
+
 /// A kebab-case identifier from `text`; empty where no letter or digit is in it.
 pub(crate) fn slug(text: &str) -> String {
-    let mut out = String::new();
+    let mut all = words(&text.replace("(s)", "s"));
+    if all.len() > 3 {
+        all.retain(|w| !matches!(w.as_str(), "a" | "an" | "the"));
+    }
+    let mut out = Vec::new();
     let mut length = 0;
-    for word in words(text) {
+    for word in all {
         let n = word.chars().count();
         if length > 0 && length + 1 + n > MAX {
             break;
         }
-        if length > 0 {
-            out.push('-');
-            length += 1;
-        }
-        out.extend(word.chars().take(MAX));
-        length += n.min(MAX);
+        length += n.min(MAX) + usize::from(length > 0);
+        out.push(word.chars().take(MAX).collect::<String>());
     }
-    out.nfc().collect()
+    // A title that was cut ends at a word that says something.
+    while out.len() > 3 && SMALL.contains(&out[out.len() - 1].as_str()) {
+        out.pop();
+    }
+    out.join("-").nfc().collect()
 }
 
 /// The words of `text` in lower case: runs of letters and digits, also where `camelCase` turns.
@@ -51,6 +61,12 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     out
 }
 
+/// A word for `tags`; `None` where `text` has none.
+pub(crate) fn tag(text: &str) -> Option<String> {
+    let tag = slug(text);
+    (!tag.is_empty()).then(|| lead(&tag, "tag"))
+}
+
 /// The names given so far in one namespace.
 #[derive(Default)]
 pub(crate) struct Names {
@@ -58,6 +74,11 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// Whether a name is given already.
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// A free name like `text`: as it is, else with `context` before it, else with a number. `kind` helps where the
     /// text does not begin like a name.
     pub fn give(&mut self, text: &str, context: &str, kind: &str) -> String {
@@ -94,6 +115,15 @@ mod tests {
         assert_eq!(slug("PlanningPhase"), "planning-phase");
         assert_eq!(slug("the bank's click"), "the-banks-click");
         assert_eq!(slug("Größe ändern"), "größe-ändern");
+        assert_eq!(
+            slug("Develop a plan to engage the stakeholders needed"),
+            "develop-plan-to-engage-stakeholders"
+        );
+        assert_eq!(
+            slug("Consult with key agency leaders, such as officers"),
+            "consult-with-key-agency-leaders"
+        );
+        assert_eq!(slug("FCP decision(s)"), "fcp-decisions");
         assert_eq!(slug("—"), "");
         assert_eq!(
             slug("one two three four five six seven eight nine ten"),

@@ -1,7 +1,7 @@
 //! People and teams as tables and catalogs name them: "Maria Lopes <maria@x.org>", "@oli", "payments team", "GSA, OMB".
 
 use crate::decl::{Decl, Value};
-use crate::names::{Names, slug};
+use crate::names::Names;
 use crate::read::text::{is_open, plain};
 use std::collections::HashMap;
 
@@ -28,8 +28,6 @@ pub(crate) struct Everyone {
 struct Person {
     name: String,
     found: Found,
-    /// Declared by the input itself.
-    declared: bool,
     /// Where it was first named.
     place: (String, u32),
 }
@@ -46,35 +44,22 @@ impl Everyone {
             return known.name.clone();
         }
         let kind = if found.team { "team" } else { "person" };
-        let name = self.names.give(&found.title, "", kind);
+        // A handle is one word, however it is spelled.
+        let text = if found.contact.is_empty() { found.title.clone() } else { found.title.to_lowercase() };
+        let name = self.names.give(&text, "", kind);
         self.by_key.insert(key, self.list.len());
-        self.list.push(Person {
-            name: name.clone(),
-            found: found.clone(),
-            declared: false,
-            place: (file.to_owned(), line),
-        });
+        self.list.push(Person { name: name.clone(), found: found.clone(), place: (file.to_owned(), line) });
         name
     }
 
-    /// Marks someone as declared by the input, under a name made from `title`.
-    pub fn declare(&mut self, found: &Found, file: &str, line: u32) -> String {
-        let name = self.name(found, file, line);
-        if let Some(i) = self.by_key.get(&key(found)) {
-            self.list[*i].declared = true;
-        }
-        name
-    }
-
-    /// Those that are named but not declared: name and first place.
+    /// Their names and where each was first named.
     pub fn missing(&self) -> impl Iterator<Item = (&str, &str, u32)> {
-        let missing = self.list.iter().filter(|p| !p.declared);
-        missing.map(|p| (p.name.as_str(), p.place.0.as_str(), p.place.1))
+        self.list.iter().map(|p| (p.name.as_str(), p.place.0.as_str(), p.place.1))
     }
 
-    /// Declarations of those that are named but not declared.
+    /// A declaration for each of them.
     pub fn stubs(&self) -> Vec<Decl> {
-        let mut stubs: Vec<_> = self.list.iter().filter(|p| !p.declared).map(stub).collect();
+        let mut stubs: Vec<_> = self.list.iter().map(stub).collect();
         stubs.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         stubs
     }
@@ -94,8 +79,9 @@ fn stub(person: &Person) -> Decl {
     decl
 }
 
+/// Equal for those that are the same, whatever the spelling: `JoelMarcey` and `joelmarcey`.
 fn key(found: &Found) -> String {
-    slug(&found.title)
+    found.title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// What a cell with people says.
@@ -116,13 +102,40 @@ pub(crate) fn read(cell: &str, team: bool) -> Cell {
     }
     let (rest, images) = images(cell);
     let team = team || images.iter().any(|alt| alt.eq_ignore_ascii_case("team"));
-    let mut out: Vec<Found> = Vec::new();
-    for part in split(&rest) {
+    let mut out: Vec<Found> = handles(&rest);
+    let parts = if out.is_empty() { split(&rest) } else { Vec::new() };
+    for part in parts {
         if let Some(found) = one(&part, team).filter(|f| !out.iter().any(|o| key(o) == key(f))) {
             out.push(found);
         }
     }
     if out.is_empty() { Cell::Open } else { Cell::Some(out) }
+}
+
+/// The people that handles name: "TBD (@oli-obk or @lcnr)".
+fn handles(cell: &str) -> Vec<Found> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@');
+    let mut out: Vec<Found> = Vec::new();
+    for word in cell.split(|c: char| !part(c)) {
+        let handle =
+            word.strip_prefix('@').map(|h| h.trim_matches('-')).filter(|h| !h.is_empty() && !h.contains('@'));
+        let Some(title) = handle.map(str::to_owned) else { continue };
+        let found = Found { contact: format!("@{title}"), title, email: String::new(), team: false };
+        if !out.iter().any(|o| key(o) == key(&found)) {
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// Whether a cell with handles says more than who they are.
+pub(crate) fn says_more(cell: &str) -> bool {
+    let (rest, _) = images(cell);
+    let word = |w: &&str| !w.contains('@') && w.chars().any(char::is_alphanumeric);
+    let joins = ["and", "or", "with", "et", "al", "tbd", "etc"];
+    let plain =
+        |w: &str| joins.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str());
+    !handles(&rest).is_empty() && rest.split_whitespace().filter(word).any(|w| !plain(w))
 }
 
 /// Takes `![alt][ref]` and `![alt](link)` out, and gives what the pictures show.
@@ -155,8 +168,13 @@ fn split(cell: &str) -> Vec<String> {
     if cell.contains([';', '\n', '|']) {
         return cell.split([';', '\n', '|']).map(turn).collect();
     }
-    let cell =
-        plain(cell).replace(" and ", ",").replace(" & ", ",").replace(" with ", ",").replace(" / ", ",");
+    let cell = plain(cell)
+        .replace(" and ", ",")
+        .replace(" & ", ",")
+        .replace(" with ", ",")
+        .replace(" / ", ",")
+        .replace(" + ", ",");
+    let cell = cell.replace(" or ", ",");
     cell.split(',').map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
 }
 
@@ -169,15 +187,14 @@ fn turn(name: &str) -> String {
 
 fn one(part: &str, team: bool) -> Option<Found> {
     let text = plain(part);
-    let text = text.trim_matches(|c: char| matches!(c, '*' | '[' | ']' | '"' | '`' | '.' | '(' | ')')).trim();
+    let text = text
+        .trim_matches(|c: char| matches!(c, '*' | '[' | ']' | '"' | '`' | '.' | '(' | ')' | '+' | ' '))
+        .trim();
     let text = ["and ", "the ", "The "].iter().fold(text, |t, lead| t.strip_prefix(lead).unwrap_or(t));
     let mut found = Found { title: text.to_owned(), email: String::new(), contact: String::new(), team };
     if let Some((name, rest)) = text.split_once('<').filter(|(_, rest)| rest.contains('@')) {
         found.email = rest.trim_end_matches('>').trim().to_owned();
         found.title = name.trim().trim_matches('"').to_owned();
-    } else if let Some(handle) = text.strip_prefix('@') {
-        found.contact = format!("@{handle}");
-        found.title = handle.to_owned();
     } else if is_email(text) {
         found.email = text.to_owned();
         found.title.clear();
@@ -188,7 +205,9 @@ fn one(part: &str, team: bool) -> Option<Found> {
         let local = found.email.split('@').next().unwrap_or_default();
         found.title = local.split(['.', '_']).map(capital).collect::<Vec<_>>().join(" ");
     }
-    let named = found.title.chars().any(char::is_alphanumeric) && !is_open(&found.title);
+    let nobody = ["etc", "others", "various", "various people", "et al", "owner", "everyone", "all"];
+    let nobody = is_open(&found.title) || nobody.contains(&found.title.to_lowercase().as_str());
+    let named = found.title.chars().any(char::is_alphanumeric) && !nobody;
     named.then_some(found)
 }
 
@@ -259,6 +278,8 @@ mod tests {
         assert_eq!(titles("GSA with CDO Council and ICSP"), ["team GSA", "team CDO Council", "team ICSP"]);
         assert_eq!(titles("OMB*"), ["team OMB"]);
         assert_eq!(titles("Lopes, Maria; Park, Ines"), ["Maria Lopes", "Ines Park"]);
+        assert_eq!(titles("TBD (@a-b or @c)"), ["a-b", "c"]);
+        assert_eq!(titles("Ines, etc."), ["Ines"]);
         assert_eq!(titles("TBD"), ["?"]);
         assert!(titles(" - ").is_empty());
     }

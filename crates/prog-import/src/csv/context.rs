@@ -61,7 +61,11 @@ impl Context {
         let mut others = Vec::new();
         let mut open = false;
         for (field, team) in [("owner", false), ("team", true)] {
-            match who::read(sheet.cell(row, field).unwrap_or(""), team) {
+            let cell = sheet.cell(row, field).unwrap_or("");
+            if who::says_more(cell) {
+                decl.add_text("notes", &format!("{}: {}", sheet.header(field), one_line(cell)));
+            }
+            match who::read(cell, team) {
                 Cell::Empty => {}
                 Cell::Open => open = true,
                 Cell::Some(found) => {
@@ -154,13 +158,7 @@ impl Context {
 
 /// Adds a word to the tags.
 pub(super) fn push_tag(decl: &mut Decl, text: &str) {
-    let mut tag = slug(text);
-    if tag.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        tag.insert_str(0, "tag-");
-    }
-    if tag.chars().next().is_some_and(unicode_ident::is_xid_start) {
-        decl.push("tags", Value::plain(tag));
-    }
+    crate::names::tag(text).into_iter().for_each(|tag| decl.push("tags", Value::Plain(tag)));
 }
 
 /// Whether an id reads as a name: words, not a number or a key such as `R-12`.

@@ -48,12 +48,11 @@ pub(crate) fn impact(text: &str) -> Option<Grade> {
 /// Reads a level: `low` to `critical`.
 pub(crate) fn level(text: &str) -> Option<&'static str> {
     Some(match tidy(text).as_str() {
-        "low" | "l" | "minor" | "p4" | "tier 4" | "tier 3" | "4" | "very low" => "low",
-        "medium" | "med" | "m" | "moderate" | "normal" | "p3" | "tier 2" | "3" => "medium",
-        "high" | "h" | "major" | "p2" | "tier 1" | "2" | "important" => "high",
-        "critical" | "crit" | "c" | "very high" | "severe" | "p1" | "p0" | "tier 0" | "1" | "blocker" => {
-            "critical"
-        }
+        "low" | "l" | "minor" | "p4" | "p5" | "tier 4" | "4" | "5" | "very low" => "low",
+        "medium" | "med" | "m" | "moderate" | "normal" | "p3" | "tier 3" | "3" => "medium",
+        "high" | "h" | "major" | "p2" | "tier 2" | "2" | "important" => "high",
+        "critical" | "crit" | "c" | "very high" | "severe" | "p1" | "p0" | "tier 0" | "tier 1" | "0"
+        | "1" | "blocker" => "critical",
         _ => return None,
     })
 }
@@ -147,7 +146,7 @@ mod tests {
         assert_eq!(likelihood("3"), Some(Grade::Number(3.0)));
         assert_eq!(impact("Catastrophic"), word("severe"));
         assert_eq!(impact("loss of data"), None);
-        assert_eq!((level("Tier 1"), level("P1"), level("x")), (Some("high"), Some("critical"), None));
+        assert_eq!((level("Tier 2"), level("P1"), level("x")), (Some("high"), Some("critical"), None));
     }
 
     #[test]

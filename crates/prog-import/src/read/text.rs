@@ -20,9 +20,40 @@ pub(crate) fn plain(text: &str) -> String {
             out = out.replace(from, to);
         }
     }
-    let out = links(&out);
-    let lines: Vec<_> = out.lines().map(str::trim).collect();
+    let out = tags(&links(&out));
+    let tidy = |line: &str| line.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let lines: Vec<_> = out.lines().map(|l| tidy(l.trim())).collect();
     lines.join("\n").trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// Takes HTML's marks for looks out: `<b>`, `</span>`.
+fn tags(text: &str) -> String {
+    const KNOWN: &[&str] = &[
+        "a", "b", "i", "u", "p", "em", "li", "ul", "ol", "div", "sub", "sup", "span", "font", "code",
+        "strong", "small",
+    ];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let tail = &rest[open + 1..];
+        let close = tail.find(['>', '<']).filter(|at| tail[*at..].starts_with('>'));
+        let name = |inside: &str| {
+            let word: String =
+                inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+            KNOWN.contains(&word.to_lowercase().as_str()) && !inside.contains('@')
+        };
+        match close.filter(|at| name(&tail[..*at])) {
+            Some(at) => {
+                out.push_str(&rest[..open]);
+                rest = &tail[at + 1..];
+            }
+            None => {
+                out.push_str(&rest[..=open]);
+                rest = tail;
+            }
+        }
+    }
+    out + rest
 }
 
 /// `[words](link)` as `words`, `[^1]` as nothing.
@@ -72,6 +103,8 @@ pub(crate) fn is_open(text: &str) -> bool {
             | "t.b.d"
             | "unknown"
             | "unassigned"
+            | "help wanted"
+            | "help needed"
             | "not assigned"
             | "not known"
             | "to be determined"
@@ -123,6 +156,7 @@ mod tests {
     fn markup_goes() {
         assert_eq!(plain("Posted to [data.gov](https://data.gov)[^13]"), "Posted to data.gov");
         assert_eq!(plain("A <br> B &amp; **C**"), "A\nB & C");
+        assert_eq!(plain("<b>x</b>  y < z <maria@x.org> <span class=\"q\">w"), "x y < z <maria@x.org> w");
         assert_eq!(plain("[agency].gov/data"), "[agency].gov/data");
         assert_eq!(one_line("a\r\n b"), "a b");
     }

@@ -1,0 +1,133 @@
+//! Tables.
+
+use crate::show;
+use insta::assert_snapshot;
+use prog_import::{CsvOptions, DateOrder, Imported, RowKind, import_csv};
+
+const RISKS: &str = include_str!("data/risks.csv");
+const PLAN: &str = include_str!("data/plan.csv");
+
+fn stubs() -> CsvOptions {
+    CsvOptions { stubs: true, ..CsvOptions::default() }
+}
+
+fn one(text: &str) -> Imported {
+    import_csv(&[("table.csv", text)], &stubs())
+}
+
+#[test]
+fn risk_register() {
+    assert_snapshot!("risks", show(&import_csv(&[("risks.csv", RISKS)], &stubs())));
+}
+
+#[test]
+fn plan() {
+    assert_snapshot!("plan", show(&import_csv(&[("plan.csv", PLAN)], &stubs())));
+}
+
+#[test]
+fn dotted_ids_groups_and_milestones() {
+    let text = "id,name,start,end,teams,depends_on\n\
+        rel,Release 20,2026-05-01,2026-06-30,,\n\
+        rel.planning,Planning,2026-05-01,2026-05-15,pm,\n\
+        rel.planning.tracker_bugs,Create tracker bugs,2026-05-01,2026-05-04,\"pm, qa\",\n\
+        rel.build,Build,,,,rel.planning\n\
+        rel.build.alpha,Alpha,,,,\n\
+        rel.build.alpha.compose,Compose,2026-05-18,2026-05-20,releng,\n\
+        rel.build.alpha.test,Test,2026-05-21,2026-05-22,qa,rel.build.alpha.compose\n\
+        rel.launch,Launch,2026-06-30,2026-06-30,fpl,rel.build.alpha rel.planning.tracker_bugs\n";
+    assert_snapshot!("dotted", show(&one(text)));
+}
+
+#[test]
+fn milestones() {
+    let text = "id,action,milestone,measurement,target_date,responsible\n\
+        M1,1,\"Publish <b>plan</b> on [data.gov](https://data.gov)[^1]\",Completion,\"September 30, 2026\",GSA and OMB\n\
+        M2,1,Meet every quarter,,Ongoing,CDO Council\n\
+        M3,2,Meet every quarter,,TBD,TBD\n";
+    assert_snapshot!("milestones", show(&one(text)));
+}
+
+#[test]
+fn systems_and_their_edges() {
+    let systems = "Service;Tier;Owning team;Tech;Depends on;Status\n\
+        Web shop;1;web;react;checkout, Redis cache;Production\n\
+        checkout;Tier 0;payments;go;checkout;Legacy\n\
+        checkout;2;payments;go;;live\n";
+    let edges = "from,to\nweb-shop,ledger\nledger,ledger\ncheckout,\n";
+    let imported = import_csv(&[("services.csv", systems), ("edges.csv", edges)], &stubs());
+    assert_snapshot!("systems", show(&imported));
+}
+
+#[test]
+fn without_stubs_it_is_said_what_is_missing() {
+    let imported = import_csv(&[("risks.csv", RISKS)], &CsvOptions::default());
+    assert!(!imported.text.contains("person "), "{}", imported.text);
+    let missing: Vec<_> = imported.notes.iter().filter(|n| n.message.contains("not declared here")).collect();
+    assert_eq!(missing.len(), 6, "{missing:#?}");
+}
+
+#[test]
+fn columns_can_be_told() {
+    let text = "A,B,C\nSlow gateway,Ines,3\n";
+    let map = [("title", "A"), ("owner", "b"), ("likelihood", "C"), ("impact", "D"), ("colour", "A")];
+    let options = CsvOptions {
+        kind: Some(RowKind::Risk),
+        map: map.iter().map(|(f, h)| ((*f).to_owned(), (*h).to_owned())).collect(),
+        ..stubs()
+    };
+    assert_snapshot!("told", show(&import_csv(&[("x.csv", text)], &options)));
+}
+
+#[test]
+fn a_column_can_be_left_out() {
+    let options = CsvOptions { map: vec![("ignore".into(), "Colour".into())], ..stubs() };
+    let imported = import_csv(&[("tasks.csv", "Task,Colour\nBuild,red\n")], &options);
+    assert_eq!(imported.notes, []);
+    assert_eq!(imported.text, "// Imported from tasks.csv.\n\ntask build \"Build\"\n");
+}
+
+#[test]
+fn the_order_of_days_and_months() {
+    let due = |text: &str, dates| {
+        let options = CsvOptions { dates, ..stubs() };
+        let imported = import_csv(&[("t.csv", text)], &options);
+        let line = imported.text.lines().find(|l| l.contains("due")).unwrap_or_default().trim().to_owned();
+        (line, imported.notes.len())
+    };
+    let plain = "Task,Due\na,5/6/2026\n";
+    assert_eq!(due(plain, None), ("task a { due: 2026-05-06 }".into(), 1));
+    assert_eq!(due(plain, Some(DateOrder::DayFirst)), ("task a { due: 2026-06-05 }".into(), 0));
+    assert_eq!(due("Task,Due\na,5/6/2026\nb,13/6/2026\n", None), ("task a { due: 2026-06-05 }".into(), 0));
+}
+
+#[test]
+fn rings_are_broken_and_said() {
+    let imported = one("Task,Predecessors\na,c\nb,a\nc,b\n");
+    assert_eq!(imported.text.matches("after").count(), 2, "{}", imported.text);
+    assert!(imported.notes[0].message.contains("would close a ring"), "{:?}", imported.notes);
+}
+
+#[test]
+fn separators_and_marks() {
+    for text in [
+        "Task;Owner\nBuild;Ines\n",
+        "Task\tOwner\nBuild\tInes\n",
+        "Task|Owner\nBuild|Ines\n",
+        "\u{feff}Task,Owner\r\nBuild,Ines\r\n",
+        "sep=;\nTask;Owner\nBuild;Ines\n",
+        "Plan 2026,\n\nTask,Owner\nBuild,Ines\n",
+    ] {
+        assert!(
+            one(text).text.contains("task build \"Build\" { owner: ines }"),
+            "{text:?}\n{}",
+            one(text).text
+        );
+    }
+}
+
+#[test]
+fn nothing_to_read() {
+    assert_snapshot!(show(&one("")), @"table.csv:1: There is no table here");
+    assert_eq!(one("Task,Owner\n").text, "");
+}
