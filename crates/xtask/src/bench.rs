@@ -1,0 +1,91 @@
+//! The speed bench: `progc check` as a whole process on generated workspaces, against a bare walk-and-read and a walk, read
+//! and lex of the same files; then edits inside the engine. Prints medians and ratios; judges nothing.
+
+use crate::specs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+use wait4::Wait4;
+
+/// Runs of each command.
+const RUNS: usize = 7;
+
+struct Row {
+    name: &'static str,
+    lines: usize,
+    per_file: usize,
+}
+
+const ROWS: [Row; 7] = [
+    Row { name: "10 k", lines: 10_000, per_file: 100 },
+    Row { name: "10 k", lines: 10_000, per_file: 300 },
+    Row { name: "100 k", lines: 100_000, per_file: 100 },
+    Row { name: "100 k", lines: 100_000, per_file: 300 },
+    Row { name: "1 M", lines: 1_000_000, per_file: 100 },
+    Row { name: "1 M", lines: 1_000_000, per_file: 300 },
+    Row { name: "100 k, one file", lines: 100_000, per_file: 100_000 },
+];
+
+struct Measured {
+    seconds: f64,
+    cpu: f64,
+    peak: u64,
+}
+
+pub fn run(options: &[&str]) -> Result<(), String> {
+    let quick = options.contains(&"--quick");
+    let given = options.iter().position(|o| *o == "--progc").and_then(|i| options.get(i + 1));
+    let progc = given.map_or_else(beside_me, |p| Ok(PathBuf::from(p)))?;
+    let me = std::env::current_exe().map_err(|e| e.to_string())?;
+    println!("{:<18}{:>9}{:>9}{:>11}{:>10}{:>9}{:>12}{:>11}{:>11}{:>10}", "lines", "MB", "ms", "lines/s", "MB/s", "cpu/ms", "peak MB", "B per B", "x read", "x lex");
+    for row in ROWS.iter().filter(|r| !quick || r.lines <= 100_000) {
+        let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+        let written = specs::write(folder.path(), row.lines, row.per_file).map_err(|e| e.to_string())?;
+        let check = median(&progc, &["check", "--as-of", "2026-03-10", "--fail-on", "never", "-q"], folder.path())?;
+        let read = median(&me, &["walk", "read"], folder.path())?;
+        let lex = median(&me, &["walk", "lex"], folder.path())?;
+        let mb = written.bytes as f64 / 1e6;
+        println!(
+            "{:<18}{:>9.1}{:>9.1}{:>11.0}{:>10.0}{:>9.1}{:>12.1}{:>11.2}{:>11.2}{:>10.2}",
+            format!("{} /{}", row.name, row.per_file),
+            mb,
+            check.seconds * 1e3,
+            written.lines as f64 / check.seconds,
+            mb / check.seconds,
+            check.cpu * 1e3,
+            check.peak as f64 / 1e6,
+            check.peak as f64 / written.bytes as f64,
+            check.seconds / read.seconds,
+            check.seconds / lex.seconds,
+        );
+        if row.lines >= 100_000 && row.per_file <= 300 && (quick || row.lines == 1_000_000) {
+            crate::edits::run(folder.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn beside_me() -> Result<PathBuf, String> {
+    let me = std::env::current_exe().map_err(|e| e.to_string())?;
+    let progc = me.with_file_name("progc");
+    if progc.exists() { Ok(progc) } else { Err("build it first: cargo build --release -p progc".into()) }
+}
+
+fn median(program: &Path, args: &[&str], folder: &Path) -> Result<Measured, String> {
+    let mut runs = Vec::new();
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        let mut child = Command::new(program)
+            .args(args)
+            .arg(folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|e| format!("{}: {e}", program.display()))?;
+        let used = child.wait4().map_err(|e| e.to_string())?;
+        let cpu = used.rusage.utime.as_secs_f64() + used.rusage.stime.as_secs_f64();
+        runs.push(Measured { seconds: start.elapsed().as_secs_f64(), cpu, peak: used.rusage.maxrss });
+    }
+    runs.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+    Ok(runs.swap_remove(RUNS / 2))
+}
