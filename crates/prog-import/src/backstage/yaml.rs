@@ -122,7 +122,9 @@ fn document(before: u32, text: &str) -> Option<Result<Node, (u32, String)>> {
         Err(error) => {
             let at = error.location().map_or(1, |l| u32::try_from(l.line()).unwrap_or(1));
             let error = error.without_snippet().to_string();
-            let reason = error.lines().next().unwrap_or("it is not valid YAML").to_owned();
+            let reason = error.lines().next().unwrap_or("it is not valid YAML");
+            // The line it names counts from the start of the document; the note has the one of the file.
+            let reason = reason.split(" at line ").next().unwrap_or(reason).to_owned();
             Err((before + at.max(1), reason))
         }
     })

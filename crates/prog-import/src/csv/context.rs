@@ -134,10 +134,9 @@ impl Context {
                 push_tag(decl, tag);
             }
         }
-        if let Some(id) = sheet.cell(row, "id").filter(|id| id.chars().any(char::is_alphabetic)) {
-            if !decl.name.ends_with(&slug(id)) && !is_wordy(id) {
-                push_tag(decl, id);
-            }
+        let id = sheet.cell(row, "id").filter(|id| id.chars().any(char::is_alphabetic) && !is_wordy(id));
+        if let Some(id) = id.filter(|id| !decl.name.ends_with(&slug(id))) {
+            push_tag(decl, id);
         }
         for (_, cell) in sheet.cells(row, "links") {
             decl.push("links", Value::text(one_line(cell)));

@@ -37,9 +37,7 @@ impl<'a> Systems<'a> {
                     continue;
                 };
                 let id = sheet.cell(row, "id").filter(|id| is_wordy(id)).unwrap_or(&title).to_owned();
-                if let Some(first) =
-                    all.by_key.get(&slug(&id)).filter(|_| id != title || sheet.column("title").is_none())
-                {
+                if let Some(first) = all.by_key.get(&slug(&id)) {
                     let message =
                         format!("`{}` is in the list twice; this row was left out", all.items[*first].2);
                     context.notes.add(&sheet.file, row.line, message);

@@ -84,32 +84,9 @@ proptest! {
     }
 }
 
-/// Braces balance outside of strings, and nothing stands where the language has no place for it.
+/// What comes out checks without errors.
 fn well_formed(text: &str) -> Result<(), TestCaseError> {
-    let mut depth = 0i32;
-    let mut block = false;
-    for line in text.lines() {
-        if line.trim() == "\"\"\"" || line.trim_end().ends_with(": \"\"\"") {
-            block = !block;
-            continue;
-        }
-        if block || line.trim_start().starts_with("//") {
-            continue;
-        }
-        let mut string = false;
-        let mut chars = line.chars();
-        while let Some(c) = chars.next() {
-            match c {
-                '\\' if string => drop(chars.next()),
-                '"' => string = !string,
-                '{' if !string => depth += 1,
-                '}' if !string => depth -= 1,
-                _ => {}
-            }
-        }
-        prop_assert!(!string, "unclosed string in {line:?}");
-        prop_assert!(depth >= 0, "{text}");
-    }
-    prop_assert!(!block && depth == 0, "{text}");
+    let errors = crate::errors(text);
+    prop_assert!(errors.is_empty(), "{errors:#?}\n{text}");
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Catalogs.
 
-use crate::show;
-use insta::assert_snapshot;
+use crate::golden;
 use prog_import::{BackstageOptions, import_backstage};
 
 const CATALOG: &str = include_str!("data/catalog.yaml");
@@ -9,7 +8,7 @@ const CATALOG: &str = include_str!("data/catalog.yaml");
 #[test]
 fn catalog() {
     let imported = import_backstage(&[("catalog-info.yaml", CATALOG)], &BackstageOptions { stubs: true });
-    assert_snapshot!("catalog", show(&imported));
+    golden("catalog", &imported);
 }
 
 #[test]
@@ -23,7 +22,7 @@ fn an_export_with_relations() {
       {"kind": "Group", "metadata": {"name": "web-team"}, "relations": [{"type": "hasMember", "targetRef": "user:default/ines"}]}
     ]"#;
     let imported = import_backstage(&[("all.json", text)], &BackstageOptions { stubs: true });
-    assert_snapshot!("export", show(&imported));
+    golden("export", &imported);
 }
 
 #[test]

@@ -15,3 +15,23 @@ fn show(imported: &prog_import::Imported) -> String {
     }
     format!("{out}\n{}", imported.text)
 }
+
+/// Holds an import with stubs against its golden text, and checks that it has no errors.
+fn golden(name: &str, imported: &prog_import::Imported) {
+    insta::assert_snapshot!(name, show(imported));
+    assert_eq!(errors(&imported.text), Vec::<String>::new());
+}
+
+/// The errors that a check of `text` finds: none, where all is declared that it refers to.
+fn errors(text: &str) -> Vec<String> {
+    use prog_model::{Schema, Workspace};
+    let workspace = Workspace::from_texts(Schema::default().into(), &[("a.prog", text)]);
+    let file = prog_diagnostics::FileId(0);
+    let found = workspace.form_findings(file).filter(|d| d.level == prog_diagnostics::Level::Error);
+    found.map(|d| format!("{} {:?}: {}", d.rule, d.place.span.text(text), d.message)).collect()
+}
+
+#[test]
+fn the_check_sees_errors() {
+    assert_eq!(errors("task a { colour: 1, owner: nobody, due: 2026-02-30 }\n").len(), 3);
+}
