@@ -29,7 +29,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "prog.showReferences": (uri: string, at: lsp.Position, places: lsp.Location[]) => showReferences(server, uri, at, places),
     "prog.checkWorkspace": () => checkWorkspace(parts),
     "prog.fixAllInWorkspace": () => fixAllInWorkspace(),
-    "prog.newProgram": (folder?: vscode.Uri) => newProgram(folder),
+    "prog.newProgram": (folder?: vscode.Uri, title?: string) => newProgram(folder, typeof title === "string" ? title : undefined),
     "prog.restartServer": () => restart(server),
     "prog.openOutput": () => server.output.show(),
     "prog.showProblems": () => vscode.commands.executeCommand("workbench.actions.view.problems"),

@@ -4,13 +4,18 @@ import { registerCommands } from "./commands.js";
 import { Preview } from "./preview/panel.js";
 import { tell } from "./problems.js";
 import { Texts } from "./reports.js";
-import { Server } from "./server.js";
+import { Server, type ServerState } from "./server.js";
 import { Status } from "./status.js";
 import { Tasks } from "./tasks.js";
 
 let server: Server | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What other extensions, and the tests, may ask. */
+export interface Api {
+  readonly serverState: ServerState;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const output = vscode.window.createOutputChannel("prog", { log: true });
   const texts = new Texts();
   const started = new Server(context, output);
@@ -31,6 +36,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidGrantWorkspaceTrust(() => void start(started)),
   );
   await start(started);
+  return {
+    get serverState() {
+      return started.state;
+    },
+  };
 }
 
 /** Starts the server; what keeps it from starting is told once, without holding anything up. */

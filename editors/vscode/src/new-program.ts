@@ -1,20 +1,24 @@
-/** Asks for a title and opens a new file with the program's skeleton, the first blank selected. */
+/** Asks for a title (unless one is given) and opens a new file with the program's skeleton, the first blank selected. */
 import * as vscode from "vscode";
 import { nameFrom, programSnippet } from "./template.js";
 
-export async function newProgram(folder?: vscode.Uri): Promise<void> {
-  const title = await vscode.window.showInputBox({
-    title: "New program",
-    prompt: "What is the program called?",
-    placeHolder: "New checkout experience",
-    validateInput: (text) => (text.trim() === "" ? "A title in a few words" : undefined),
-  });
+export async function newProgram(folder?: vscode.Uri, named?: string): Promise<void> {
+  const title = named ?? (await askTitle());
   if (title === undefined) return;
   const document = await vscode.workspace.openTextDocument(await freeFile(title, folder));
   const editor = await vscode.window.showTextDocument(document);
   const now = new Date();
   const end = new Date(now.getFullYear(), now.getMonth() + 6, now.getDate());
   await editor.insertSnippet(new vscode.SnippetString(programSnippet(title.trim(), isoDay(now), isoDay(end))));
+}
+
+function askTitle(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: "New program",
+    prompt: "What is the program called?",
+    placeHolder: "New checkout experience",
+    validateInput: (text) => (text.trim() === "" ? "A title in a few words" : undefined),
+  });
 }
 
 /** A file name in the folder that is not taken; without a workspace, a file without a place. */

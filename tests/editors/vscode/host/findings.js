@@ -1,0 +1,90 @@
+// Findings and what can be done about them.
+"use strict";
+const assert = require("node:assert/strict");
+const vscode = require("vscode");
+const { at, finding, findings, open, rule, test, until, write } = require("./helpers.js");
+
+const actions = (uri, range, kind) => vscode.commands.executeCommand("vscode.executeCodeActionProvider", uri, range, kind, 20);
+
+test("a risk without a mitigation is underlined at its head, with a link to its rule", async () => {
+  const { document } = await open("checkout.prog");
+  const found = await finding(document.uri, "unmitigated-risk");
+  assert.equal(document.getText(found.range), "risk gateway-latency");
+  assert.match(found.message, /`gateway-latency`/);
+  assert.equal(found.severity, vscode.DiagnosticSeverity.Warning);
+  assert.equal(found.code.target?.scheme, "https");
+});
+
+test("files that are not open have their findings too", async () => {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, "closed.prog");
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('system orphan "Orphan" { depends-on: nowhere }\n'));
+  await finding(uri, "unresolved-name");
+  await vscode.workspace.fs.delete(uri);
+  await until("the findings of the deleted file to go", () => findings(uri).length === 0);
+});
+
+test("“add a mitigation” adds one, and the finding goes", async () => {
+  const { uri, document } = await write('risk slow "Slow" {\n  owner: ines\n  likelihood: likely\n  impact: major\n  affects: gateway\n}\n');
+  const found = await finding(uri, "unmitigated-risk");
+  const action = (await actions(uri, found.range, "quickfix")).find(({ title }) => /add a mitigation/i.test(title));
+  assert.ok(action, "no such action");
+  assert.ok(await vscode.workspace.applyEdit(action.edit));
+  assert.match(document.getText(), /mitigation/);
+  await until("the finding to go", () => !findings(uri).some((f) => rule(f) === "unmitigated-risk"));
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("a finding can be left as it is, with a reason", async () => {
+  const { uri, document } = await write('risk slow "Slow" {\n  owner: ines\n  likelihood: likely\n  impact: major\n  affects: gateway\n}\n');
+  const found = await finding(uri, "unmitigated-risk");
+  const action = (await actions(uri, found.range, "quickfix")).find(({ edit }) => edit?.get(uri).some(({ newText }) => /progc: allow\(unmitigated-risk\)/.test(newText)));
+  assert.ok(action, "no such action");
+  await vscode.workspace.applyEdit(action.edit);
+  assert.match(document.getText(), /progc: allow\(unmitigated-risk\)/);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("a typing mistake is found at once, and fixed by its fix", async () => {
+  const { uri, document } = await write('risk slow "Slow" {\n  owner: ines\n  likelyhood: likely\n}\n');
+  const found = await finding(uri, "unknown-property");
+  assert.equal(document.getText(found.range), "likelyhood");
+  const action = (await actions(uri, found.range, "quickfix")).find(({ title }) => /likelihood/.test(title));
+  await vscode.workspace.applyEdit(action.edit);
+  assert.match(document.getText(), /likelihood: likely/);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("what is safe is fixed in all files at once", async () => {
+  const first = await write('# one\nperson one "One" { role: "R", email: "one@example.com" }\n');
+  const second = await write('# two\nperson two "Two" { role: "R", email: "two@example.com" }\n');
+  await finding(first.uri, "syntax");
+  await finding(second.uri, "syntax");
+  await vscode.commands.executeCommand("prog.fixAllInWorkspace");
+  await until("both comments to be right", () => first.document.getText().startsWith("// one") && second.document.getText().startsWith("// two"));
+  for (const { document } of [first, second]) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await vscode.workspace.fs.delete(document.uri);
+  }
+});
+
+test("completion offers people and teams where an owner goes", async () => {
+  const { uri, document } = await write('risk slow "Slow" {\n  owner: \n}\n');
+  const list = await until("completions", async () => {
+    const { items } = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", uri, at(document, "owner: ", 7));
+    return items.some(({ label }) => (label.label ?? label) === "ines") && items;
+  });
+  const labels = list.filter(({ kind }) => kind !== vscode.CompletionItemKind.Snippet).map(({ label }) => label.label ?? label);
+  assert.ok(labels.includes("maria") && labels.includes("payments"), labels.join());
+  assert.ok(!labels.includes("gateway"), "a system is offered as an owner");
+});
+
+test("format puts a file in order", async () => {
+  const { uri, document } = await write('person   zoe "Zoe"   {role:"R" }\n');
+  const edits = await until("an edit", () => vscode.commands.executeCommand("vscode.executeFormatDocumentProvider", uri, { tabSize: 2, insertSpaces: true }));
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(uri, edits);
+  await vscode.workspace.applyEdit(edit);
+  assert.equal(document.getText(), 'person zoe "Zoe" { role: "R" }\n');
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});

@@ -1,0 +1,51 @@
+// What the cases share: waiting for something to become true, and documents to try things on.
+"use strict";
+const vscode = require("vscode");
+
+/** The cases in the order they run. */
+const cases = [];
+const test = (name, run) => cases.push({ name, test: run });
+
+/** Asks again until the answer is truthy; the limit only ends what would never end. */
+async function until(what, ask) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`never saw ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+const folder = () => vscode.workspace.workspaceFolders[0].uri;
+
+async function open(name) {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name));
+  const editor = await vscode.window.showTextDocument(document);
+  return { document, editor };
+}
+
+let files = 0;
+
+/** A new file of the workspace with this text, open and known to the server. */
+async function write(text) {
+  const name = `case-${++files}.prog`;
+  const uri = vscode.Uri.joinPath(folder(), name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return { name, uri, ...(await open(name)) };
+}
+
+/** The position of `words` in the document, `after` characters into them. */
+function at(document, words, after = 1) {
+  const index = document.getText().indexOf(words);
+  if (index < 0) throw new Error(`no ${JSON.stringify(words)} in the document`);
+  return document.positionAt(index + after);
+}
+
+const findings = (uri) => vscode.languages.getDiagnostics(uri);
+const rule = (finding) => (typeof finding.code === "object" ? finding.code.value : finding.code);
+
+/** The finding of a rule in a file, once it is there. */
+const finding = (uri, name) => until(`${name} in ${uri.path}`, () => findings(uri).find((f) => rule(f) === name));
+
+module.exports = { at, cases, finding, findings, folder, open, rule, test, until, write };

@@ -1,0 +1,34 @@
+// run.mjs VSIX [host|workbench|all] [--shots DIR]   Runs the tests against a packaged extension with progc inside.
+// Ends with the line "N passed, M failed" of each part; the exit code is 0 when nothing failed.
+import fs from "node:fs";
+import path from "node:path";
+import { freshWorkspace, startBrowser, startServer } from "./lib/workbench.mjs";
+import { hostTests } from "./host.mjs";
+import { workbenchTests } from "./workbench.mjs";
+
+const args = process.argv.slice(2);
+const shots = args.includes("--shots") ? path.resolve(args.splice(args.indexOf("--shots"), 2)[1]) : undefined;
+const [vsix, what = "all"] = args;
+if (vsix === undefined) {
+  console.error("usage: run.mjs VSIX [host|workbench|all] [--shots DIR]");
+  process.exit(2);
+}
+
+let failed = 0;
+for (const [name, tests] of [["host", hostTests], ["workbench", workbenchTests]]) {
+  if (what !== "all" && what !== name) continue;
+  const { folder, workspace } = freshWorkspace();
+  const server = await startServer(folder, vsix);
+  const browser = await startBrowser();
+  try {
+    failed += await tests({ server, browser, workspace, shots });
+  } catch (error) {
+    failed += 1;
+    console.error(error);
+  } finally {
+    await browser.close();
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+process.exit(failed === 0 ? 0 : 1);
