@@ -1,6 +1,7 @@
 //! What breaks if something fails: all that reaches it, the flows through it, the outcomes those serve, whom to call.
 
 use crate::Facts;
+use crate::plan::is_work;
 use prog_model::{Decl, DeclId, Key, Kind, key};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -73,10 +74,11 @@ impl<'w> Facts<'w> {
         while let Some(decl) = queue.pop_front() {
             let next = distance[&decl.id()] + 1;
             let holders = decl.referrers().filter(|(_, k)| HOLDER_DEPENDS.contains(k)).map(|(d, _)| d);
-            // An outcome depends on what delivers it and on the flows that serve it.
-            let served = decl.refs(key::DELIVERS).chain(decl.refs(key::SERVES));
-            let supported = decl.refs(key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
-            for other in holders.chain(served).chain(supported) {
+            // An outcome depends on what delivers it, by itself or as part of a workstream, and on the flows that serve it.
+            let streams = decl.ancestors().filter(|d| d.kind() == Kind::Workstream && is_work(decl));
+            let delivered = streams.chain([decl]).flat_map(|d| d.refs(key::DELIVERS));
+            let served = delivered.chain(decl.refs(key::SERVES));
+            for other in holders.chain(served) {
                 distance.entry(other.id()).or_insert_with(|| {
                     queue.push_back(other);
                     next

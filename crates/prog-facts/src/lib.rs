@@ -8,6 +8,7 @@ mod colours;
 mod dates;
 mod impact;
 mod members;
+mod order;
 mod outcomes;
 mod plan;
 mod risks;
@@ -16,12 +17,13 @@ mod systems;
 pub use colours::Reason;
 pub use impact::Impact;
 pub use members::{Group, Members};
-pub use plan::{Late, Plan};
+pub use plan::{LINKS, Late, Plan, links_of};
 pub use prog_analysis as analysis;
 pub use risks::RiskScore;
-pub use systems::Systems;
+pub use systems::{SinglePoint, Systems};
 
 use prog_analysis::{Calendar, Matrix};
+use prog_diagnostics::FileId;
 use prog_model::config::Config;
 use prog_model::dates::Day;
 use prog_model::{DeclId, Dirty, Kind, Workspace};
@@ -37,7 +39,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Forgets what a change makes wrong; `was` are the kinds of the touched declarations before it.
+    /// Forgets what a change makes wrong.
     pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) {
         if dirty.all {
             *self = Self::default();
@@ -56,9 +58,20 @@ impl Cache {
             plans.retain(|group, plan| {
                 *group != Group::All && !groups.contains(group) && !plan.names_any(&dirty.touched)
             });
+        }
+        if self.systems.get().is_some_and(|systems| reaches_systems(workspace, dirty, systems)) {
             self.systems = OnceLock::new();
         }
     }
+}
+
+/// Whether a change may have moved an edge or the state of a system.
+fn reaches_systems(workspace: &Workspace, dirty: &Dirty, systems: &Systems) -> bool {
+    let is_system = |id: &DeclId| {
+        systems.node(*id).is_some() || workspace.decl(*id).is_some_and(|d| d.kind() == Kind::System)
+    };
+    let has_systems = |file: &FileId| workspace.decls_in(*file).any(|d| d.kind() == Kind::System);
+    dirty.changed.iter().any(is_system) || dirty.files.iter().any(has_systems)
 }
 
 /// Questions about the declarations of a workspace on one day.

@@ -19,7 +19,7 @@ pub enum Group {
 /// Group → its declarations by file.
 #[derive(Debug, Default)]
 pub struct Members {
-    groups: FxHashMap<Group, BTreeMap<FileId, Vec<DeclId>>>,
+    groups: BTreeMap<Group, BTreeMap<FileId, Vec<DeclId>>>,
     of_file: FxHashMap<FileId, Vec<Group>>,
 }
 
@@ -72,7 +72,7 @@ impl Members {
         Some(decl.program().map_or(Group::Shared, |p| Group::Program(p.id())))
     }
 
-    /// The declarations of a group, in order of file number and position.
+    /// The declarations of a group, in order of file number and position; everything program by program.
     pub fn of(&self, group: Group) -> impl Iterator<Item = DeclId> + '_ {
         let all = group == Group::All;
         let one = self.groups.get(&group).into_iter().filter(move |_| !all);

@@ -51,7 +51,9 @@ impl Facts<'_> {
         let unit = self.unit_of(outcome);
         let readings: Vec<Reading> =
             outcome.values(key::READINGS).filter_map(|v| reading(v, &unit)).collect();
-        let program = outcome.program();
+        // An outcome outside every program may still be part of one.
+        let supported = || outcome.refs(key::SUPPORTS).find(|d| d.kind() == Kind::Program);
+        let program = outcome.program().or_else(supported);
         let measured = Measured {
             baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
             window_start: program.and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0),

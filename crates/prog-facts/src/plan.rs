@@ -1,13 +1,14 @@
 //! The schedule of a program's tasks, milestones and dependencies: from declarations to a network and back.
 
+use crate::order::in_reading_order;
 use crate::{Facts, Group};
-use prog_analysis::schedule::{
-    Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule,
-};
+use prog_analysis::schedule::{Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule};
+use prog_analysis::{Digraph, Ring};
 use prog_model::dates::Day;
 use prog_model::value::Duration;
-use prog_model::{Decl, DeclId, Key, Kind, key};
+use prog_model::{Decl, DeclId, Key, Kind, Value, key};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// A computed schedule with the declarations that its numbers mean.
 #[derive(Debug)]
@@ -24,7 +25,10 @@ pub struct Plan {
     pub schedule: Schedule,
     /// How many of the first items belong to the group itself; the others are work of other programs that it waits for.
     pub own: usize,
+    /// The critical tasks and milestones that are not over.
+    pub critical: Vec<DeclId>,
     index: FxHashMap<DeclId, u32>,
+    rings: OnceLock<Vec<Ring>>,
 }
 
 /// A due date that cannot be met.
@@ -51,23 +55,27 @@ pub const LINKS: [(Key, LinkKind); 4] = [
 impl Plan {
     pub(crate) fn new(facts: &Facts<'_>, group: Group) -> Self {
         let workspace = facts.workspace;
-        let is_work = |d: &Decl<'_>| matches!(d.kind(), Kind::Task | Kind::Milestone | Kind::Dependency);
-        let work: Vec<Decl<'_>> =
-            facts.members().of(group).filter_map(|id| workspace.decl(id)).filter(is_work).collect();
-        let mut builder = Builder::default();
+        let mut work: Vec<Decl<'_>> =
+            facts.members().of(group).filter_map(|id| workspace.decl(id)).filter(|d| is_work(*d)).collect();
+        in_reading_order(&mut work);
+        let start = start_of(facts, group, &work);
+        let mut builder = Builder { today: facts.today, ..Builder::default() };
         for decl in &work {
-            builder.add(*decl, item(*decl));
+            builder.add(*decl, item(*decl, facts.today));
+        }
+        if group == Group::All {
+            builder.hold_until_windows(facts, start, &work);
         }
         let own = work.len();
         for decl in &work {
             builder.links_of(*decl);
         }
-        let Builder { ids, items, links, index } = builder;
-        let start = start_of(facts, group, &work);
-        let network =
-            Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
+        let Builder { ids, items, links, index, .. } = builder;
+        let network = Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
         let schedule = schedule(&network);
-        Self { group, ids, items, links, schedule, own, index }
+        let to_come = |at: &usize| schedule.items[*at].critical && !matches!(items[*at].state, State::Done { .. });
+        let critical = (0..own).filter(to_come).map(|at| ids[at]).collect();
+        Self { group, ids, items, links, schedule, own, critical, index, rings: OnceLock::new() }
     }
 
     /// Where a declaration lies in this schedule.
@@ -80,13 +88,30 @@ impl Plan {
         self.index.get(&id).copied()
     }
 
+    /// The network that the schedule was computed from.
+    pub fn network<'a>(&'a self, facts: &Facts<'a>) -> Network<'a> {
+        let (start, today) = (self.schedule.start, facts.today);
+        Network { calendar: facts.calendar(), start, today, items: &self.items, links: &self.links }
+    }
+
     /// The chain of work that decides when `id` starts, first cause first, itself last.
     pub fn chain(&self, facts: &Facts<'_>, id: DeclId) -> Vec<DeclId> {
         let Some(at) = self.index(id) else { return Vec::new() };
-        let (start, today) = (self.schedule.start, facts.today);
-        let network =
-            Network { calendar: facts.calendar(), start, today, items: &self.items, links: &self.links };
-        self.schedule.chain(&network, at).into_iter().map(|i| self.ids[i as usize]).collect()
+        self.schedule.chain(&self.network(facts), at).into_iter().map(|i| self.ids[i as usize]).collect()
+    }
+
+    /// One shortest ring of each knot of work that waits for itself. An edge leads from what is waited for to who waits; its
+    /// number is that of the link.
+    pub fn rings(&self) -> &[Ring] {
+        self.rings.get_or_init(|| {
+            let edges: Vec<(u32, u32)> = self.links.iter().map(|l| (l.from, l.to)).collect();
+            Digraph::new(self.items.len(), &edges).rings()
+        })
+    }
+
+    /// The work of other programs that this one waits for.
+    pub fn foreign(&self) -> &[DeclId] {
+        &self.ids[self.own..]
     }
 
     /// Whether one of `ids` is scheduled or waited for here.
@@ -95,8 +120,27 @@ impl Plan {
     }
 }
 
+/// Whether it has a place in a schedule.
+pub(crate) fn is_work(decl: Decl<'_>) -> bool {
+    matches!(decl.kind(), Kind::Task | Kind::Milestone | Kind::Dependency)
+}
+
+/// The links by which a declaration waits for others: how they are tied, what is waited for, the lag in working days, and
+/// where it says so.
+pub fn links_of<'w>(decl: Decl<'w>) -> impl Iterator<Item = (LinkKind, Decl<'w>, i64, Value<'w>)> {
+    LINKS.into_iter().flat_map(move |(key, kind)| {
+        decl.values(key).filter_map(move |value| {
+            let (name, lag) = value.link()?;
+            let target = name.target().filter(|d| is_work(*d))?;
+            let lag = lag.map_or(0, |(minus, length)| whole_days(length) * if minus { -1 } else { 1 });
+            Some((kind, target, lag, value))
+        })
+    })
+}
+
 #[derive(Default)]
 struct Builder {
+    today: Day,
     ids: Vec<DeclId>,
     items: Vec<Item>,
     links: Vec<Link>,
@@ -114,21 +158,22 @@ impl Builder {
 
     fn links_of(&mut self, decl: Decl<'_>) {
         let Some(to) = self.index.get(&decl.id()).copied() else { return };
-        for (key, kind) in LINKS {
-            for value in decl.values(key) {
-                let Some((name, lag)) = value.link() else { continue };
-                let Some(target) = name.target() else { continue };
-                if !matches!(target.kind(), Kind::Task | Kind::Milestone | Kind::Dependency) {
-                    continue;
-                }
-                let from = match self.index.get(&target.id()) {
-                    Some(at) => *at,
-                    // Work of another program is a given: it is ready when it says it is.
-                    None => self.add(target, Item::dependency(ready(target))),
-                };
-                let lag = lag.map_or(0, |(minus, length)| whole_days(length) * if minus { -1 } else { 1 });
-                self.links.push(Link::new(from, to, kind, lag));
-            }
+        for (kind, target, lag, _) in links_of(decl) {
+            let from = match self.index.get(&target.id()) {
+                Some(at) => *at,
+                None => self.add(target, given(target, self.today)),
+            };
+            self.links.push(Link::new(from, to, kind, lag));
+        }
+    }
+
+    /// In one network of several programs the work of each still waits for the window of its own.
+    fn hold_until_windows(&mut self, facts: &Facts<'_>, start: Day, work: &[Decl<'_>]) {
+        for (decl, item) in work.iter().zip(&mut self.items) {
+            let window = decl.program().and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0);
+            let Some(first) = window.filter(|w| *w > start && item.role == Role::Work) else { continue };
+            let first = facts.calendar().on_or_after(first);
+            item.not_before = Some(item.not_before.map_or(first, |day| day.max(first)));
         }
     }
 }
@@ -138,30 +183,41 @@ pub(crate) fn whole_days(duration: Duration) -> i64 {
     (duration.working_days() - 1e-9).ceil().clamp(0.0, 1e9) as i64
 }
 
-/// The day on which work of another program, or a dependency, is there.
-fn ready(decl: Decl<'_>) -> Option<Day> {
+/// Work of another program is a given: it is ready when it says it is.
+fn given(decl: Decl<'_>, today: Day) -> Item {
+    match decl.status() {
+        "dropped" | "deferred" => Item { role: Role::Out, ..Item::default() },
+        _ => Item::dependency(ready(decl, today)),
+    }
+}
+
+/// The day on which work of another program, or a dependency, is there. What is there already holds nobody up, whatever
+/// date was promised.
+fn ready(decl: Decl<'_>, today: Day) -> Option<Day> {
     let keys: &[Key] = match decl.kind() {
         Kind::Dependency => &[key::PROMISED, key::NEEDED_BY],
         Kind::Milestone => &[key::REACHED, key::DUE],
         _ => &[key::FINISHED, key::DUE],
     };
-    keys.iter().find_map(|k| decl.deadline(*k))
+    let day = keys.iter().find_map(|k| decl.deadline(*k));
+    if decl.is_over() { day.map(|day| day.min(today.saturating_sub(1))) } else { day }
 }
 
-fn item(decl: Decl<'_>) -> Item {
+fn item(decl: Decl<'_>, today: Day) -> Item {
     if decl.kind() == Kind::Dependency {
-        let role = Role::Dependency { ready: ready(decl) };
-        let state = if decl.status() == "delivered" { done(None, None) } else { State::Planned };
-        return Item { role, state, ..Item::default() };
+        let state = if decl.is_over() { done(None, None) } else { State::Planned };
+        return Item { state, ..Item::dependency(ready(decl, today)) };
     }
     let duration = decl.value(key::ESTIMATE).and_then(|v| v.duration()).map_or(0, whole_days);
     let started = decl.start(key::STARTED);
+    let progress = decl.quantity(key::PROGRESS).map(|p| p.value);
+    let under_way = started.is_some() || progress.is_some_and(|p| p > 0.0);
     let (role, state) = match decl.status() {
         "reached" => (Role::Work, done(None, decl.deadline(key::REACHED))),
         "done" => (Role::Work, done(started, decl.deadline(key::FINISHED))),
         "dropped" | "deferred" => (Role::Out, State::Planned),
-        "in-progress" => (Role::Work, running(decl, started)),
-        "blocked" if started.is_some() => (Role::Work, running(decl, started)),
+        "in-progress" => (Role::Work, State::Running { started, progress }),
+        "blocked" if under_way => (Role::Work, State::Running { started, progress }),
         _ => (Role::Work, State::Planned),
     };
     Item { role, duration, not_before: decl.start(key::STARTS), state }
@@ -171,28 +227,27 @@ fn done(started: Option<Day>, finished: Option<Day>) -> State {
     State::Done { started, finished }
 }
 
-fn running(decl: Decl<'_>, started: Option<Day>) -> State {
-    State::Running { started, progress: decl.quantity(key::PROGRESS).map(|p| p.value) }
-}
-
+/// The first day of a network: the program's window, else the earliest `starts`, else today. Of several programs the one
+/// that begins first counts.
 fn start_of(facts: &Facts<'_>, group: Group, work: &[Decl<'_>]) -> Day {
-    let window = |id| facts.workspace.decl(id).and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0);
-    let window = match group {
-        Group::Program(id) => window(id),
-        Group::All => facts.workspace.programs().filter_map(|p| window(p.id())).min(),
+    let window = |p: Decl<'_>| p.date_range(key::WINDOW).map(|w| w.0);
+    let starts = |d: &Decl<'_>| d.start(key::STARTS);
+    let all = group == Group::All;
+    let windows = match group {
+        Group::Program(id) => facts.workspace.decl(id).and_then(window),
+        Group::All => facts.workspace.programs().filter_map(window).min(),
         Group::Shared => None,
     };
-    let real = |d: &Decl<'_>| d.start(key::STARTED).or_else(|| d.deadline(key::FINISHED));
-    network_start(window, work.iter().filter_map(|d| d.start(key::STARTS).or_else(|| real(d))), facts.today)
+    let outside = |d: &&Decl<'_>| !all || d.program().and_then(window).is_none();
+    let first = work.iter().filter(outside).filter_map(starts).min();
+    let windows = if all { windows.into_iter().chain(first).min() } else { windows };
+    network_start(windows, first, facts.today)
 }
 
 impl Facts<'_> {
     /// Whether the due date of this task or milestone, today or later, cannot be met, and why.
     pub fn late(&self, decl: Decl<'_>) -> Option<Late> {
-        if !matches!(decl.kind(), Kind::Task | Kind::Milestone)
-            || decl.is_over()
-            || decl.status() == "deferred"
-        {
+        if !matches!(decl.kind(), Kind::Task | Kind::Milestone) || decl.is_over() || decl.status() == "deferred" {
             return None;
         }
         let due = decl.deadline(key::DUE).filter(|due| *due >= self.today)?;

@@ -1,24 +1,48 @@
 //! The systems of a workspace and what they depend on, as a graph.
 
-use prog_analysis::{Digraph, Direction, Walker};
-use prog_model::{DeclId, Kind, Workspace, key};
+use crate::order::in_reading_order;
+use prog_analysis::{Digraph, Direction, Ring, Walker};
+use prog_model::{Decl, DeclId, Kind, Workspace, key};
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
+use std::sync::OnceLock;
 
 /// Systems as nodes, `depends-on` as edges from the one that depends to the one it depends on.
 #[derive(Debug)]
 pub struct Systems {
-    /// The system of each node, by file and position.
+    /// The system of each node, by file path and position.
     pub ids: Vec<DeclId>,
     /// The edges as nodes.
     pub edges: Vec<(u32, u32)>,
     /// The graph.
     pub graph: Digraph,
     index: FxHashMap<DeclId, u32>,
+    /// Whether the system of each node is live.
+    live: Vec<bool>,
+    /// Whether much is lost when it fails, and nothing stands in for it.
+    exposed: Vec<bool>,
+    rings: OnceLock<Vec<Ring>>,
+    single_points: OnceLock<Vec<SinglePoint>>,
+}
+
+/// A system whose failure takes many others with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SinglePoint {
+    /// Which.
+    pub system: DeclId,
+    /// How many live systems reach it; counted up to [`SinglePoint::MOST`].
+    pub dependents: usize,
+}
+
+impl SinglePoint {
+    /// Nobody counts further than this.
+    pub const MOST: usize = 100;
 }
 
 impl Systems {
     pub(crate) fn new(workspace: &Workspace) -> Self {
-        let systems: Vec<_> = workspace.decls_of(Kind::System).collect();
+        let mut systems: Vec<_> = workspace.decls_of(Kind::System).collect();
+        in_reading_order(&mut systems);
         let ids: Vec<DeclId> = systems.iter().map(|d| d.id()).collect();
         let index: FxHashMap<DeclId, u32> = ids.iter().enumerate().map(|(i, id)| (*id, i as u32)).collect();
         let mut edges = Vec::new();
@@ -30,12 +54,54 @@ impl Systems {
             }
         }
         let graph = Digraph::new(ids.len(), &edges);
-        Self { ids, edges, graph, index }
+        let live = systems.iter().map(|d| d.status() == "live").collect();
+        let exposed = systems.iter().map(|d| is_exposed(*d)).collect();
+        let (rings, single_points) = (OnceLock::new(), OnceLock::new());
+        Self { ids, edges, graph, index, live, exposed, rings, single_points }
     }
 
     /// The node of a system.
     pub fn node(&self, id: DeclId) -> Option<u32> {
         self.index.get(&id).copied()
+    }
+
+    /// One shortest ring of each knot of systems that depend on each other.
+    pub fn rings(&self) -> &[Ring] {
+        self.rings.get_or_init(|| self.graph.rings())
+    }
+
+    /// The systems of high criticality without a fallback that at least `least` live systems reach. Computed once, so `least`
+    /// has to be the same each time.
+    pub fn single_points(&self, least: usize) -> &[SinglePoint] {
+        self.single_points.get_or_init(|| {
+            let mut walker = Walker::new(&self.graph);
+            let exposed = (0u32..).zip(&self.exposed).filter(|(_, exposed)| **exposed);
+            let points = exposed.map(|(node, _)| SinglePoint {
+                system: self.ids[node as usize],
+                dependents: self.count_live(&mut walker, node),
+            });
+            points.filter(|point| point.dependents >= least).collect()
+        })
+    }
+
+    fn count_live(&self, walker: &mut Walker<'_>, node: u32) -> usize {
+        let seen = Cell::new(0);
+        let count = |other: u32| {
+            let live = self.live[other as usize];
+            seen.set(seen.get() + usize::from(live));
+            live
+        };
+        walker.at_least(node, Direction::Backward, SinglePoint::MOST, count);
+        seen.get()
+    }
+
+    /// The systems that depend on `id` directly, in reading order.
+    pub fn direct_dependents(&self, id: DeclId) -> Vec<DeclId> {
+        let Some(node) = self.node(id) else { return Vec::new() };
+        let mut near: Vec<u32> = self.graph.neighbours(node, Direction::Backward).to_vec();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().filter(|n| *n != node).map(|n| self.ids[n as usize]).collect()
     }
 
     /// The systems that reach `id` through what they depend on, with how many steps away they are; `id` itself left out.
@@ -54,4 +120,10 @@ impl Systems {
         let reached = walker.reach(&[node], direction);
         reached.iter().filter(|r| r.node != node).map(|r| (self.ids[r.node as usize], r.distance)).collect()
     }
+}
+
+fn is_exposed(system: Decl<'_>) -> bool {
+    let runs = matches!(system.status(), "live" | "deprecated");
+    let matters = matches!(system.word(key::CRITICALITY), Some("high" | "critical"));
+    runs && matters && !system.has(key::FALLBACK) && !system.broken()
 }

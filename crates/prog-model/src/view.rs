@@ -120,6 +120,20 @@ impl<'w> Decl<'w> {
         crate::file::path_of(&model.decls, &model.text, model.part_of, self.index)
     }
 
+    /// Its place in the order for people: by file path, then by position. It does not depend on the order of edits, as
+    /// numbers of files do.
+    pub fn order(self) -> (&'w str, u32) {
+        (&self.model().path, self.span().start)
+    }
+
+    /// How `other` is written where this declaration stands: by its name if that is enough, else by its full path.
+    pub fn name_for(self, other: Decl<'w>) -> String {
+        let namespace = other.kind().namespace();
+        let near = (!other.name().is_empty())
+            .then(|| self.workspace.resolve_in(self.model(), self.index, other.name(), namespace));
+        if near.flatten() == Some(other.id()) { other.name().to_owned() } else { other.path() }
+    }
+
     /// The scope that it opens, or stands in where it opens none.
     pub fn scope(self) -> Scope {
         self.data().scope
@@ -404,12 +418,24 @@ impl<'w> Decl<'w> {
         self.and_ancestors().take_while(|d| *d == self || d.lends_owner()).any(said)
     }
 
+    /// Whether a syntax error may have swallowed its owner, here or in what lends it one.
+    pub fn owner_may_be_lost(self) -> bool {
+        self.and_ancestors().take_while(|d| *d == self || d.lends_owner()).any(Decl::broken)
+    }
+
+    /// Whether its owner is the one that `lender`, around it, gives: nothing nearer says anything about an owner.
+    pub fn owner_comes_from(self, lender: Decl<'w>) -> bool {
+        let mut nearer = self.and_ancestors().take_while(|d| *d != lender);
+        nearer.all(|d| !d.has(key::OWNER) && (d == self || d.lends_owner()))
+    }
+
     fn own_owner(self) -> Option<Decl<'w>> {
         let from = || (self.kind() == Kind::Dependency).then(|| self.target(key::FROM)).flatten();
         self.target(key::OWNER).or_else(from)
     }
 
-    fn lends_owner(self) -> bool {
+    /// Whether what stands in it has its owner where it names none itself.
+    pub fn lends_owner(self) -> bool {
         matches!(self.kind(), Kind::Workstream | Kind::System | Kind::Risk)
     }
 }
