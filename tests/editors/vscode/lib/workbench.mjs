@@ -29,7 +29,9 @@ export async function startServer(folder, vsix, settings = {}) {
   const machine = path.join(data, "data/Machine");
   fs.mkdirSync(machine, { recursive: true });
   const base = JSON.parse(fs.readFileSync(path.join(here, "../settings.json"), "utf8"));
-  fs.writeFileSync(path.join(machine, "settings.json"), JSON.stringify({ ...base, ...settings }));
+  // The window takes up a change of this file while it is open.
+  const setSettings = (more) => fs.writeFileSync(path.join(machine, "settings.json"), JSON.stringify({ ...base, ...settings, ...more }));
+  setSettings({});
   const common = ["--accept-server-license-terms", "--server-data-dir", data, "--extensions-dir", extensions, "--telemetry-level", "off"];
   const env = { ...process.env, EXTENSIONS_GALLERY: "{}", HOME: folder, XDG_CONFIG_HOME: path.join(folder, "config") };
   const installed = spawnSync(node, [main, ...common, "--install-extension", path.resolve(vsix)], { env, encoding: "utf8" });
@@ -37,7 +39,7 @@ export async function startServer(folder, vsix, settings = {}) {
   const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--enable-smoke-test-driver", "--disable-workspace-trust"];
   const server = spawn(node, [main, ...common, ...flags], { env, stdio: ["ignore", "pipe", "pipe"] });
   const port = await listening(server);
-  return { port, extensions, stop: () => stop(server) };
+  return { port, setSettings, stop: () => stop(server) };
 }
 
 function listening(server) {

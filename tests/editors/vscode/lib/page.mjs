@@ -1,0 +1,88 @@
+// The workbench as a person handles it.
+import fs from "node:fs";
+import path from "node:path";
+
+export class Workbench {
+  #count = 0;
+
+  constructor(page, { shots, workspace, setSettings }) {
+    this.page = page;
+    this.shots = shots;
+    this.workspace = workspace;
+    this.setSettings = setSettings;
+    if (shots !== undefined) fs.mkdirSync(shots, { recursive: true });
+  }
+
+  async shot(name) {
+    if (this.shots === undefined) return;
+    const number = String(++this.#count).padStart(2, "0");
+    await this.page.screenshot({ path: path.join(this.shots, `${number}-${name.replaceAll(/\W+/g, "-")}.png`) });
+  }
+
+  read(name) {
+    return fs.readFileSync(path.join(this.workspace, name), "utf8");
+  }
+
+  /** Asks again until it is so; the limit only ends what would never end. */
+  async until(what, ask, limit = 20_000) {
+    const end = Date.now() + limit;
+    while (!(await ask())) {
+      if (Date.now() > end) throw new Error(`never saw ${what}`);
+      await this.page.waitForTimeout(80);
+    }
+  }
+
+  /** Puts the cursor `after` characters into the first place that shows `words`. */
+  async goTo(words, after) {
+    const { page } = this;
+    await page.locator(".editor-instance .view-lines").first().click({ position: { x: 4, y: 4 } });
+    await page.keyboard.press("Control+F");
+    const box = page.locator(".find-widget.visible textarea[aria-label='Find'], .find-widget.visible input[aria-label='Find']").first();
+    await box.waitFor();
+    await box.fill(words);
+    await page.locator(".find-widget.visible .matchesCount", { hasText: /\d+ of \d+/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    // What was found is selected: its start, then so many steps on.
+    await page.keyboard.press("ArrowLeft");
+    for (let i = 0; i < after; i++) await page.keyboard.press("ArrowRight");
+  }
+
+  /** Types without the help of automatic brackets and indentation getting in each other's way. */
+  async type(text) {
+    for (const [i, line] of text.split("\n").entries()) {
+      if (i > 0) await this.page.keyboard.press("Enter");
+      await this.page.keyboard.type(line, { delay: 5 });
+    }
+  }
+
+  /** Presses `key` until the menu shows `item` (a menu may close itself while the focus moves), then takes it. */
+  async choose(key, item) {
+    await this.until(`the menu of ${key}`, async () => {
+      await this.page.keyboard.press(key);
+      return item.waitFor({ timeout: 2500 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await item.click();
+  }
+
+  /** Waits until the editor shows this. */
+  async seesText(pattern) {
+    const lines = this.page.locator(".editor-instance .view-lines").first();
+    await this.until(String(pattern), async () => pattern.test((await lines.innerText()).replaceAll("\u00a0", " ")));
+  }
+
+  /** The frame of the preview's page. */
+  async preview() {
+    let found;
+    await this.until("the preview", async () => {
+      for (const frame of this.page.frames()) {
+        if ((await frame.locator("body[data-loaded] #app .tabs").count().catch(() => 0)) > 0) found = frame;
+      }
+      return found !== undefined;
+    });
+    return found;
+  }
+}
