@@ -187,6 +187,8 @@ fn turn(name: &str) -> String {
 
 fn one(part: &str, team: bool) -> Option<Found> {
     let text = plain(part);
+    // Planning tools write the share of someone's time: "Lee[50%]".
+    let text = text.split_once('[').filter(|(_, r)| r.contains('%')).map_or(text.as_str(), |(name, _)| name);
     let text = text
         .trim_matches(|c: char| matches!(c, '*' | '[' | ']' | '"' | '`' | '.' | '(' | ')' | '+' | ' '))
         .trim();
@@ -243,6 +245,17 @@ const TEAM_WORDS: &[&str] = &[
     "practice",
     "community",
     "pmo",
+    "finance",
+    "sales",
+    "marketing",
+    "legal",
+    "hr",
+    "it",
+    "ops",
+    "operations",
+    "engineering",
+    "procurement",
+    "qa",
 ];
 
 /// Reads like a team: says so, or is an acronym.

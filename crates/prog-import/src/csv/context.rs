@@ -128,7 +128,10 @@ impl Context {
 
     /// What every kind has: description, tags, links, notes; `id` becomes a tag where the name does not show it.
     pub fn common(&mut self, decl: &mut Decl, sheet: &Sheet, row: &Row) {
-        self.text(decl, "description", sheet, row, "description");
+        // The title came from the description where there is no column for it.
+        if sheet.cell(row, "title").is_some() {
+            self.text(decl, "description", sheet, row, "description");
+        }
         for (_, cell) in sheet.cells(row, "tags") {
             for tag in cell.split([',', ';', '\n']).filter(|t| !t.trim().is_empty()) {
                 push_tag(decl, tag);

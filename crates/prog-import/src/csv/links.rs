@@ -34,6 +34,8 @@ pub(super) struct Predecessor<T> {
     pub link: Link,
     /// `+ 3d` or `- 2d`; empty where there is none.
     pub lag: String,
+    /// A lag that was written and not understood.
+    pub lost: Option<String>,
 }
 
 /// Reads a cell. `find` knows the rows; the second list holds what it does not know.
@@ -64,12 +66,18 @@ pub(super) fn read<T>(cell: &str, find: impl Fn(&str) -> Option<T>) -> (Vec<Pred
 
 fn one<T>(part: &str, find: &impl Fn(&str) -> Option<T>) -> Option<Predecessor<T>> {
     if let Some(target) = find(part) {
-        return Some(Predecessor { target, link: Link::After, lag: String::new() });
+        return Some(Predecessor { target, link: Link::After, lag: String::new(), lost: None });
     }
     let (head, lag) = lag(part).unwrap_or((part, String::new()));
-    let (name, link) = link(head);
+    let (name, kind) = link(head);
+    if let Some(target) = find(name.trim()) {
+        return Some(Predecessor { target, link: kind, lag, lost: None });
+    }
+    // "2FS-50%": the link holds without its lag.
+    let at = part.rfind(['+', '-', '−'])?;
+    let (name, kind) = link(part[..at].trim_end());
     let target = find(name.trim())?;
-    Some(Predecessor { target, link, lag })
+    Some(Predecessor { target, link: kind, lag: String::new(), lost: Some(part[at..].to_owned()) })
 }
 
 /// Separates `+3d` or `-2 days` from the end.
@@ -132,6 +140,7 @@ mod tests {
         assert_eq!(show("PROCESS, 99"), "after PROCESS; ?99");
         assert_eq!(show("pre-2"), "after pre-2");
         assert_eq!(show("12FS+0d"), "after 12");
+        assert_eq!(show("12FS-50%"), "after 12");
         assert_eq!(show("12 SF"), "ends-after-start 12");
     }
 }

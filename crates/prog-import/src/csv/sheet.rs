@@ -6,7 +6,7 @@ use super::table::{self, Row};
 use super::{CsvOptions, DateOrder, RowKind};
 use crate::decl::Value;
 use crate::read::text::{is_nothing, is_open, one_line};
-use crate::read::{date, scale};
+use crate::read::{date, duration, scale};
 
 /// A table, ready to be read row by row.
 pub(super) struct Sheet {
@@ -17,6 +17,8 @@ pub(super) struct Sheet {
     dates: DateOrder,
     /// Progress is a share of one: 0.45.
     pub share: bool,
+    /// Estimates are seconds, as issue trackers write them.
+    seconds: bool,
 }
 
 const DATES: &[&str] =
@@ -38,10 +40,14 @@ impl Sheet {
             dates: DateOrder::default(),
             file,
             share: false,
+            seconds: false,
         };
         let progress =
             sheet.numbers("progress", |c| c.replace(',', ".").parse().ok().map(scale::Grade::Number));
         sheet.share = progress.iter().all(|n| *n <= 1.0);
+        let estimates = sheet.rows.iter().filter_map(|r| sheet.cell(r, "estimate")?.parse::<f64>().ok());
+        let estimates: Vec<f64> = estimates.collect();
+        sheet.seconds = !estimates.is_empty() && estimates.iter().all(|n| *n >= 900.0 && n % 60.0 == 0.0);
         for (_, header) in &options.map {
             let known = sheet.mapping.columns.iter().any(|c| c.header.eq_ignore_ascii_case(header.trim()));
             if !known {
@@ -66,7 +72,7 @@ impl Sheet {
                     format!("Column {} has no header; {cells} not carried over", i + 1)
                 }
                 None => format!(
-                    "Column `{}` was not carried over ({cells}); to keep it, say which field it holds, as in `--map notes={}`",
+                    "Column `{}` was not carried over ({cells}); to keep it, say which field it holds, as in `--map \"notes={}\"`",
                     column.header, column.header
                 ),
                 Some("score") => format!(
@@ -117,6 +123,11 @@ impl Sheet {
         columns
             .filter(move |(column, cell)| column.field == Some(field) && !is_nothing(cell))
             .map(|(column, cell)| (column.header.as_str(), cell.as_str()))
+    }
+
+    /// What a bare number of a duration counts: as the header says, else days; seconds where all are far too many.
+    pub fn unit(&self, field: &str) -> char {
+        if self.seconds && field == "estimate" { 's' } else { duration::unit_in(self.header(field)) }
     }
 
     /// A date; a cell that is none stays a string, which is legal, and counts as not given.

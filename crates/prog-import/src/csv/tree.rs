@@ -16,8 +16,10 @@ pub(super) fn parents(sheet: &Sheet) -> Vec<Option<usize>> {
     without_rings(parents)
 }
 
+/// The number in the outline where there is one, else the id.
 fn id(sheet: &Sheet, row: usize) -> Option<String> {
-    sheet.cell(&sheet.rows[row], "id").map(str::to_lowercase)
+    let field = if sheet.column("wbs").is_some() { "wbs" } else { "id" };
+    sheet.cell(&sheet.rows[row], field).map(str::to_lowercase)
 }
 
 /// `f20.phase.task` stands in `f20.phase` where there is such a row, else in `f20`.

@@ -90,6 +90,7 @@ impl<'a> Work<'a> {
             number,
             Some(item.title.to_lowercase()),
             item.sheet.cell(item.row, "title").map(str::to_lowercase),
+            item.sheet.cell(item.row, "wbs").map(str::to_lowercase),
         ];
         for key in keys.into_iter().flatten() {
             self.by_key.entry(key).or_insert(i);
@@ -296,6 +297,10 @@ impl<'a> Work<'a> {
         let item = &self.items[i];
         let Some(cell) = item.sheet.cell(item.row, "after") else { return Vec::new() };
         let (found, unknown) = links::read(&plain(cell), |text| self.lookup(text));
+        for lag in found.iter().filter_map(|p| p.lost.as_deref()) {
+            let message = format!("The lag `{}` was not understood; the link has none", short(lag));
+            context.notes.add(&item.sheet.file, item.row.line, message);
+        }
         for text in unknown {
             let message = format!("There is no row `{}` that this one could come after", short(&text));
             context.notes.add(&item.sheet.file, item.row.line, message);
@@ -379,7 +384,7 @@ fn is_plain_type(text: &str) -> bool {
 /// The duration, one number or three; without a column for it the working days from start to end.
 fn estimate(decl: &mut Decl, sheet: &Sheet, row: &Row, context: &mut Context) {
     let read = |field: &str| {
-        let unit = duration::unit_in(sheet.header(field));
+        let unit = sheet.unit(field);
         sheet.cell(row, field).and_then(|c| duration::read(c, unit))
     };
     let three = (read("optimistic"), read("estimate"), read("pessimistic"));
@@ -394,7 +399,7 @@ fn estimate(decl: &mut Decl, sheet: &Sheet, row: &Row, context: &mut Context) {
         );
         context.notes.add(&sheet.file, row.line, message);
     }
-    let unit = duration::unit_in(sheet.header("estimate"));
+    let unit = sheet.unit("estimate");
     if sheet.cell(row, "estimate").is_some() {
         context.word(decl, "estimate", sheet, row, "estimate", |t| duration::read(t, unit));
         return;

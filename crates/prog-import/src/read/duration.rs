@@ -7,9 +7,10 @@ pub(crate) fn read(text: &str, unit: char) -> Option<String> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
     let (number, word) = text.split_at(end);
     let number: f64 =
-        number.replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite() && *n < 100_000.0)?;
+        number.replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite() && *n < 10_000_000.0)?;
     let unit = unit_of(word.trim(), unit)?;
     Some(match unit {
+        's' => spell(number / 28_800.0, "d"),
         // Hours and minutes of work are parts of a day of eight hours.
         'm' => spell(number / 480.0, "d"),
         'h' => spell(number / 8.0, "d"),
@@ -26,11 +27,12 @@ pub(crate) fn unit_in(header: &str) -> char {
     words.iter().rev().find_map(|w| unit_of(w, '?')).unwrap_or('d')
 }
 
-/// `m`inutes, `h`ours, `d`ays, `w`eeks, m`o`nths, `y`ears.
+/// `s`econds, `m`inutes, `h`ours, `d`ays, `w`eeks, m`o`nths, `y`ears.
 fn unit_of(word: &str, default: char) -> Option<char> {
     let word = word.trim_end_matches('.');
     Some(match word {
         "" => default,
+        "s" | "sec" | "secs" | "seconds" => 's',
         "min" | "mins" | "minute" | "minutes" => 'm',
         "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" => 'h',
         "d" | "day" | "days" | "tag" | "tage" | "pd" | "workday" | "workdays" | "working days"

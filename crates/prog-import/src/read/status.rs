@@ -25,8 +25,8 @@ pub(crate) fn state(text: &str) -> Option<State> {
         | "geplant" | "ready" | "raised" | "logged" => State::Planned,
         "in progress" | "active" | "started" | "ongoing" | "on going" | "wip" | "doing" | "working"
         | "on track" | "at risk" | "off track" | "late" | "delayed" | "in review" | "live" | "in arbeit"
-        | "current" | "running" | "production" | "operational" | "in production" | "experimental"
-        | "underway" => State::Running,
+        | "current" | "running" | "production" | "productive" | "in use" | "operational"
+        | "in production" | "experimental" | "underway" => State::Running,
         "blocked" | "on hold" | "hold" | "waiting" | "impeded" | "stuck" | "paused" => State::Blocked,
         "done" | "complete" | "completed" | "closed" | "finished" | "resolved" | "delivered" | "reached"
         | "met" | "100%" | "erledigt" | "abgeschlossen" | "fertig" | "achieved" | "retired"
@@ -39,7 +39,8 @@ pub(crate) fn state(text: &str) -> Option<State> {
         | "eingetreten" => State::Occurred,
         "mitigating" | "mitigated" | "treating" | "treated" | "being mitigated" | "monitoring"
         | "monitored" | "watch" | "managed" | "in treatment" => State::Mitigating,
-        "deprecated" | "legacy" | "sunset" | "end of life" | "eol" => State::Deprecated,
+        "deprecated" | "legacy" | "sunset" | "sunsetting" | "phase out" | "phasing out" | "retiring"
+        | "end of life" | "eol" => State::Deprecated,
         _ => return None,
     })
 }

@@ -134,3 +134,28 @@ fn nothing_to_read() {
     assert_snapshot!(show(&one("")), @"table.csv:1: There is no table here");
     assert_eq!(one("Task,Owner\n").text, "");
 }
+
+#[test]
+fn exports_of_trackers_and_planners() {
+    let tracker = "Summary,Issue key,Issue Type,Status,Priority,Assignee,Due date,Epic Link,Original Estimate,\
+        Inward issue link (Blocks),Labels\n\
+        Set up pipeline,PAY-12,Story,Done,High,Ines Park,20/Mar/26,PAY-1,28800,,infra\n\
+        Write API,PAY-13,Story,In Progress,Medium,,,PAY-1,,PAY-12,\n";
+    golden("tracker", &one(tracker));
+    let planner = "ID;Name;Duration;Start;Finish;Predecessors;Resource Names;Milestone;WBS\n\
+        1;Phase 1;10 days;Mon 12.01.26;Fri 23.01.26;;;No;1\n\
+        2;Design;5 days;Mon 12.01.26;Fri 16.01.26;;Lee[50%],Ann;No;1.1\n\
+        3;Build;5 days;Mon 19.01.26;Fri 23.01.26;2FS-50%;Lee;No;1.2\n\
+        4;Done;0 days;Fri 23.01.26;Fri 23.01.26;1;;Yes;2\n";
+    golden("planner", &one(planner));
+}
+
+#[test]
+fn a_register_of_descriptions() {
+    let text = "#,Risk Description,Probability,Impact,Risk Level,Response Strategy,Response Plan,Risk Owner,\
+        Last Updated,Residual Probability,Residual Impact,Cost Impact,Schedule Impact (weeks)\n\
+        1,\"Vendor may be late, which delays the beta\",60%,High,High,Mitigate,Early access,john.smith@example.org,\
+        3/14/2026,20%,Medium,\"$120,000\",4\n\
+        2,Data migration loses orders,0.3,5,,Avoid,Dry runs,Data Team,3/15/2026,,,,\n";
+    golden("register", &one(text));
+}
