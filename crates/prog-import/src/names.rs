@@ -1,6 +1,6 @@
 //! Names from what people wrote: kebab-case identifiers, each once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
@@ -71,6 +71,8 @@ pub(crate) fn tag(text: &str) -> Option<String> {
 #[derive(Default)]
 pub(crate) struct Names {
     taken: HashSet<String>,
+    /// The last number given to each name that several wanted.
+    last: HashMap<String, usize>,
 }
 
 impl Names {
@@ -85,9 +87,14 @@ impl Names {
         let plain = lead(&slug(text), kind);
         let qualified = lead(&format!("{}-{}", slug(context), slug(text)), kind);
         let qualified = if slug(context).is_empty() { plain.clone() } else { qualified };
-        let numbered = (2usize..).map(|n| format!("{qualified}-{n}"));
-        let mut all = [plain.clone(), qualified.clone()].into_iter().chain(numbered);
-        let free = all.find(|name| !self.taken.contains(name)).unwrap_or(plain);
+        let mut free = [plain, qualified.clone()].into_iter().find(|name| !self.taken.contains(name));
+        // Counts on from the last one, so that a thousand tasks called "Review" cost no more than others.
+        let last = self.last.entry(qualified.clone()).or_insert(1);
+        while free.is_none() {
+            *last += 1;
+            free = Some(format!("{qualified}-{last}")).filter(|name| !self.taken.contains(name));
+        }
+        let free = free.unwrap_or(qualified);
         self.taken.insert(free.clone());
         free
     }
