@@ -2,6 +2,9 @@
 
 use super::{Kind, Lexer, What};
 
+/// How far the start of a line is looked for, to see how deep it is indented.
+const LONGEST_LINE: usize = 4000;
+
 /// How many characters a string in foreign quotes may have: a lone apostrophe looks no further for its partner.
 const LONGEST_FOREIGN: usize = 400;
 
@@ -126,7 +129,8 @@ impl Lexer<'_, '_> {
     #[cold]
     fn code_after(&self, from: usize, to: usize) -> Option<usize> {
         let scan = self.scan;
-        let line_start = memchr::memrchr(b'\n', &scan.bytes[..from]).map_or(0, |p| p + 1);
+        let near = from.saturating_sub(LONGEST_LINE);
+        let line_start = memchr::memrchr(b'\n', &scan.bytes[near..from]).map_or(near, |p| near + p + 1);
         let indent = indentation(&scan.bytes[line_start..from]);
         let mut end = from;
         while let Some(step) = memchr::memchr(b'\n', &scan.bytes[end..to]) {

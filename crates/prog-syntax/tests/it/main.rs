@@ -1,6 +1,6 @@
 //! What the parser makes of texts, whole and half typed.
 
-mod half_typed;
-mod properties;
+pub(crate) mod half_typed;
+pub(crate) mod properties;
 mod scale;
 mod trees;
