@@ -132,8 +132,13 @@ export interface ReportRisk extends Place {
   owner?: string;
 }
 
-/** A measured number: plain text with its unit, or a number whose unit is the outcome's `unit`. */
-export type Measure = string | number | { value: number; unit?: string } | { op: string; value: Measure };
+/** A measured number, as `progc export` writes it: a quantity, a comparison or a reading; or as text with its unit. */
+export type Measure =
+  | string
+  | number
+  | { value: number; unit?: string | null }
+  | { op: string; value: Measure }
+  | { value: Measure; on: string | null };
 
 export interface ReportOutcome extends Place {
   path: string;

@@ -3,7 +3,7 @@ import test from "node:test";
 import type { Graph, GraphNode } from "../src/protocol.js";
 import { layout, type Box, type LayoutInput } from "../webview/graph/layout.js";
 import { model, near, part, search, shapeKey } from "../webview/graph/model.js";
-import { approach, fit, neighbour, overlap, reveal, zoomAt } from "../webview/graph/viewport.js";
+import { anchor, approach, fit, neighbour, overlap, reveal, zoomAt } from "../webview/graph/viewport.js";
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const node = (id: string, more: Partial<GraphNode> = {}): GraphNode => ({ id, label: id, kind: "system", uri: "file:///x.prog", range, ...more });
@@ -128,6 +128,16 @@ test("what is in sight stays, what is not is brought in, what is far comes neare
   assert.equal(reveal(view, { x: 2000, y: 200, width: 100, height: 40 }, window).x, 2000 + 100 + 40 - window.width);
   assert.equal(approach({ ...view, zoom: 0.1 }, { x: 0, y: 0, width: 10, height: 10 }, window).zoom, 0.8);
   assert.deepEqual(approach(view, { x: 0, y: 0, width: 10, height: 10 }, window), view);
+});
+
+test("after an edit, what was in the middle stays where it was", () => {
+  const box = (x: number): Box => ({ x, y: 100, width: 10, height: 10 });
+  const view = { x: 0, y: 0, zoom: 1 };
+  const before = { nodes: { a: box(450), b: box(800) } };
+  const after = { nodes: { a: box(650), b: box(900), c: box(0) } };
+  assert.equal(anchor(before, after, undefined, view, window)?.x, 200);
+  assert.equal(anchor(before, after, "b", view, window)?.x, 100);
+  assert.equal(anchor(before, { nodes: { z: box(0) } }, undefined, view, window), undefined);
 });
 
 test("arrow keys go to the nearest in their direction", () => {

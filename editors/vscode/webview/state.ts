@@ -11,7 +11,7 @@ export interface State {
   grouped: boolean;
   /** How many steps around the selection the graph shows; 0 for all. */
   depth: number;
-  view: { x: number; y: number; zoom: number } | undefined;
+  view: { x: number; y: number; zoom: number; key: string } | undefined;
   /** Pixels per day in the timeline; undefined fits the width. */
   perDay: number | undefined;
 }

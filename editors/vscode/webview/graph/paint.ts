@@ -294,14 +294,17 @@ function elide(context: CanvasRenderingContext2D, text: string, width: number): 
   const known = elided.get(key);
   if (known !== undefined) return known;
   if (elided.size > 5000) elided.clear();
-  let [low, high] = [0, text.length];
-  while (low < high) {
-    const half = Math.ceil((low + high) / 2);
-    const fits = context.measureText(half === text.length ? text : `${text.slice(0, half)}…`).width <= width;
-    if (fits) low = half;
-    else high = half - 1;
-  }
-  const result = low === text.length ? text : `${text.slice(0, low).trimEnd()}…`;
+  const result = context.measureText(text).width <= width ? text : cut(context, text, width);
   elided.set(key, result);
   return result;
+}
+
+function cut(context: CanvasRenderingContext2D, text: string, width: number): string {
+  let [low, high] = [0, text.length - 1];
+  while (low < high) {
+    const half = Math.ceil((low + high) / 2);
+    if (context.measureText(`${text.slice(0, half)}…`).width <= width) low = half;
+    else high = half - 1;
+  }
+  return `${text.slice(0, low).trimEnd()}…`;
 }

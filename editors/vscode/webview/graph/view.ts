@@ -10,7 +10,7 @@ import { Layouts } from "./layouts.js";
 import { legend } from "./legend.js";
 import { model, near, part, search, shapeKey, type Model } from "./model.js";
 import { curves, paint, widthOf, type Scene } from "./paint.js";
-import { approach, fit, neighbour, overlap, reveal, zoomAt, type Viewport } from "./viewport.js";
+import { anchor, approach, fit, neighbour, overlap, reveal, zoomAt, type Viewport } from "./viewport.js";
 
 const OF: Record<GraphOf, string> = {
   systems: "Systems",
@@ -30,7 +30,7 @@ export class GraphView implements View {
   private readonly finder = h("input", { type: "search", placeholder: "Find…", "aria-label": "Find in the graph" });
   private readonly layouts = new Layouts();
   private whole: Model | undefined;
-  private scene: Scene | undefined;
+  private scene: (Scene & { key: string }) | undefined;
   private view: Viewport | undefined = state.view;
   private colours: Colours | undefined;
   private drawing = 0;
@@ -107,7 +107,7 @@ export class GraphView implements View {
     }
     this.note.textContent = "";
     this.canvas.dataset["layout"] = (performance.now() - start).toFixed(0);
-    this.setScene(seen, layout);
+    this.setScene(seen, layout, this.key(seen));
   }
 
   /** How wide a node is: its words, within reason. */
@@ -130,12 +130,14 @@ export class GraphView implements View {
     this.draw();
   }
 
-  private setScene(seen: Model, layout: Layout): void {
-    const first = this.scene === undefined;
-    this.scene = { model: seen, layout, curves: curves(seen, layout), selected: state.selected, hovered: undefined, lit: this.lit() };
+  private setScene(seen: Model, layout: Layout, key: string): void {
+    const before = this.scene;
+    this.scene = { key, model: seen, layout, curves: curves(seen, layout), selected: state.selected, hovered: undefined, lit: this.lit() };
     this.legendBox.replaceChildren(...legend(seen));
     this.canvas.setAttribute("aria-label", `${OF[state.of]}: ${seen.nodes.length} with ${seen.edges.length} links. Arrow keys walk, Enter opens the source, I shows the impact.`);
-    if (this.view === undefined || (first && state.view === undefined)) this.showAll();
+    const held = before === undefined || state.view === undefined ? undefined : anchor(before.layout, layout, state.selected, this.view, this.size());
+    if (held !== undefined) this.moveTo(held);
+    else if (state.view?.key !== key) this.showAll();
     else this.draw();
   }
 
@@ -232,7 +234,7 @@ export class GraphView implements View {
 
   private moveTo(view: Viewport): void {
     this.view = view;
-    remember({ view });
+    remember({ view: { ...view, key: this.scene?.key ?? "" } });
     this.draw();
   }
 

@@ -47,6 +47,26 @@ export function approach(view: Viewport, box: Box, window: Size): Viewport {
   return { zoom, x: box.x + box.width / 2 - window.width / zoom / 2, y: box.y + box.height / 2 - window.height / zoom / 2 };
 }
 
+/**
+ * The view of a drawing that was laid out anew, moved so that one node stays where it was on the screen: `selected`, else
+ * the one nearest to the middle. Undefined when the two drawings share none.
+ */
+export function anchor(before: Boxes, after: Boxes, selected: string | undefined, view: Viewport | undefined, window: Size): Viewport | undefined {
+  if (view === undefined) return undefined;
+  const shared = Object.keys(before.nodes).filter((id) => after.nodes[id] !== undefined);
+  const middle = { x: view.x + window.width / view.zoom / 2, y: view.y + window.height / view.zoom / 2 };
+  const away = (id: string) => Math.hypot(middleX(before.nodes[id]!) - middle.x, middleY(before.nodes[id]!) - middle.y);
+  const nearest = shared.reduce<string | undefined>((best, id) => (best === undefined || away(id) < away(best) ? id : best), undefined);
+  const held = selected !== undefined && shared.includes(selected) ? selected : nearest;
+  if (held === undefined) return undefined;
+  const [old, now] = [before.nodes[held]!, after.nodes[held]!];
+  return { ...view, x: view.x + now.x - old.x, y: view.y + now.y - old.y };
+}
+
+interface Boxes {
+  nodes: Record<string, Box>;
+}
+
 /** The part of the drawing that is in sight. */
 export function seen(view: Viewport, window: Size): Box {
   return { x: view.x, y: view.y, width: window.width / view.zoom, height: window.height / view.zoom };

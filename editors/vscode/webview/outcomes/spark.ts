@@ -33,7 +33,8 @@ export function say(measure: Measure | null | undefined, unit?: string | null): 
   if (typeof measure === "string") return measure.replace(">=", "≥").replace("<=", "≤");
   if (typeof measure === "number") return join(measure, unit);
   if ("op" in measure) return `${measure.op.replace(">=", "≥").replace("<=", "≤")} ${say(measure.value, unit)}`;
-  return join(measure.value, measure.unit ?? unit);
+  if (typeof measure.value !== "number") return say(measure.value, unit);
+  return join(measure.value, "unit" in measure ? (measure.unit ?? unit) : unit);
 }
 
 function join(value: number, unit: string | null | undefined): string {
