@@ -127,3 +127,13 @@ test("where places are heads only, the last one before the cursor counts", () =>
   const head = (line: number) => ({ line, uri: "file:///a", range: { start: { line, character: 0 }, end: { line, character: 9 } } });
   assert.equal(placeAt([head(2), head(8)], "file:///a", { line: 5, character: 0 })?.line, 2);
 });
+
+test("the problem matcher reads what progc check --format concise writes", async () => {
+  const { default: manifest } = await import("../package.json");
+  const { pattern, severity } = { severity: ["error", "warning", "info"], ...manifest.contributes.problemMatchers[0]! };
+  const read = (line: string) => new RegExp(pattern.regexp).exec(line)?.slice(1);
+  assert.deepEqual(read("programs/checkout.prog:12:1: warning[missing-owner] `gateway` has no owner"), ["programs/checkout.prog", "12", "1", "warning", "missing-owner", "`gateway` has no owner"]);
+  assert.deepEqual(read("C:\\specs\\a b.prog:1:2: error[syntax] Write `:` after `owner`")?.slice(0, 3), ["C:\\specs\\a b.prog", "1", "2"]);
+  for (const level of severity) assert.ok(read(`a.prog:1:1: ${level}[x] y`));
+  assert.equal(read("No findings in 2 files"), undefined);
+});
