@@ -9,15 +9,15 @@ const HOW_TO = "https://github.com/prog-lang/prog#install";
 export function describe(trouble: Trouble): string {
   switch (trouble.kind) {
     case "missing":
-      return "prog needs the program `progc`, and it is not on this computer yet. Install it, or say where it is.";
+      return "prog needs the program “progc”, and it is not on this computer yet. Install it, or say where it is.";
     case "no-such-file":
-      return `The setting prog.server.path says \`${trouble.command}\`, but there is no such file.`;
+      return `The setting prog.server.path says “${trouble.command}”, but there is no such file.`;
     case "cannot-run":
-      return `\`${trouble.command}\` could not be started: ${trouble.reason}.`;
+      return `“${trouble.command}” could not be started: ${trouble.reason}.`;
     case "not-progc":
-      return `\`${trouble.command}\` does not look like progc: asked for its version it said “${trouble.output}”.`;
+      return `“${trouble.command}” does not look like progc: asked for its version it said “${trouble.output}”.`;
     case "too-old":
-      return `\`${trouble.command}\` is version ${trouble.version}; this extension needs ${OLDEST} or newer. Update it, or say where a newer one is.`;
+      return `“${trouble.command}” is version ${trouble.version}; this extension needs ${OLDEST} or newer. Update it, or say where a newer one is.`;
   }
 }
 

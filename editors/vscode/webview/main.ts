@@ -124,6 +124,11 @@ function refresh(): void {
 /** The programs to choose from, and how the one in view stands: what its owner says beside what the files say. */
 function showPrograms(): void {
   const known = data.report?.programs ?? [];
+  if (state.program !== undefined && data.report !== undefined && !known.some(({ path }) => path === state.program)) {
+    // The program in view was renamed or removed.
+    remember({ program: undefined });
+    return load();
+  }
   if (state.program === undefined) {
     programs.hidden = known.length < 2;
     programs.replaceChildren(h("option", { value: "" }, "All programs"), ...known.map(({ path, title }) => h("option", { value: path }, title)));

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { method, type Graph, type GraphOf, type Impact, type Place, type Plan, type Report } from "../protocol.js";
+import { describe } from "../problems.js";
 import type { Server } from "../server.js";
 import type { FromPreview, Tab, ToPreview } from "./messages.js";
 import { page } from "./page.js";
@@ -33,6 +34,7 @@ export class Preview implements vscode.Disposable {
         deserializeWebviewPanel: async (panel) => this.adopt(panel),
       }),
       server.onChanged(() => this.refreshSoon(BURST)),
+      server.onState(({ kind }) => kind === "trouble" && this.refreshSoon(BURST)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.languageId === "prog" && this.timer === undefined) this.refreshSoon(PATIENCE);
       }),
@@ -115,7 +117,7 @@ export class Preview implements vscode.Disposable {
     if (panel === undefined || wanted === undefined) return;
     this.stale = !panel.visible;
     if (this.stale) return;
-    if (!this.server.isRunning) return this.send({ type: "problem", text: "Waiting for progc to start…" });
+    if (!this.server.isRunning) return this.send({ type: "problem", text: this.whyNot() });
     this.asked?.cancel();
     const { token } = (this.asked = new vscode.CancellationTokenSource());
     const program = wanted.program === undefined ? {} : { program: wanted.program };
@@ -137,6 +139,11 @@ export class Preview implements vscode.Disposable {
     if (failed !== undefined) this.report(failed.reason);
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined) this.sendCursor(editor);
+  }
+
+  private whyNot(): string {
+    const { state } = this.server;
+    return state.kind === "trouble" ? describe(state.trouble) : "Waiting for progc to start…";
   }
 
   private report(reason: unknown): void {
