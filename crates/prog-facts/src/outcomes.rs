@@ -1,7 +1,7 @@
 //! The health of outcomes: from baseline, target and readings of a declaration to numbers in one unit.
 
 use crate::Facts;
-use prog_analysis::outcome::{Better, Reading, Sign, Standing, Target, objective, standing};
+use prog_analysis::outcome::{Better, Reading, Sign, Standing, Target, objective, standing, target_met};
 use prog_analysis::{Health, Measured};
 use prog_model::dates::Day;
 use prog_model::value::Quantity;
@@ -48,13 +48,22 @@ impl Facts<'_> {
     }
 
     fn own_standing(&self, outcome: Decl<'_>) -> Standing {
+        self.measured(outcome, |measured| standing(measured, self.today))
+    }
+
+    /// Whether a value (a baseline or reading) meets the target of its outcome; `None` where that cannot be said.
+    pub fn meets_target(&self, outcome: Decl<'_>, value: Value<'_>) -> Option<bool> {
+        let number = in_unit(value.quantity()?, &self.unit_of(outcome))?;
+        self.measured(outcome, |measured| target_met(measured, number))
+    }
+
+    fn measured<T>(&self, outcome: Decl<'_>, ask: impl FnOnce(&Measured<'_>) -> T) -> T {
         let unit = self.unit_of(outcome);
         let readings: Vec<Reading> =
             outcome.values(key::READINGS).filter_map(|v| reading(v, &unit)).collect();
-        // An outcome outside every program may still be part of one.
         let supported = || outcome.refs(key::SUPPORTS).find(|d| d.kind() == Kind::Program);
         let program = outcome.program().or_else(supported);
-        let measured = Measured {
+        ask(&Measured {
             baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
             window_start: program.and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0),
             target: outcome.value(key::TARGET).and_then(|v| target(v, &unit)),
@@ -63,8 +72,7 @@ impl Facts<'_> {
             guardrail: outcome.is_yes(key::GUARDRAIL),
             better: self.direction(outcome),
             delivered: self.is_delivered(outcome),
-        };
-        standing(&measured, self.today)
+        })
     }
 
     /// Which way is better, as the metric says.

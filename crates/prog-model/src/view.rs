@@ -134,6 +134,13 @@ impl<'w> Decl<'w> {
         if near.flatten() == Some(other.id()) { other.name().to_owned() } else { other.path() }
     }
 
+    /// Whether an earlier declaration has its name already (`duplicate-name`).
+    pub fn is_double(self) -> bool {
+        let data = self.data();
+        let name = crate::names::name_id(crate::names::join(data.outer, data.word), data.kind.namespace());
+        data.word != 0 && self.workspace.first_declared(name).is_some_and(|id| id != self.id())
+    }
+
     /// The scope that it opens, or stands in where it opens none.
     pub fn scope(self) -> Scope {
         self.data().scope

@@ -3,7 +3,8 @@
 use prog_diagnostics::{Applicability, Edit, Fix};
 use prog_facts::Facts;
 use prog_model::dates::Day;
-use prog_model::{Decl, Workspace, config::Config, edit};
+use prog_model::names::ROOT;
+use prog_model::{Decl, Key, KindSet, Workspace, config::Config, edit, key};
 use std::ops::Deref;
 
 /// What a rule may look at: the model, the settings, the day, and all computed facts (by deref).
@@ -46,6 +47,82 @@ impl<'w> Context<'w> {
     }
 }
 
+/// Whether `key` is absent, and surely so: not `?`, not unusable, not swallowed by a syntax error.
+pub fn lacks(decl: Decl<'_>, key: Key) -> bool {
+    !decl.broken() && !decl.has(key)
+}
+
+/// How `target` is written in `decl`: its name where that is in sight, else its full path.
+pub fn name_in(decl: Decl<'_>, target: Decl<'_>) -> String {
+    let home = target.data().outer;
+    let in_sight = home == ROOT || decl.and_ancestors().any(|d| d.scope() == home || d.data().outer == home);
+    if in_sight { target.name().to_owned() } else { target.path() }
+}
+
+/// Most owners that one finding proposes.
+const OWNERS: usize = 4;
+
+/// The people and teams that are likely to answer for `decl`, likeliest first: the owners of what it touches, of what it
+/// stands in, of what it waits for, and of what names it.
+pub fn likely_owners<'w>(decl: Decl<'w>) -> Vec<Decl<'w>> {
+    let waits = |key: Key| key == key::DEPENDS_ON || key == key::AFTER;
+    let named = |waiting: bool| {
+        let props = decl.props().filter(move |p| waits(p.key()) == waiting);
+        props.flat_map(|p| p.parts()).filter_map(|v| v.target())
+    };
+    // Whoever is named by half the workspace tells little about its owner.
+    let mut naming: Vec<Decl<'w>> = Vec::new();
+    if decl.referrer_count() <= 64 {
+        naming.extend(decl.referrers().map(|(d, _)| d));
+        naming.sort_by_key(|d| d.order());
+    }
+    let around = decl.ancestors().chain(decl.program());
+    let things = named(false).chain(around).chain(named(true)).chain(naming);
+    let mut owners: Vec<Decl<'w>> = Vec::new();
+    for owner in things.filter(|d| *d != decl).filter_map(|d| d.owner()) {
+        if KindSet::WHO.contains(owner.kind()) && !owner.name().is_empty() && !owners.contains(&owner) {
+            owners.push(owner);
+        }
+    }
+    owners.truncate(OWNERS);
+    owners
+}
+
+/// Fixes that set the owner: one for each likely owner, and one that asks.
+pub fn owner_fixes(decl: Decl<'_>) -> Vec<Fix> {
+    let owners = likely_owners(decl);
+    let set = owners.iter().map(|owner| {
+        let name = name_in(decl, *owner);
+        add_properties(decl, format!("Set the owner to `{name}`"), &[("owner", &name)])
+    });
+    let ask = add_properties(decl, "Ask: add `owner: ?`", &[("owner", "?")]);
+    set.chain([ask]).collect()
+}
+
+/// A fix that adds each of `keys` as an open question.
+pub fn ask_for(decl: Decl<'_>, keys: &[Key]) -> Fix {
+    let properties: Vec<(&str, &str)> = keys.iter().map(|k| (k.word(), "?")).collect();
+    let list: Vec<String> = keys.iter().map(|k| format!("`{}: ?`", k.word())).collect();
+    add_properties(decl, format!("Add {}", join(&list, "and")), &properties)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn join<S: AsRef<str>>(words: &[S], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [rest @ .., end] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", rest.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// The place of the first value of `key`; the head where there is none.
+pub fn value_place(decl: Decl<'_>, key: Key) -> prog_diagnostics::Place {
+    decl.values(key).next().map_or_else(|| decl.head_place(), |v| v.place())
+}
+
 /// A fix that inserts properties at the start of a declaration's block: `[("owner", "?")]`.
 pub fn add_properties(decl: Decl<'_>, title: impl Into<String>, properties: &[(&str, &str)]) -> Fix {
     let edit = edit::insert_property(decl.source(), decl.data(), properties);
@@ -69,6 +146,21 @@ pub fn declare_after(decl: Decl<'_>, title: impl Into<String>, text: &str) -> Fi
 /// A fix that replaces the text of a place.
 pub fn replace(place: prog_diagnostics::Place, title: impl Into<String>, text: impl Into<String>) -> Fix {
     suggested(title, vec![Edit { place, text: text.into() }])
+}
+
+/// A fix that adds a name to a list of names; gives the declaration the list if it has none.
+pub fn add_to_list(decl: Decl<'_>, title: impl Into<String>, key: Key, name: &str) -> Fix {
+    let Some(last) = decl.values(key).last() else { return add_properties(decl, title, &[(key.word(), name)]) };
+    let at = prog_syntax::Span::at(last.span().end);
+    suggested(title, vec![Edit { place: decl.place(at), text: format!(", {name}") }])
+}
+
+/// A fix that gives `key` the one value `value`, whatever it says now.
+pub fn set_property(decl: Decl<'_>, title: impl Into<String>, key: Key, value: &str) -> Fix {
+    match decl.get(key) {
+        Some(prop) => replace(decl.place(prop.value_span()), title, value),
+        None => add_properties(decl, title, &[(key.word(), value)]),
+    }
 }
 
 /// A fix that offers a choice or inserts `?`.

@@ -4,6 +4,7 @@ use crate::Context;
 use prog_diagnostics::{Diagnostic, Level, Place};
 use prog_facts::Group;
 use prog_model::{Decl, KindSet};
+use std::borrow::Cow;
 
 /// The chapter of the rules page that a rule stands in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -94,7 +95,8 @@ pub struct Rule {
     pub clock: bool,
     /// One line: what it finds.
     pub summary: &'static str,
-    /// The question that a senior TPM would ask; empty where there is none.
+    /// The question that a senior TPM would ask; empty where there is none. A "this?" at its end becomes the name of the
+    /// declaration in a finding.
     pub question: &'static str,
     /// What a reader is told.
     pub docs: Docs,
@@ -123,9 +125,18 @@ impl Rule {
     /// A finding of this rule at a place in `decl`: on a value, mostly.
     pub fn at(&self, decl: Decl<'_>, place: Place, message: impl Into<String>) -> Diagnostic {
         let mut finding = Diagnostic::new(self.name, self.level, place, message).path(decl.path());
-        if !self.question.is_empty() {
-            finding.question = Some(self.question.into());
-        }
+        finding.question = self.ask(decl);
         finding
+    }
+
+    /// Its question about `decl`: "Who is accountable for `gateway`?".
+    pub fn ask(&self, decl: Decl<'_>) -> Option<Cow<'static, str>> {
+        if self.question.is_empty() {
+            return None;
+        }
+        match self.question.strip_suffix(" this?") {
+            Some(start) => Some(format!("{start} `{}`?", decl.short()).into()),
+            None => Some(self.question.into()),
+        }
     }
 }

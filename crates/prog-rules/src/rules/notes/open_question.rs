@@ -1,0 +1,51 @@
+//! `open-question`: a `?`, with the question of the rule that wants to know.
+
+use super::wants;
+use crate::Context;
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Level};
+use prog_model::file::Val;
+use prog_model::{Decl, Kind, KindSet};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "open-question",
+    family: Family::Decisions,
+    level: Level::Info,
+    starter: false,
+    clock: false,
+    summary: "a `?` that waits for an answer",
+    question: "",
+    docs: Docs {
+        finds: "A `?` in place of a value. It carries the question of the rule that wants the value.",
+        why: "A question that is written down can be answered; `progc show questions` lists all.",
+        fix: "Put the answer in its place.",
+        bad: r#"
+person ines "Ines Park"
+
+system web "Web shop" { owner: ines, depends-on: gateway }
+system gateway "Payment gateway" { owner: ? }
+"#,
+        good: r#"
+person ines "Ines Park"
+
+system web "Web shop" { owner: ines, depends-on: gateway }
+system gateway "Payment gateway" { owner: ines }
+"#,
+    },
+    check: Check::Decl(KindSet::of(Kind::ALL), check),
+};
+
+fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    for prop in decl.props() {
+        for value in prop.parts().filter(|v| matches!(v.val(), Val::Open)) {
+            let key = context.workspace().schema().word(prop.key());
+            let mut finding = RULE.at(decl, value.place(), format!("`{key}` of `{}` is an open question", decl.short()));
+            let asked = wants::rule(decl.kind(), prop.key()).and_then(|rule| rule.ask(decl));
+            finding.question =
+                Some(asked.unwrap_or_else(|| format!("What is `{key}` of `{}`?", decl.short()).into()));
+            finding.help = Some("Put the answer in place of the `?`".into());
+            out.push(finding);
+        }
+    }
+}

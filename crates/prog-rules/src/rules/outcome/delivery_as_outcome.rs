@@ -1,0 +1,176 @@
+//! `delivery-as-outcome`: the outcome is that we have finished, not that anything is better.
+
+use crate::Context;
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Level, Place};
+use prog_model::{Decl, Kind, KindSet, key};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "delivery-as-outcome",
+    family: Family::Outcome,
+    level: Level::Warning,
+    starter: false,
+    clock: false,
+    summary: "the outcome is that something is delivered, not that something gets better",
+    question: "Did this improve business outcomes?",
+    docs: Docs {
+        finds: "An outcome whose metric or title speaks of delivery only (shipped, released, launched, completed, on time, story \
+                points …), alone or about our own work (features, projects, milestones, a migration), and not about what users do: \
+                \"completed checkouts\" is fine.",
+        why: "Everything can be shipped on time and nothing be better for anybody.",
+        fix: "Ask what will be different for users or the business once it is delivered, and measure that. What has to be \
+              delivered is a `milestone`.",
+        bad: r#"
+person maria "Maria Lopes"
+
+outcome rollout "More checkouts complete" {
+  owner: maria
+  metric: "features shipped on time"
+  source: "tracker"
+  baseline: 61%
+  target: >= 90%
+  by: 2026-09-30
+  readings: 62% on 2026-02-01
+}
+"#,
+        good: r#"
+person maria "Maria Lopes"
+
+outcome conversion "More checkouts complete" {
+  owner: maria
+  metric: "completed checkouts / started checkouts"
+  source: "looker: checkout/funnel"
+  baseline: 61.4%
+  target: >= 66%
+  by: 2026-09-30
+  readings: 62.0% on 2026-02-01
+}
+"#,
+    },
+    check: Check::Decl(KindSet::of(&[Kind::Outcome]), check),
+};
+
+fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    let name = outcome.short();
+    let (place, message) = if let Some(place) = delivery_metric(outcome) {
+        (place, format!("The metric of `{name}` counts what is delivered, not what gets better"))
+    } else if outcome.title().is_some_and(|title| is_delivery(&title)) {
+        let place = outcome.place(outcome.data().title);
+        (place, format!("The title of `{name}` says what is delivered, not what gets better"))
+    } else {
+        return;
+    };
+    let help = "Measure what is different for users or the business once it is delivered, and make the delivery a `milestone`";
+    out.push(RULE.at(outcome, place, message).help(help));
+}
+
+/// The place of the metric, if it speaks of delivery only.
+fn delivery_metric(outcome: Decl<'_>) -> Option<Place> {
+    let value = outcome.value(key::METRIC)?;
+    let text = match value.target() {
+        Some(metric) => metric.text(key::DEFINITION).unwrap_or_else(|| metric.label()),
+        None => value.text()?,
+    };
+    is_delivery(&text).then(|| value.place())
+}
+
+/// Words that say that something was delivered.
+const DELIVERY: &[&str] = &[
+    "ship", "shipped", "shipping", "release", "released", "releases", "launch", "launched", "launches", "complete", "completed",
+    "completion", "deliver", "delivered", "delivery", "deliveries", "deploy", "deployed", "deployment", "deployments", "finish",
+    "finished", "done", "live", "implemented", "implementation", "velocity", "throughput", "burndown", "go-live",
+];
+
+/// Several words that say so together.
+const PHRASES: &[&[&str]] = &[
+    &["on", "time"],
+    &["on", "schedule"],
+    &["on", "budget"],
+    &["in", "time"],
+    &["story", "points"],
+    &["tickets", "closed"],
+    &["closed", "tickets"],
+    &["issues", "closed"],
+    &["lines", "of", "code"],
+    &["go", "live"],
+    &["rolled", "out"],
+];
+
+/// Our own work.
+const OWN_WORK: &[&str] = &[
+    "feature", "features", "release", "releases", "project", "projects", "program", "programme", "programs", "milestone", "milestones",
+    "phase", "phases", "task", "tasks", "story", "stories", "sprint", "sprints", "migration", "migrations", "rollout", "rollouts",
+    "epic", "epics", "ticket", "tickets", "backlog", "roadmap", "deliverable", "deliverables", "increment", "increments", "mvp", "scope",
+    "workstream", "workstreams", "version", "iteration", "iterations", "plan", "work", "item", "items",
+];
+
+/// Words that say nothing by themselves.
+const SMALL: &[&str] = &[
+    "a", "all", "an", "and", "are", "as", "at", "be", "been", "by", "count", "each", "every", "for", "from", "fully", "has", "have",
+    "in", "is", "it", "its", "of", "on", "our", "number", "part", "per", "percent", "percentage", "planned", "promised", "rate", "ratio",
+    "share", "successfully", "that", "the", "their", "this", "to", "total", "until", "was", "we", "week", "month", "quarter", "year", "were",
+    "will", "with", "within", "new", "next", "first", "second", "third", "final",
+];
+
+/// Whether a text speaks of delivery, and of nothing else than our own work.
+fn is_delivery(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .map(|w| w.trim_matches('-'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut delivered = false;
+    let mut at = 0;
+    while at < words.len() {
+        if let Some(phrase) = PHRASES.iter().find(|p| words[at..].starts_with(p)) {
+            delivered = true;
+            at += phrase.len();
+            continue;
+        }
+        let word = words[at];
+        let says_nothing = SMALL.contains(&word) || word.contains(|c: char| c.is_ascii_digit());
+        delivered |= DELIVERY.contains(&word);
+        if !says_nothing && !DELIVERY.contains(&word) && !OWN_WORK.contains(&word) {
+            return false;
+        }
+        at += 1;
+    }
+    delivered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_delivery;
+
+    #[test]
+    fn delivery_is_told_from_what_users_do() {
+        let delivery = [
+            "features shipped",
+            "Release 2.0 launched on time",
+            "% of milestones delivered on schedule",
+            "story points per sprint",
+            "Migration completed by Q3",
+            "on time",
+            "Project is done",
+            "Go-live of phase 2",
+        ];
+        for text in delivery {
+            assert!(is_delivery(text), "{text}");
+        }
+        let better = [
+            "completed checkouts / started checkouts",
+            "parcels delivered on time",
+            "More checkouts complete",
+            "time to first release of a customer's app",
+            "Orders shipped within a day",
+            "Number of projects",
+            "live viewers",
+            "",
+        ];
+        for text in better {
+            assert!(!is_delivery(text), "{text}");
+        }
+    }
+}

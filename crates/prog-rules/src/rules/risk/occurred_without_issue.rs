@@ -1,0 +1,77 @@
+//! `occurred-without-issue`: it has happened, and nobody works on it.
+
+use crate::Context;
+use crate::context::{declare_after, name_in};
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Fix, Level};
+use prog_model::{Decl, Kind, KindSet, key};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "occurred-without-issue",
+    family: Family::Risk,
+    level: Level::Warning,
+    starter: false,
+    clock: false,
+    summary: "a risk has occurred, and no issue comes from it",
+    question: "Who is solving this?",
+    docs: Docs {
+        finds: "A risk with `status: occurred` that no issue names in `from`.",
+        why: "What has happened is no risk any more: it needs an owner who solves it, and a date.",
+        fix: "Declare the issue that came of it.",
+        bad: r#"
+person ines "Ines Park"
+
+system web "Web shop" { owner: ines, depends-on: gateway }
+system gateway "Payment gateway" { owner: ines }
+
+risk gateway-latency "Gateway latency spikes hurt conversion" {
+  owner: ines
+  status: occurred
+  likelihood: likely
+  impact: moderate
+  affects: gateway
+}
+"#,
+        good: r#"
+person ines "Ines Park"
+
+system web "Web shop" { owner: ines, depends-on: gateway }
+system gateway "Payment gateway" { owner: ines }
+
+risk gateway-latency "Gateway latency spikes hurt conversion" {
+  owner: ines
+  status: occurred
+  likelihood: likely
+  impact: moderate
+  affects: gateway
+}
+
+issue slow-gateway "The gateway takes ten seconds" { owner: ines, from: gateway-latency }
+"#,
+    },
+    check: Check::Decl(KindSet::of(&[Kind::Risk]), check),
+};
+
+fn check(_: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    let occurred = risk.status() == "occurred" && !risk.broken();
+    if !occurred || risk.referrers_by(key::FROM).any(|d| d.kind() == Kind::Issue) {
+        return;
+    }
+    let mut finding = RULE.on(risk, format!("`{}` has occurred, and no issue comes from it", risk.short()));
+    finding.help = Some(format!("Declare an `issue` with `from: {}`", risk.short()).into());
+    if !risk.name().is_empty() {
+        finding.fixes.push(create(risk));
+    }
+    out.push(finding);
+}
+
+/// Declares the issue after the risk, with the risk's title and owner.
+fn create(risk: Decl<'_>) -> Fix {
+    let name = risk.name();
+    let title = risk.data().title.text(risk.source());
+    let title = if title.is_empty() { "\"…\"" } else { title };
+    let owner = risk.owner().map_or("?".to_owned(), |o| name_in(risk, o));
+    let issue = format!("issue {name}-issue {title} {{\n  owner: {owner}\n  severity: ?\n  from: {name}\n}}");
+    declare_after(risk, "Declare the issue", &issue)
+}
