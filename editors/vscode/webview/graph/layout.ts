@@ -54,7 +54,9 @@ function room(picture: { width: number; height: number }, window: { width: numbe
   return Math.min(window.width / picture.width, window.height / picture.height);
 }
 
-function whole({ nodes, edges, clusters }: LayoutInput, direction: Direction): Layout {
+function whole({ nodes: all, edges, clusters, window }: LayoutInput, direction: Direction): Layout {
+  const held = new Set([...edges.flatMap(({ from, to }) => [from, to]), ...clusters.flatMap((cluster) => cluster.nodes)]);
+  const nodes = all.filter(({ id }) => held.has(id));
   const graph = new DagreGraph({ compound: true });
   graph.setGraph({ rankdir: direction, ranker: "network-simplex", ...SPACE, ...(direction === "TB" && { nodesep: 24, ranksep: 56 }) });
   graph.setDefaultEdgeLabel(() => ({}));
@@ -64,7 +66,7 @@ function whole({ nodes, edges, clusters }: LayoutInput, direction: Direction): L
     for (const id of cluster.nodes) graph.setParent(`n:${id}`, `c:${cluster.id}`);
   }
   for (const { from, to } of edges) graph.setEdge(`n:${from}`, `n:${to}`);
-  dagre(graph);
+  if (nodes.length > 0) dagre(graph);
   const result: Layout = { width: 0, height: 0, nodes: {}, clusters: {}, edges: [] };
   for (const { id } of nodes) result.nodes[id] = corner(graph.node(`n:${id}`));
   for (const { id, nodes: inside } of clusters) result.clusters[id] = around(inside.map((node) => result.nodes[node]));
@@ -72,7 +74,16 @@ function whole({ nodes, edges, clusters }: LayoutInput, direction: Direction): L
     const { points } = graph.edge(`n:${from}`, `n:${to}`) as { points?: { x: number; y: number }[] };
     return (points ?? []).flatMap(({ x, y }) => [Math.round(x), Math.round(y)]);
   });
-  return atOrigin(result);
+  return withLoose(atOrigin(result), all.filter(({ id }) => !held.has(id)), window);
+}
+
+/** What nothing is linked to stands in rows below the rest, about as wide as that. */
+function withLoose(picture: Layout, loose: LayoutInput["nodes"], window: LayoutInput["window"]): Layout {
+  if (loose.length === 0) return picture;
+  const width = Math.max(...loose.map((node) => node.width)) + 20;
+  const columns = Math.max(1, Math.floor(Math.max(picture.width, Math.min(window.width, width * loose.length)) / width));
+  const rows = grid(loose, picture.height === 0 ? 0 : picture.height + 32, columns);
+  return atOrigin({ ...picture, nodes: { ...picture.nodes, ...rows } });
 }
 
 /** The box around boxes, with room for a heading. */
@@ -163,9 +174,8 @@ function thin(edges: { from: string; to: string }[], limit: number): { from: str
   });
 }
 
-/** Boxes in rows, about as wide as high. */
-function grid(nodes: { id: string; width: number; height: number }[], top: number): Record<string, Box> {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(nodes.length / 2.5)));
+/** Boxes in rows; without a number of columns about as wide as high. */
+function grid(nodes: LayoutInput["nodes"], top: number, columns = Math.max(1, Math.ceil(Math.sqrt(nodes.length / 2.5)))): Record<string, Box> {
   const width = Math.max(0, ...nodes.map((node) => node.width)) + 20;
   const height = Math.max(0, ...nodes.map((node) => node.height)) + 14;
   return Object.fromEntries(

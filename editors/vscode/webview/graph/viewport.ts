@@ -16,10 +16,15 @@ export interface Size {
 const LEAST = 0.03;
 const MOST = 3;
 
+/** Left free around the drawing; below it stands the legend. */
+const MARGIN = { side: 24, top: 24, bottom: 44 };
+
 /** Shows all of `content`, centred, never larger than life. */
-export function fit(content: Size, window: Size, margin = 24): Viewport {
-  const zoom = limit(Math.min((window.width - 2 * margin) / content.width, (window.height - 2 * margin) / content.height, 1));
-  return { zoom, x: (content.width - window.width / zoom) / 2, y: (content.height - window.height / zoom) / 2 };
+export function fit(content: Size, window: Size): Viewport {
+  const room = { width: window.width - 2 * MARGIN.side, height: window.height - MARGIN.top - MARGIN.bottom };
+  const zoom = limit(Math.min(room.width / content.width, room.height / content.height, 1));
+  const top = MARGIN.top + (room.height - content.height * zoom) / 2;
+  return { zoom, x: (content.width - window.width / zoom) / 2, y: -top / zoom };
 }
 
 /** Zooms by `factor` and keeps the drawing's point under the window's point (`px`, `py`) where it is. */

@@ -10,7 +10,6 @@ import { fit, ticks, widthOf, x, type Scale, type Tick } from "./scale.js";
 
 const ROW = 28;
 const HEAD = 44;
-const NAMES = 232;
 const AHEAD = 6;
 /** Room for the words behind the last bars. */
 const WORDS = 84;
@@ -27,6 +26,8 @@ export class TimelineView implements View {
   private today: number | undefined;
   private scale: Scale | undefined;
   private drawn: [first: number, last: number] | undefined;
+  /** How wide the names at the left are. */
+  private names = 232;
 
   constructor(private readonly host: Host) {
     this.scroller = h("div", { class: "scroller", tabindex: 0, role: "listbox", "aria-label": "Timeline", onscroll: () => this.drawRows(), onkeydown: (event: KeyboardEvent) => this.key(event) }, this.head, this.body);
@@ -69,7 +70,8 @@ export class TimelineView implements View {
       this.body.replaceChildren(h("p", { class: "empty" }, "No work with dates yet. Give a task an estimate, or a milestone a due date."));
       return;
     }
-    const width = Math.max(240, this.scroller.clientWidth - NAMES - 14);
+    this.names = Math.round(Math.min(232, Math.max(120, 0.42 * this.scroller.clientWidth)));
+    const width = Math.max(160, this.scroller.clientWidth - this.names - 14);
     this.scale = fit(range.from, range.to, width - WORDS);
     if (state.perDay !== undefined) this.scale.perDay = Math.max(this.scale.perDay, state.perDay);
     this.scale.to += WORDS / this.scale.perDay;
@@ -80,21 +82,21 @@ export class TimelineView implements View {
 
   private drawHead(scale: Scale): void {
     const { coarse, fine } = ticks(scale);
-    const width = NAMES + widthOf(scale);
+    const width = this.names + widthOf(scale);
     const words = (list: Tick[], className: string) => list.map(({ day, label }, i) => {
       const end = list[i + 1]?.day ?? scale.to;
-      return place(h("span", { class: className }, h("b", {}, label)), { left: NAMES + x(scale, day), width: (end - day) * scale.perDay });
+      return place(h("span", { class: className }, h("b", {}, label)), { left: this.names + x(scale, day), width: (end - day) * scale.perDay });
     });
     place(this.head, { width, height: HEAD });
     this.head.replaceChildren(h("span", { class: "corner" }, ""), ...words(coarse, "coarse"), ...words(fine, "fine"), ...this.todayFlag(scale));
     place(this.body, { width, height: this.list.length * ROW + 8 });
-    this.body.style.setProperty("--names", `${NAMES}px`);
+    this.scroller.style.setProperty("--names", `${this.names}px`);
   }
 
   private todayFlag(scale: Scale): HTMLElement[] {
     const { today } = this;
     if (today === undefined || today < scale.from || today > scale.to) return [];
-    return [place(h("span", { class: "today-flag", title: sayDay(today) }, "today"), { left: NAMES + x(scale, today) })];
+    return [place(h("span", { class: "today-flag", title: sayDay(today) }, "today"), { left: this.names + x(scale, today) })];
   }
 
   /** Rows in sight and a few around them; what is already there is left alone. */
@@ -114,9 +116,9 @@ export class TimelineView implements View {
   private lines(scale: Scale): HTMLElement[] {
     const { coarse, fine } = ticks(scale);
     const days = [...new Set([...coarse, ...fine].map((tick) => tick.day))];
-    const lines = days.map((day) => place(h("i", { class: "line" }), { left: NAMES + x(scale, day) }));
+    const lines = days.map((day) => place(h("i", { class: "line" }), { left: this.names + x(scale, day) }));
     if (this.today !== undefined && this.today >= scale.from && this.today <= scale.to) {
-      lines.push(place(h("i", { class: "line today" }), { left: NAMES + x(scale, this.today) }));
+      lines.push(place(h("i", { class: "line today" }), { left: this.names + x(scale, this.today) }));
     }
     return lines;
   }
@@ -133,7 +135,7 @@ export class TimelineView implements View {
   }
 
   private bar(row: ItemRow, scale: Scale): HTMLElement[] {
-    const left = NAMES + x(scale, row.start);
+    const left = this.names + x(scale, row.start);
     const width = Math.max(4, (row.finish - row.start + 1) * scale.perDay);
     const end = left + width;
     const slack = (row.latest - row.finish) * scale.perDay;
@@ -143,36 +145,36 @@ export class TimelineView implements View {
       ...(slack > 2 && !row.done ? [place(h("i", { class: "slack" }), { left: end, width: slack })] : []),
       place(h("i", { class: `bar${critical}${status}` }), { left, width }),
       ...this.due(row, scale),
-      place(h("span", { class: "after" }, note(row)), { left: Math.max(end, row.due === undefined ? 0 : NAMES + x(scale, row.due + 1)) + (slack > 2 && !row.done ? slack : 0) + 8 }),
+      place(h("span", { class: "after" }, note(row)), { left: Math.max(end, row.due === undefined ? 0 : this.names + x(scale, row.due + 1)) + (slack > 2 && !row.done ? slack : 0) + 8 }),
     ];
   }
 
   private diamond(row: ItemRow, scale: Scale): HTMLElement[] {
-    const at = NAMES + x(scale, row.finish + 0.5);
+    const at = this.names + x(scale, row.finish + 0.5);
     const shape = place(h("i", { class: `gem${row.item.critical && !row.done ? " critical" : ""}` }), { left: at });
     const year = this.today === undefined ? 0 : yearOf(this.today);
-    const after = Math.max(at, row.due === undefined ? 0 : NAMES + x(scale, row.due + 1)) + 14;
+    const after = Math.max(at, row.due === undefined ? 0 : this.names + x(scale, row.due + 1)) + 14;
     return [shape, ...this.due(row, scale), place(h("span", { class: "after" }, [sayDayShort(row.finish, year), note(row)].filter(Boolean).join(" · ")), { left: after })];
   }
 
   private due(row: ItemRow, scale: Scale): HTMLElement[] {
     if (row.due === undefined || row.done) return [];
     const flag = h("i", { class: `due${row.late > 0 ? " late" : ""}`, title: `due ${sayDay(row.due)}` }, mark("flag"));
-    return [place(flag, { left: NAMES + x(scale, row.due + 1) })];
+    return [place(flag, { left: this.names + x(scale, row.due + 1) })];
   }
 
   private zoom(factor: number): void {
     if (this.scale === undefined) return;
     const { scroller } = this;
-    const middle = (scroller.scrollLeft + (scroller.clientWidth - NAMES) / 2) / this.scale.perDay;
+    const middle = (scroller.scrollLeft + (scroller.clientWidth - this.names) / 2) / this.scale.perDay;
     remember({ perDay: factor === 0 ? undefined : Math.min(40, this.scale.perDay * factor) });
     this.layout();
-    scroller.scrollLeft = middle * this.scale.perDay - (scroller.clientWidth - NAMES) / 2;
+    scroller.scrollLeft = middle * this.scale.perDay - (scroller.clientWidth - this.names) / 2;
   }
 
   private goToday(): void {
     if (this.today === undefined || this.scale === undefined) return;
-    this.scroller.scrollLeft = x(this.scale, this.today) - (this.scroller.clientWidth - NAMES) / 2;
+    this.scroller.scrollLeft = x(this.scale, this.today) - (this.scroller.clientWidth - this.names) / 2;
   }
 
   private open(item: PlanItem): void {
