@@ -160,6 +160,12 @@ impl<'w> Facts<'w> {
         program.map_or(Group::Shared, |p| Group::Program(p.id()))
     }
 
+    /// Every program as a group, in reading order, and what belongs to none.
+    pub fn groups(&self) -> Vec<Group> {
+        let programs = self.workspace.programs().map(|p| Group::Program(p.id()));
+        programs.chain([Group::Shared]).collect()
+    }
+
     /// The declarations of one kind in a group, in order of file and position.
     pub fn in_group(&self, group: Group, kind: Kind) -> impl Iterator<Item = prog_model::Decl<'w>> {
         let workspace = self.workspace;

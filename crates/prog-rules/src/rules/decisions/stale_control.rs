@@ -1,0 +1,55 @@
+//! `stale-control`: nobody has looked at it for too long.
+
+use crate::Context;
+use crate::context::{replace, value_place};
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Level};
+use prog_model::{Decl, Kind, KindSet, key};
+use prog_model::dates::iso;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "stale-control",
+    family: Family::Decisions,
+    level: Level::Info,
+    starter: false,
+    clock: true,
+    summary: "a control was reviewed too long ago",
+    question: "When did we last look at this?",
+    docs: Docs {
+        finds: "A control that was `reviewed` longer ago than its `cadence` says; without a cadence, longer ago than a year \
+                (`limits.control-days` in `progc.toml`).",
+        why: "A control that nobody looks at stops working without a sound.",
+        fix: "Review it and note the day.",
+        bad: r#"
+person ines "Ines Park"
+
+control access-review "Quarterly access review" { owner: ines, framework: "SOC 2 CC6.1", status: in-place, evidence: "wiki: access review", cadence: 13w, reviewed: 2025-09-30 }
+"#,
+        good: r#"
+person ines "Ines Park"
+
+control access-review "Quarterly access review" { owner: ines, framework: "SOC 2 CC6.1", status: in-place, evidence: "wiki: access review", cadence: 13w, reviewed: 2026-01-30 }
+"#,
+    },
+    check: Check::Decl(KindSet::of(&[Kind::Control]), check),
+};
+
+fn check(context: &Context<'_>, control: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(reviewed) = control.deadline(key::REVIEWED) else { return };
+    let cadence = control.duration(key::CADENCE);
+    if cadence.is_none() && control.has(key::CADENCE) {
+        return;
+    }
+    let days = i64::from(context.today()) - i64::from(reviewed);
+    let allowed = cadence.map_or(context.config().limits.control_days, |c| c.calendar_days());
+    if days as f64 <= allowed {
+        return;
+    }
+    let place = value_place(control, key::REVIEWED);
+    let often = cadence.map_or_else(String::new, |c| format!(", and `cadence` says {c}"));
+    let message = format!("`{}` was last reviewed {days} days ago{often}", control.short());
+    let today = iso(context.today());
+    let finding = RULE.at(control, place, message).help("Review it and note the day");
+    out.push(finding.fix(replace(place, format!("Note a review today: {today}"), today.clone())).fix(replace(place, "Leave it open: `?`", "?")));
+}

@@ -1,0 +1,55 @@
+//! `unvalidated-assumption`: the plan takes something for true that nobody has checked in time.
+
+use crate::Context;
+use crate::context::{ask_for, lacks, replace, value_place};
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Level};
+use prog_model::{Decl, Kind, KindSet, key};
+use prog_model::dates::iso;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unvalidated-assumption",
+    family: Family::Decisions,
+    level: Level::Warning,
+    starter: false,
+    clock: true,
+    summary: "an open assumption past its date, or without one",
+    question: "What are the key assumptions underlying this plan?",
+    docs: Docs {
+        finds: "An open assumption past `validate-by`; as info, an open one without `validate-by`.",
+        why: "An assumption that is checked too late has become the plan.",
+        fix: "Find out, and say `status: valid` or `invalid` with the `evidence`; or give it a day on which we have to \
+                know.",
+        bad: r#"
+person ines "Ines Park"
+
+assumption traffic "Traffic stays below 200 requests a second" { owner: ines, validate-by: 2026-02-01 }
+"#,
+        good: r#"
+person ines "Ines Park"
+
+assumption traffic "Traffic stays below 200 requests a second" { owner: ines, validate-by: 2026-03-01 }
+"#,
+    },
+    check: Check::Decl(KindSet::of(&[Kind::Assumption]), check),
+};
+
+fn check(context: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    if assumption.status() != "open" {
+        return;
+    }
+    if lacks(assumption, key::VALIDATE_BY) {
+        let mut finding = RULE
+            .on(assumption, format!("Nothing says by when we have to know whether `{}` holds", assumption.short()))
+            .help("Add `validate-by:` with the last day on which the answer still helps")
+            .fix(ask_for(assumption, &[key::VALIDATE_BY]));
+        finding.level = Level::Info;
+        out.push(finding);
+    }
+    let Some(by) = assumption.deadline(key::VALIDATE_BY).filter(|day| *day < context.today()) else { return };
+    let place = value_place(assumption, key::VALIDATE_BY);
+    let message = format!("`{}` was to be checked by {} and is open", assumption.short(), iso(by));
+    let finding = RULE.at(assumption, place, message).help("Say whether it holds: `status: valid` or `invalid`, with the `evidence`");
+    out.push(finding.fix(replace(place, "Leave the date open: `?`", "?")));
+}

@@ -1,0 +1,145 @@
+//! `impossible-date`: a due date that the work before it does not allow.
+
+use crate::Context;
+use crate::context::{replace, value_place};
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Level};
+use prog_facts::analysis::Placed;
+use prog_facts::analysis::schedule::{Driver, State};
+use prog_facts::{Late, Plan};
+use prog_model::dates::iso;
+use prog_model::{Decl, Kind, KindSet, key};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "impossible-date",
+    family: Family::Schedule,
+    level: Level::Warning,
+    starter: false,
+    clock: true,
+    summary: "a due date that the work before it does not allow",
+    question: "What is the critical path and how will we protect it?",
+    docs: Docs {
+        finds: "The `due` date, today or later, of a task or milestone that is not over, where what it waits for cannot be finished in \
+                time: by estimates, links, lags, working days, and what remains of work in progress. The help shows the chain that \
+                makes it so. A date that is past is `overdue`.",
+        why: "Everybody plans with a date that cannot hold, and learns it too late.",
+        fix: "Move the date, or make the chain shorter: less scope, more people, work side by side.",
+        bad: r#"
+person ines "Ines Park"
+
+workstream resilience "Gateway resilience" {
+  owner: ines
+  delivers: conversion
+
+  task design "Design" { estimate: 5d, starts: 2026-02-16 }
+  task build "Build" { estimate: 4w, after: design }
+  milestone public "Open to all" { due: 2026-03-06, after: build, criteria: "Two weeks without an incident" }
+}
+
+outcome conversion "More checkouts complete" {
+  owner: ines
+  metric: "completed checkouts / started checkouts"
+  source: "looker: checkout"
+  baseline: 61%
+  target: >= 66%
+  by: 2026-09-30
+  readings: 62% on 2026-02-01
+}
+"#,
+        good: r#"
+person ines "Ines Park"
+
+workstream resilience "Gateway resilience" {
+  owner: ines
+  delivers: conversion
+
+  task design "Design" { estimate: 5d, starts: 2026-02-16 }
+  task build "Build" { estimate: 4w, after: design }
+  milestone public "Open to all" { due: 2026-03-20, after: build, criteria: "Two weeks without an incident" }
+}
+
+outcome conversion "More checkouts complete" {
+  owner: ines
+  metric: "completed checkouts / started checkouts"
+  source: "looker: checkout"
+  baseline: 61%
+  target: >= 66%
+  by: 2026-09-30
+  readings: 62% on 2026-02-01
+}
+"#,
+    },
+    check: Check::Decl(KindSet::of(&[Kind::Task, Kind::Milestone]), check),
+};
+
+/// Of a long chain the help shows so many, the labels more.
+const SHOWN: usize = 8;
+const LABELS: usize = 24;
+
+fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(late) = context.late(decl) else { return };
+    let plan = context.plan(context.group_of(decl.id()));
+    let chain: Vec<Decl<'_>> = late.chain.iter().filter_map(|id| context.workspace().decl(*id)).collect();
+    let verb = if decl.kind() == Kind::Milestone { "reached" } else { "done" };
+    let message =
+        format!("`{}` is due {} but cannot be {verb} before {}", decl.short(), iso(late.due), iso(late.finish));
+    let place = value_place(decl, key::DUE);
+    let mut finding = RULE.at(decl, place, message).help(help(&plan, decl, &chain, &late));
+    let causes = chain.iter().filter(|d| **d != decl);
+    for cause in causes.take(LABELS) {
+        if let Some(label) = label(&plan, *cause) {
+            finding = finding.related(cause.head_place(), label);
+        }
+    }
+    finding = finding
+        .fix(replace(place, format!("Move the date to {}", iso(late.finish)), iso(late.finish)))
+        .fix(replace(place, "Leave the date open: `?`", "?"));
+    out.push(finding);
+}
+
+/// "Move the date, or make this shorter: `design` (5d) → `build` (20d) → `public` ends 2026-07-14, 10 working days late"
+fn help(plan: &Plan, decl: Decl<'_>, chain: &[Decl<'_>], late: &Late) -> String {
+    let mut steps: Vec<String> = chain.iter().map(|d| step(plan, *d)).collect();
+    if steps.len() > SHOWN {
+        let left = steps.len() - SHOWN + 1;
+        steps.splice(SHOWN / 2..SHOWN / 2 + left, [format!("{left} more")]);
+    }
+    let ends = if decl.kind() == Kind::Milestone { "falls on" } else { "ends" };
+    let days = if late.by == 1 { "day" } else { "days" };
+    let steps = steps.join(" → ");
+    format!("Move the date, or make this shorter: {steps} {ends} {}, {} working {days} late", iso(late.finish), late.by)
+}
+
+fn step(plan: &Plan, decl: Decl<'_>) -> String {
+    let name = decl.short();
+    let Some((placed, state)) = place_of(plan, decl) else { return format!("`{name}`") };
+    let days = placed.ef - placed.es;
+    match (decl.kind(), state) {
+        (Kind::Dependency, _) => format!("`{name}` (ready {})", iso(placed.finish)),
+        (_, State::Done { .. }) => format!("`{name}` (done {})", iso(placed.finish)),
+        (_, State::Running { .. }) => format!("`{name}` ({days}d left)"),
+        _ if placed.driver == Driver::NotBefore => format!("`{name}` ({days}d from {})", iso(placed.start)),
+        _ if days > 0 => format!("`{name}` ({days}d)"),
+        _ => format!("`{name}`"),
+    }
+}
+
+fn label(plan: &Plan, decl: Decl<'_>) -> Option<String> {
+    let (placed, state) = place_of(plan, decl)?;
+    let days = placed.ef - placed.es;
+    let (start, finish) = (iso(placed.start), iso(placed.finish));
+    let working = if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") };
+    Some(match (decl.kind(), state) {
+        (Kind::Dependency, _) => format!("ready {finish}"),
+        (_, State::Done { .. }) => format!("done {finish}"),
+        (_, State::Running { .. }) => format!("{working} left, ends {finish}"),
+        _ if days == 0 => format!("falls on {finish}"),
+        _ => format!("{working}, {start} to {finish}"),
+    })
+}
+
+fn place_of<'p>(plan: &'p Plan, decl: Decl<'_>) -> Option<(&'p Placed, State)> {
+    let at = plan.index(decl.id())?;
+    Some((plan.schedule.items.get(at as usize)?, plan.items.get(at as usize)?.state))
+}

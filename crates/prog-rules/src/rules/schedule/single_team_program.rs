@@ -1,0 +1,127 @@
+//! `single-team-program`: all of a program belongs to one team.
+
+use crate::Context;
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Level};
+use prog_facts::Group;
+use prog_model::{Decl, Kind, key};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "single-team-program",
+    family: Family::Schedule,
+    level: Level::Info,
+    starter: false,
+    clock: false,
+    summary: "an active program whose work, systems and risks all belong to one team",
+    question: "What is the cross-team impact?",
+    docs: Docs {
+        finds: "An active program whose tasks, milestones, workstreams, systems and risks (two or more) are all owned by one team or by \
+                people of it.",
+        why: "Either it is a feature and needs no program, or the other teams that it touches are missing.",
+        fix: "Ask who else has to change something, approve or suffer, and write their part down.",
+        bad: r#"
+person ines "Ines Park"
+team payments "Payments" { lead: ines }
+
+program checkout "Checkout relaunch" {
+  owner: ines
+
+  task build "Build" { owner: ines, estimate: 5d, delivers: conversion }
+
+  outcome conversion "More checkouts complete" {
+    owner: ines
+    metric: "completed checkouts / started checkouts"
+    source: "looker: checkout"
+    baseline: 61%
+    target: >= 66%
+    by: 2026-09-30
+    readings: 62% on 2026-02-01
+  }
+
+  risk late-vendor "The vendor is late" {
+    owner: payments
+    likelihood: unlikely
+    impact: major
+    threatens: conversion
+    mitigation "Weekly call" { due: 2026-05-15 }
+  }
+}
+"#,
+        good: r#"
+person ines "Ines Park"
+person omar "Omar Reyes"
+team payments "Payments" { lead: ines }
+team legal "Legal" { lead: omar }
+
+program checkout "Checkout relaunch" {
+  owner: ines
+
+  task build "Build" { owner: payments, estimate: 5d, delivers: conversion }
+
+  outcome conversion "More checkouts complete" {
+    owner: ines
+    metric: "completed checkouts / started checkouts"
+    source: "looker: checkout"
+    baseline: 61%
+    target: >= 66%
+    by: 2026-09-30
+    readings: 62% on 2026-02-01
+  }
+
+  risk late-contract "The contract is late" {
+    owner: legal
+    likelihood: unlikely
+    impact: major
+    threatens: conversion
+    mitigation "Weekly call" { due: 2026-05-15 }
+  }
+}
+"#,
+    },
+    check: Check::Workspace(check),
+};
+
+fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for program in context.workspace().programs().filter(|p| p.status() == "active") {
+        if let Some(team) = only_team(context, program) {
+            let message = format!("Everything in `{}` belongs to the team `{}`", program.short(), team.short());
+            let help = "Ask which other teams it touches, and write their work, systems and risks down";
+            out.push(RULE.on(program, message).help(help));
+        }
+    }
+}
+
+/// The team that owns all work, systems and risks of a program; stops at the first thing that says otherwise.
+fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w>> {
+    let mut common: Option<Vec<Decl<'w>>> = None;
+    let mut owned = 0;
+    let members = context.members().of(Group::Program(program.id()));
+    let counted = members.filter_map(|id| context.workspace().decl(id)).filter(|d| counts(*d));
+    for owner in counted.filter_map(|d| d.owner()) {
+        let teams = teams_of(owner);
+        let left: Vec<Decl<'w>> = match common.take() {
+            None => teams,
+            Some(before) => before.into_iter().filter(|team| teams.contains(team)).collect(),
+        };
+        if left.is_empty() {
+            return None;
+        }
+        common = Some(left);
+        owned += 1;
+    }
+    common.filter(|_| owned > 1)?.into_iter().min_by_key(|d| d.order())
+}
+
+fn counts(decl: Decl<'_>) -> bool {
+    matches!(decl.kind(), Kind::Task | Kind::Milestone | Kind::Workstream | Kind::System | Kind::Risk)
+}
+
+/// The team itself, or the teams that a person leads or belongs to.
+fn teams_of<'w>(owner: Decl<'w>) -> Vec<Decl<'w>> {
+    if owner.kind() == Kind::Team {
+        return vec![owner];
+    }
+    let of_team = |(d, k): &(Decl<'_>, prog_model::Key)| d.kind() == Kind::Team && (*k == key::LEAD || *k == key::MEMBERS);
+    owner.referrers().filter(of_team).map(|(d, _)| d).collect()
+}

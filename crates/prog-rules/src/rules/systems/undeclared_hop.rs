@@ -1,0 +1,98 @@
+//! `undeclared-hop`: a flow goes from one system to another, and neither is known to depend on the other.
+
+use crate::Context;
+use crate::context::add_to_list;
+use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::{Diagnostic, Fix, Level};
+use prog_model::{Decl, Kind, KindSet, Value, key};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "undeclared-hop",
+    family: Family::Systems,
+    level: Level::Warning,
+    starter: false,
+    clock: false,
+    summary: "a flow goes between two systems that do not depend on each other",
+    question: "What depends on this service? What breaks if this fails?",
+    docs: Docs {
+        finds: "A step of a flow from one system to another where neither has the other in its `depends-on`. The flow says which way \
+                data goes; who depends on whom may be the other way round.",
+        why: "The flow knows of a dependency that the systems do not: what breaks when one of them fails is then understated.",
+        fix: "Add the one to the `depends-on` of the other: of the one that cannot work without it.",
+        bad: r#"
+person ines "Ines Park"
+
+system web "Web shop" { owner: ines }
+system checkout "Checkout" { owner: ines }
+
+flow pay "Customer pays" { owner: ines, steps: web -> checkout, serves: conversion }
+
+outcome conversion "More checkouts complete" {
+  owner: ines
+  metric: "completed checkouts / started checkouts"
+  source: "looker: checkout"
+  target: >= 60%
+  by: 2026-09-30
+  readings: 62% on 2026-02-01
+  guardrail: yes
+}
+"#,
+        good: r#"
+person ines "Ines Park"
+
+system web "Web shop" { owner: ines, depends-on: checkout }
+system checkout "Checkout" { owner: ines }
+
+flow pay "Customer pays" { owner: ines, steps: web -> checkout, serves: conversion }
+
+outcome conversion "More checkouts complete" {
+  owner: ines
+  metric: "completed checkouts / started checkouts"
+  source: "looker: checkout"
+  target: >= 60%
+  by: 2026-09-30
+  readings: 62% on 2026-02-01
+  guardrail: yes
+}
+"#,
+    },
+    check: Check::Decl(KindSet::of(&[Kind::Flow]), check),
+};
+
+fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<[Decl<'_>; 2]> = Vec::new();
+    for chain in flow.values(key::STEPS) {
+        let hops: Vec<Value<'_>> = chain.hops().map(|(name, _)| name).collect();
+        for pair in hops.windows(2) {
+            let (Some(from), Some(to)) = (pair[0].target(), pair[1].target()) else { continue };
+            if from == to || seen.contains(&[from, to]) || seen.contains(&[to, from]) || are_related(from, to) {
+                continue;
+            }
+            seen.push([from, to]);
+            out.push(finding(flow, pair[1], from, to));
+        }
+    }
+}
+
+/// Whether one depends on the other, or it cannot be known.
+fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
+    let depends = |from: Decl<'_>, to| from.refs(key::DEPENDS_ON).any(|d| d == to);
+    let unknown = |d: Decl<'_>| d.broken() || d.kind() != Kind::System || d.is_open(key::DEPENDS_ON);
+    depends(a, b) || depends(b, a) || unknown(a) || unknown(b)
+}
+
+fn finding(flow: Decl<'_>, hop: Value<'_>, from: Decl<'_>, to: Decl<'_>) -> Diagnostic {
+    let message = format!("`{}` goes from `{}` to `{}`, and neither depends on the other", flow.short(), from.short(), to.short());
+    RULE.at(flow, hop.place(), message)
+        .help(format!("Add `depends-on: {}` to `{}`, or the other way round", from.name_for(to), from.short()))
+        .related(from.head_place(), "goes from here")
+        .related(to.head_place(), "to here")
+        .fix(depend(from, to))
+        .fix(depend(to, from))
+}
+
+fn depend(from: Decl<'_>, to: Decl<'_>) -> Fix {
+    let title = format!("Let `{}` depend on `{}`", from.short(), to.short());
+    add_to_list(from, title, key::DEPENDS_ON, &from.name_for(to))
+}
