@@ -73,7 +73,13 @@ export class Server implements vscode.Disposable {
     this.found = found;
     this.output.info(`Starting ${found.command} ${found.version} (${found.origin})`);
     this.client = this.createClient(found);
-    await this.client.start();
+    try {
+      await this.client.start();
+    } catch (error) {
+      this.output.error(String(error));
+      const trouble: Trouble = { kind: "cannot-run", command: found.command, reason: "it ended before it answered; the output says why" };
+      return this.setState({ kind: "trouble", trouble });
+    }
     if (this.progress.size === 0) this.setState({ kind: "ready", version: found.version });
     this.modelChanged.fire();
   }
@@ -109,7 +115,7 @@ export class Server implements vscode.Disposable {
     const client = new LanguageClient("prog", "prog", run, options);
     client.onNotification(method.changed, () => this.modelChanged.fire());
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped && this.client === client) this.setState({ kind: "stopped" });
+      if (newState === State.Stopped && this.client === client && this.state.kind !== "trouble") this.setState({ kind: "stopped" });
       if (newState === State.Running) this.setState({ kind: "ready", version: found.version });
     });
     return client;

@@ -43,3 +43,14 @@ test("a server that was started again knows the workspace", async () => {
   await state("ready");
   await finding(document.uri, "unmitigated-risk");
 });
+
+test("a progc that ends at once is told", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "prog-broken-"));
+  const broken = path.join(folder, "progc");
+  fs.writeFileSync(broken, '#!/bin/sh\n[ "$1" = --version ] && echo progc 0.1.0\nexit 3\n', { mode: 0o755 });
+  await setPath(broken);
+  assert.equal((await state("trouble")).trouble.kind, "cannot-run");
+  await setPath(undefined);
+  await state("ready");
+  fs.rmSync(folder, { recursive: true });
+});
