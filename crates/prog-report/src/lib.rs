@@ -1,1 +1,19 @@
-//! Views, graph drawings, the status page and the memo.
+//! Answers from the model: views, graph drawings, the status page, memos, what changed, and the export.
+//!
+//! What it is: functions from computed facts to typed data ([`views`], [`graph`], [`export`], [`diff`], [`memo`]) and from
+//! that data to text: terminal tables, Markdown, CSV, JSON, SVG, HTML. Each view is made once as data; every form of it
+//! derives from that.
+//!
+//! What it is not: it reads no file, no clock and no environment, and prints nothing. It knows nothing of rules' findings
+//! but what it is given, nothing of editors, and nothing of the command line.
+
+mod ask;
+mod block;
+pub mod export;
+mod render;
+mod say;
+pub mod views;
+
+pub use ask::{Ask, Item, Spot, Unknown};
+pub use block::{Align, Block, Cell, Column, Table, Tone};
+pub use views::{VIEWS, View, ViewSpec};

@@ -10,6 +10,7 @@ mod fixes;
 mod load;
 mod output;
 mod problem;
+mod world;
 
 use clap::Parser;
 use std::panic;

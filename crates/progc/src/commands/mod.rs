@@ -7,6 +7,7 @@ mod init;
 mod lsp;
 mod new;
 mod schema;
+mod show;
 
 use crate::args::{Args, Command};
 use anyhow::{Result, bail};
@@ -19,6 +20,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Check(check) => crate::check::run(check, args),
         // Command::Fmt(fmt) => fmt::run(fmt, args),
+        Command::Show(show) => show::run(show, args),
         Command::Explain(explain) => explain::explain(explain),
         Command::Rules(rules) => explain::rules(rules),
         Command::Init(init) => init::run(init),

@@ -1,0 +1,156 @@
+//! What each view looks like at 80 and 120 columns, what its JSON form holds, and what it says when there is nothing.
+
+use super::{World, view};
+use prog_report::views::{self, Takes};
+use prog_report::{Ask, VIEWS};
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+/// What a view that needs a name is asked about.
+fn about(name: &str) -> Option<&'static str> {
+    match views::find(name).unwrap().takes {
+        Takes::Name(_) => Some("gateway"),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_view_fits_its_width() {
+    for spec in VIEWS {
+        let view = view(spec.name, about(spec.name));
+        for width in [80, 120] {
+            let text = view.terminal(width, false);
+            for line in text.lines() {
+                assert!(line.width() <= width, "{} at {width}: {line}", spec.name);
+            }
+            insta::assert_snapshot!(format!("{}-{width}", spec.name), text);
+        }
+    }
+}
+
+#[test]
+fn every_view_has_markdown_and_csv() {
+    for spec in VIEWS {
+        let view = view(spec.name, about(spec.name));
+        insta::assert_snapshot!(format!("{}-md", spec.name), view.markdown());
+        insta::assert_snapshot!(format!("{}-csv", spec.name), view.csv());
+    }
+}
+
+/// The keys and types of a JSON value: what others build on.
+fn shape(value: &Value, indent: usize, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(_) => out.push_str("yes-no"),
+        Value::Number(_) => out.push_str("number"),
+        Value::String(_) => out.push_str("text"),
+        Value::Array(items) => {
+            out.push_str("list of ");
+            match items.first() {
+                Some(first) => shape(first, indent, out),
+                None => out.push_str("(nothing here)"),
+            }
+        }
+        Value::Object(map) => {
+            for (key, value) in map {
+                out.push_str(&format!("\n{}{key}: ", "  ".repeat(indent)));
+                shape(value, indent + 1, out);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_view_has_json_of_version_1() {
+    for spec in VIEWS {
+        let json: Value = serde_json::from_str(&view(spec.name, about(spec.name)).json()).unwrap();
+        assert_eq!(json["version"], 1, "{}", spec.name);
+        assert_eq!(json["view"], spec.name);
+        assert_eq!(json["as_of"], "2026-02-10");
+        let mut text = String::new();
+        shape(&json, 0, &mut text);
+        insta::assert_snapshot!(format!("{}-json", spec.name), text.trim_start());
+    }
+}
+
+#[test]
+fn an_empty_workspace_says_what_to_declare() {
+    let world = World::of(&[("a.prog", "system gateway \"Gateway\"")]);
+    let facts = world.facts();
+    let ask = Ask::new(&facts);
+    let mut all = String::new();
+    for spec in VIEWS {
+        let view = spec.make(&ask, about(spec.name)).unwrap();
+        all.push_str(&view.terminal(100, false));
+        all.push_str("\n\n");
+        assert!(view.markdown().len() > 20);
+        let _: Value = serde_json::from_str(&view.json()).unwrap();
+    }
+    insta::assert_snapshot!("empty", all);
+}
+
+#[test]
+fn one_program_leaves_out_the_others() {
+    let world = World::two();
+    let facts = world.facts();
+    let ask = Ask::of_program(&facts, "atlas").unwrap();
+    let text = |name| views::find(name).unwrap().make(&ask, None).unwrap();
+    let plan: Value = serde_json::from_str(&text("plan").json()).unwrap();
+    let paths: Vec<&str> =
+        plan["items"].as_array().unwrap().iter().map(|i| i["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["atlas.survey", "atlas.map", "atlas.shown"]);
+    assert_eq!(plan["network"]["start"], "2026-02-02");
+    assert_eq!(plan["program"], "atlas");
+    assert!(text("risks").terminal(80, false).contains("There is no risk yet"));
+    insta::assert_snapshot!("waivers-of-atlas", text("waivers").terminal(80, false));
+}
+
+#[test]
+fn names_that_mean_nothing_get_help() {
+    let world = World::two();
+    let facts = world.facts();
+    let ask = Ask::new(&facts);
+    let impact =
+        |name| views::find("impact").unwrap().make(&ask, name).map(|v| v.title()).unwrap_err().to_string();
+    insta::assert_snapshot!(impact(Some("gatway")), @"nothing is called `gatway`. Did you mean `gateway`?");
+    insta::assert_snapshot!(impact(Some("checkout.gatewayy")), @"nothing is called `checkout.gatewayy`. Did you mean `checkout.gateway`?");
+    insta::assert_snapshot!(impact(Some("zzzzzz")), @"nothing is called `zzzzzz`");
+    insta::assert_snapshot!(impact(None), @"`show impact` needs a name, such as `show impact gateway`");
+    let program = Ask::of_program(&facts, "atls").map(|_| ()).unwrap_err().to_string();
+    insta::assert_snapshot!(program, @"nothing is called `atls`. Did you mean `atlas`?");
+    let other = Ask::of_program(&facts, "gateway").map(|_| ()).unwrap_err().to_string();
+    insta::assert_snapshot!(other, @"`gateway` is a system; this takes a program");
+}
+
+/// The fields of cli.md, to the letter.
+#[test]
+fn plan_and_impact_are_as_documented() {
+    let json: Value = serde_json::from_str(&view("plan", None).json()).unwrap();
+    assert_eq!(
+        json["network"],
+        serde_json::json!({"start": "2026-01-12", "finish": "2026-03-27", "length": 55})
+    );
+    let build = json["items"].as_array().unwrap().iter().find(|i| i["path"] == "checkout.build").unwrap();
+    for key in ["es", "ef", "ls", "lf", "slack"] {
+        assert!(build[key].is_i64(), "{key}");
+    }
+    assert_eq!((&build["es"], &build["ef"], &build["slack"]), (&25.into(), &45.into(), &0.into()));
+    assert_eq!((&build["start"], &build["finish"]), (&"2026-02-16".into(), &"2026-03-13".into()));
+    assert_eq!((&build["due"], &build["critical"]), (&Value::Null, &true.into()));
+    let impact: Value = serde_json::from_str(&view("impact", Some("checkout.ledger")).json()).unwrap();
+    assert_eq!(impact["of"], "checkout.ledger");
+    assert_eq!(
+        impact["systems"],
+        serde_json::json!([
+            {"path": "checkout.app", "distance": 2},
+            {"path": "checkout.checkout-api", "distance": 1},
+            {"path": "checkout.mailer", "distance": 1},
+            {"path": "checkout.web", "distance": 2},
+        ])
+    );
+    assert_eq!(impact["flows"], serde_json::json!(["checkout.pay", "checkout.receipt"]));
+    assert_eq!(
+        impact["owners"],
+        serde_json::json!(["finance-eng", "ines", "lea", "maria", "omar", "payments", "storefront"])
+    );
+}
