@@ -1,0 +1,242 @@
+//! The library's handlers. They only pass on: every event is sent before anything is awaited, so that the main loop sees
+//! them in the client's order; a request then waits for its own answer and for nothing else.
+
+use crate::capabilities;
+use crate::client::Client;
+use crate::disk::Disk;
+use crate::handlers;
+use crate::jobs::{About, Handler, Job};
+use crate::main_loop::{self, Event, Start};
+use crate::serve::Tuning;
+use crate::settings::Settings;
+use crate::transport::Outgoing;
+use crate::world::Key;
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
+use tokio::sync::watch;
+use tower_lsp::jsonrpc::{Error, Request, Result};
+use tower_lsp::ls_types::*;
+use tower_lsp::{LanguageServer, LspServiceBuilder};
+
+/// What the relay is started with.
+pub struct Parts {
+    /// To ask the client.
+    pub client: tower_lsp::Client,
+    /// To tell the client.
+    pub out: Outgoing,
+    /// Files and the day.
+    pub disk: Arc<dyn Disk>,
+    /// Where questions to the client wait.
+    pub runtime: tokio::runtime::Handle,
+    /// Times.
+    pub tuning: Tuning,
+    /// Gets the editor's process.
+    pub pids: watch::Sender<Option<u32>>,
+}
+
+/// What the transport and the relay both look at.
+#[derive(Debug)]
+pub struct State {
+    events: Sender<Event>,
+    shut_down: AtomicBool,
+    /// The parameters of `initialize` as they came.
+    raw: OnceLock<Value>,
+}
+
+impl State {
+    /// Ends the main loop.
+    pub fn stop(&self) {
+        let _ = self.events.send(Event::Stop);
+    }
+
+    /// Whether the client said `shutdown`.
+    pub fn was_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::SeqCst)
+    }
+}
+
+/// The server as the library sees it.
+#[derive(Debug)]
+pub struct Relay {
+    state: Arc<State>,
+    pids: watch::Sender<Option<u32>>,
+}
+
+/// The names under which we take requests whose types in the library lag behind the protocol: these answer in JSON.
+const ALIASES: [(&str, &str); 2] =
+    [("textDocument/codeAction", "prog/codeAction"), ("codeAction/resolve", "prog/codeActionResolve")];
+
+/// Gives a request the name under which it is taken, and keeps what `initialize` said.
+pub fn alias(state: &State, request: Request) -> Request {
+    if request.method() == "initialize" {
+        let _ = state.raw.set(request.params().cloned().unwrap_or_default());
+        return request;
+    }
+    let Some((_, name)) = ALIASES.iter().find(|(from, _)| *from == request.method()) else { return request };
+    let (_, id, params) = request.into_parts();
+    let renamed = Request::build(*name);
+    let renamed = match id {
+        Some(id) => renamed.id(id),
+        None => renamed,
+    };
+    match params {
+        Some(params) => renamed.params(params).finish(),
+        None => renamed.finish(),
+    }
+}
+
+/// Adds the methods that are not the library's.
+pub fn custom_methods(builder: LspServiceBuilder<Relay>) -> LspServiceBuilder<Relay> {
+    builder
+        .custom_method("$/setTrace", Relay::set_trace)
+        .custom_method("prog/codeAction", Relay::code_actions)
+        .custom_method("prog/codeActionResolve", Relay::resolve_code_action)
+}
+
+impl Relay {
+    /// Starts the main loop and what speaks to it.
+    pub fn start(parts: Parts) -> (Self, Option<JoinHandle<()>>) {
+        let (events, thread) =
+            main_loop::start(parts.client, parts.out, parts.disk, parts.runtime, parts.tuning);
+        let state = Arc::new(State { events, shut_down: AtomicBool::new(false), raw: OnceLock::new() });
+        (Self { state, pids: parts.pids }, thread)
+    }
+
+    /// What the transport looks at.
+    pub fn state(&self) -> Arc<State> {
+        self.state.clone()
+    }
+
+    fn send(&self, event: Event) {
+        // Fails only after the end, when nobody listens any more.
+        let _ = self.state.events.send(event);
+    }
+
+    /// Passes a request on as a job and waits for its answer.
+    fn ask<P, R>(
+        &self,
+        method: &'static str,
+        about: About,
+        params: P,
+        handler: Handler<P, R>,
+    ) -> impl Future<Output = Result<R>> + Send + use<P, R>
+    where
+        P: Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        let (job, answer, take_back) = Job::new(method, about, params, handler);
+        self.send(Event::Job(job));
+        async move {
+            let answer = answer.await;
+            drop(take_back);
+            answer.unwrap_or_else(|_| Err(Error::request_cancelled()))
+        }
+    }
+
+    async fn set_trace(&self, params: SetTraceParams) {
+        self.send(Event::Trace(params.value));
+    }
+
+    async fn code_actions(&self, params: CodeActionParams) -> Result<Value> {
+        self.ask("textDocument/codeAction", About::Place, params, handlers::code_action::actions).await
+    }
+
+    async fn resolve_code_action(&self, action: Value) -> Result<Value> {
+        self.ask("codeAction/resolve", About::Place, action, handlers::code_action::resolve).await
+    }
+}
+
+impl LanguageServer for Relay {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let null = Value::Null;
+        let client = Client::new(&params, self.state.raw.get().unwrap_or(&null));
+        let answer = capabilities::answer(&client);
+        self.pids.send_replace(params.process_id);
+        let settings = params.initialization_options.as_ref().map(Settings::read).unwrap_or_default();
+        let trace = params.trace.unwrap_or_default();
+        self.send(Event::Start(Box::new(Start { client, folders: folders(&params), settings, trace })));
+        Ok(answer)
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.send(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.state.shut_down.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.send(Event::Opened(params.text_document));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.send(Event::Changed(params));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.send(Event::Closed(params.text_document.uri));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.send(Event::OnDisk(vec![params.text_document.uri]));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.send(Event::OnDisk(params.changes.into_iter().map(|c| c.uri).collect()));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let paths = |folders: Vec<WorkspaceFolder>| folders.iter().filter_map(|f| path_of(&f.uri)).collect();
+        self.send(Event::Folders { added: paths(params.event.added), removed: paths(params.event.removed) });
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.send(Event::SettingsChanged(params.settings));
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask("textDocument/formatting", About::Place, params, handlers::formatting::document).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask("textDocument/rangeFormatting", About::Place, params, handlers::formatting::range).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        self.ask("textDocument/onTypeFormatting", About::Place, params, handlers::formatting::on_type).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        self.ask("textDocument/diagnostic", About::Whole, params, handlers::diagnostic::document).await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        self.ask("workspace/diagnostic", About::Whole, params, handlers::diagnostic::workspace).await
+    }
+}
+
+/// The folders that are open, as newer and older clients say it.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    if let Some(folders) = &params.workspace_folders {
+        return folders.iter().filter_map(|f| path_of(&f.uri)).collect();
+    }
+    #[allow(deprecated)]
+    let (uri, path) = (params.root_uri.as_ref(), params.root_path.as_ref());
+    uri.and_then(path_of).or_else(|| path.map(PathBuf::from)).into_iter().collect()
+}
+
+fn path_of(uri: &Uri) -> Option<PathBuf> {
+    Key::of(uri).path().map(Into::into)
+}

@@ -1,0 +1,136 @@
+//! All state that answers are made from: workspaces with their findings, open documents, settings, what the client can.
+//!
+//! The main loop alone changes it, under a write lock; jobs read it under a read lock. Nothing here talks to anybody.
+
+mod document;
+mod places;
+mod root;
+
+pub use document::{Document, Key, Role};
+pub use places::Places;
+pub use root::{CONFIG_FILE, Root, Settings as RootSettings, Source, Sources, settings_findings};
+
+use crate::client::Client;
+use crate::position::{Encoding, Lines};
+use crate::settings::Settings;
+use prog_diagnostics::FileId;
+use prog_syntax::{LineIndex, Span};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::path::Path;
+use tower_lsp::ls_types::{Position, Range, Uri};
+
+/// A workspace among those that are open, by its number. Numbers are not used twice.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RootId(pub u32);
+
+/// Everything that is known.
+#[derive(Debug, Default)]
+pub struct World {
+    /// The workspaces.
+    pub roots: FxHashMap<RootId, Root>,
+    /// The open documents.
+    pub documents: FxHashMap<Key, Document>,
+    /// What the user set.
+    pub settings: Settings,
+    /// What the client can.
+    pub client: Client,
+}
+
+/// One file of a workspace, with what a handler needs of it.
+#[derive(Debug)]
+pub struct Spot<'w> {
+    /// The workspace's number.
+    pub id: RootId,
+    /// The workspace.
+    pub root: &'w Root,
+    /// The file there.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'w str,
+    /// The version of the document, if it is open.
+    pub version: Option<i32>,
+    lines: Cow<'w, LineIndex>,
+    encoding: Encoding,
+}
+
+impl World {
+    /// The agreed encoding of columns.
+    pub fn encoding(&self) -> Encoding {
+        self.client.encoding
+    }
+
+    /// The workspace and file of a document, open or not. `None` for what is in no workspace: files that git ignores or the
+    /// settings exclude, other languages, closed files of folders that are not open.
+    pub fn spot(&self, uri: &Uri) -> Option<Spot<'_>> {
+        let key = Key::of(uri);
+        let document = self.documents.get(&key);
+        let (id, file) = match document {
+            Some(document) => document.at?,
+            None => self.find(key.path()?)?,
+        };
+        let root = self.roots.get(&id)?;
+        let text = root.text(file)?;
+        // The engine may be a step behind the document only while an edit is taken in, when nobody reads.
+        let lines = match document {
+            Some(document) if *document.text == *text => Cow::Borrowed(&document.lines),
+            _ => Cow::Owned(LineIndex::new(text)),
+        };
+        let version = document.map(|d| d.version);
+        Some(Spot { id, root, file, text, version, lines, encoding: self.encoding() })
+    }
+
+    /// The workspace that a path lies in, the innermost one, and the file there.
+    pub fn find(&self, path: &Path) -> Option<(RootId, FileId)> {
+        let id = self.owner(path)?;
+        Some((id, self.roots.get(&id)?.file_at(path)?))
+    }
+
+    /// The innermost workspace that a path lies in.
+    pub fn owner(&self, path: &Path) -> Option<RootId> {
+        let holds = self.roots.iter().filter(|(_, r)| path.starts_with(&r.path) && !r.is_loose());
+        holds.max_by_key(|(_, r)| r.path.components().count()).map(|(id, _)| *id)
+    }
+
+    /// The address of a file: as the client spells it if it is open.
+    pub fn uri(&self, id: RootId, file: FileId) -> Option<Uri> {
+        let root = self.roots.get(&id)?;
+        let key = root.key_of(file)?;
+        match self.documents.get(&key) {
+            Some(document) => Some(document.uri.clone()),
+            None => key.uri(),
+        }
+    }
+
+    /// The open document that is a file, if any.
+    pub fn document_of(&self, id: RootId, file: FileId) -> Option<&Document> {
+        self.documents.get(&self.roots.get(&id)?.key_of(file)?)
+    }
+
+    /// Converts places of one workspace.
+    pub fn places(&self, id: RootId) -> Option<Places<'_>> {
+        Some(Places::new(self, id, self.roots.get(&id)?))
+    }
+}
+
+impl Spot<'_> {
+    /// Converts places in this file.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::new(self.text, &self.lines, self.encoding)
+    }
+
+    /// The offset of a position.
+    pub fn offset(&self, position: Position) -> u32 {
+        self.lines().offset(position)
+    }
+
+    /// The span of a range.
+    pub fn span(&self, range: Range) -> Span {
+        self.lines().span(range)
+    }
+
+    /// The range of a span.
+    pub fn range(&self, span: Span) -> Range {
+        self.lines().range(span)
+    }
+}
