@@ -9,6 +9,17 @@
 /* eslint-disable no-undef */
 const unit = "[\\p{L}%°µ²³]+";
 
+/** Kind, name, title and block; without a block, `end` ends the declaration. */
+const declaration = ($, end) =>
+  seq(
+    field("kind", $._word),
+    optional(seq($._same_line, field("name", $.identifier))),
+    choice(
+      seq($._same_line, field("title", $.string), choice(field("body", $.block), end)),
+      field("body", $.block),
+    ),
+  );
+
 module.exports = grammar({
   name: "prog",
 
@@ -31,21 +42,14 @@ module.exports = grammar({
   supertypes: ($) => [$._scalar, $._value],
 
   rules: {
-    source_file: ($) => seq(optional($.part_of), repeat($._item)),
+    source_file: ($) => seq(optional($.part_of), repeat(alias($._top_declaration, $.declaration))),
 
-    part_of: ($) => seq("part", $._same_line, "of", $._same_line, $.path),
+    part_of: ($) => seq("part", $._same_line, "of", $._same_line, $.path, alias($._end, "\n")),
 
-    _item: ($) => seq($.declaration, optional(alias($._item_comma, ","))),
+    declaration: ($) => declaration($, choice(alias($._end, "\n"), alias($._item_comma, ","))),
 
-    declaration: ($) =>
-      seq(
-        field("kind", $._word),
-        optional(seq($._same_line, field("name", $.identifier))),
-        choice(
-          seq($._same_line, field("title", $.string), optional(field("body", $.block))),
-          field("body", $.block),
-        ),
-      ),
+    // At the top of a file no comma follows.
+    _top_declaration: ($) => declaration($, alias($._end, "\n")),
 
     // Nothing is reserved.
     _word: ($) => choice($.identifier, alias("part", $.identifier)),
@@ -60,6 +64,7 @@ module.exports = grammar({
     property: ($) =>
       seq(
         field("key", $._word),
+        $._same_line,
         ":",
         $._same_line,
         field("value", $._value),
@@ -80,12 +85,13 @@ module.exports = grammar({
       seq(
         optional(field("label", $._scalar)),
         field("operator", choice(">=", "<=", "≥", "≤", ">", "<", "=")),
+        $._same_line,
         $._scalar,
       ),
 
-    reading: ($) => seq($._scalar, "on", choice($.date, $.open)),
+    reading: ($) => seq($._scalar, "on", $._same_line, choice($.date, $.open)),
 
-    lagged: ($) => seq($.path, field("operator", choice("+", "-")), $.quantity),
+    lagged: ($) => seq($.path, field("operator", choice("+", "-")), $._same_line, $.quantity),
 
     path: ($) => seq($.identifier, repeat(seq(token.immediate("."), $._path_part))),
     _path_part: ($) =>

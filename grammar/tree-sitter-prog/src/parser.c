@@ -7,16 +7,16 @@
 #endif
 
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 112
+#define STATE_COUNT 120
 #define LARGE_STATE_COUNT 2
 #define SYMBOL_COUNT 63
 #define ALIAS_COUNT 0
 #define TOKEN_COUNT 37
 #define EXTERNAL_TOKEN_COUNT 6
 #define FIELD_COUNT 8
-#define MAX_ALIAS_SEQUENCE_LENGTH 6
+#define MAX_ALIAS_SEQUENCE_LENGTH 7
 #define MAX_RESERVED_WORD_SET_SIZE 0
-#define PRODUCTION_ID_COUNT 16
+#define PRODUCTION_ID_COUNT 17
 #define SUPERTYPE_COUNT 0
 
 enum ts_symbol_identifiers {
@@ -58,8 +58,8 @@ enum ts_symbol_identifiers {
   sym__error_sentinel = 36,
   sym_source_file = 37,
   sym_part_of = 38,
-  sym__item = 39,
-  sym_declaration = 40,
+  sym_declaration = 39,
+  sym__top_declaration = 40,
   sym__word = 41,
   sym_block = 42,
   sym_property = 43,
@@ -124,8 +124,8 @@ static const char * const ts_symbol_names[] = {
   [sym__error_sentinel] = "_error_sentinel",
   [sym_source_file] = "source_file",
   [sym_part_of] = "part_of",
-  [sym__item] = "_item",
   [sym_declaration] = "declaration",
+  [sym__top_declaration] = "declaration",
   [sym__word] = "_word",
   [sym_block] = "block",
   [sym_property] = "property",
@@ -190,8 +190,8 @@ static const TSSymbol ts_symbol_map[] = {
   [sym__error_sentinel] = sym__error_sentinel,
   [sym_source_file] = sym_source_file,
   [sym_part_of] = sym_part_of,
-  [sym__item] = sym__item,
   [sym_declaration] = sym_declaration,
+  [sym__top_declaration] = sym_declaration,
   [sym__word] = sym__word,
   [sym_block] = sym_block,
   [sym_property] = sym_property,
@@ -373,11 +373,11 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
-  [sym__item] = {
-    .visible = false,
+  [sym_declaration] = {
+    .visible = true,
     .named = true,
   },
-  [sym_declaration] = {
+  [sym__top_declaration] = {
     .visible = true,
     .named = true,
   },
@@ -497,66 +497,72 @@ static const char * const ts_field_names[] = {
 };
 
 static const TSMapSlice ts_field_map_slices[PRODUCTION_ID_COUNT] = {
-  [2] = {.index = 0, .length = 2},
-  [3] = {.index = 2, .length = 2},
-  [4] = {.index = 4, .length = 3},
-  [5] = {.index = 7, .length = 3},
-  [6] = {.index = 10, .length = 3},
-  [7] = {.index = 13, .length = 4},
-  [8] = {.index = 17, .length = 1},
-  [9] = {.index = 18, .length = 2},
-  [10] = {.index = 20, .length = 1},
-  [11] = {.index = 21, .length = 1},
-  [12] = {.index = 22, .length = 3},
-  [13] = {.index = 25, .length = 2},
-  [14] = {.index = 27, .length = 2},
-  [15] = {.index = 29, .length = 1},
+  [2] = {.index = 0, .length = 4},
+  [3] = {.index = 4, .length = 2},
+  [4] = {.index = 6, .length = 3},
+  [5] = {.index = 9, .length = 2},
+  [6] = {.index = 11, .length = 3},
+  [7] = {.index = 14, .length = 3},
+  [8] = {.index = 17, .length = 4},
+  [9] = {.index = 21, .length = 2},
+  [10] = {.index = 23, .length = 1},
+  [11] = {.index = 24, .length = 1},
+  [12] = {.index = 25, .length = 1},
+  [13] = {.index = 26, .length = 3},
+  [14] = {.index = 29, .length = 2},
+  [15] = {.index = 31, .length = 2},
+  [16] = {.index = 33, .length = 1},
 };
 
 static const TSFieldMapEntry ts_field_map_entries[] = {
   [0] =
+    {field_body, 0, .inherited = true},
+    {field_kind, 0, .inherited = true},
+    {field_name, 0, .inherited = true},
+    {field_title, 0, .inherited = true},
+  [4] =
     {field_body, 1},
     {field_kind, 0},
-  [2] =
-    {field_kind, 0},
-    {field_title, 2},
-  [4] =
+  [6] =
     {field_body, 3},
     {field_kind, 0},
     {field_name, 2},
-  [7] =
+  [9] =
+    {field_kind, 0},
+    {field_title, 2},
+  [11] =
     {field_body, 3},
     {field_kind, 0},
     {field_title, 2},
-  [10] =
-    {field_kind, 0},
-    {field_name, 2},
-    {field_title, 4},
-  [13] =
-    {field_body, 5},
+  [14] =
     {field_kind, 0},
     {field_name, 2},
     {field_title, 4},
   [17] =
-    {field_operator, 0},
-  [18] =
-    {field_key, 0},
-    {field_value, 3},
-  [20] =
-    {field_label, 1},
+    {field_body, 5},
+    {field_kind, 0},
+    {field_name, 2},
+    {field_title, 4},
   [21] =
-    {field_value, 1},
-  [22] =
     {field_key, 0},
-    {field_value, 3},
-    {field_value, 4, .inherited = true},
+    {field_value, 4},
+  [23] =
+    {field_label, 1},
+  [24] =
+    {field_operator, 0},
   [25] =
+    {field_value, 1},
+  [26] =
+    {field_key, 0},
+    {field_value, 4},
+    {field_value, 5, .inherited = true},
+  [29] =
     {field_value, 0, .inherited = true},
     {field_value, 1, .inherited = true},
-  [27] =
+  [31] =
     {field_label, 0},
     {field_operator, 1},
-  [29] =
+  [33] =
     {field_operator, 1},
 };
 
@@ -594,26 +600,26 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [19] = 19,
   [20] = 20,
   [21] = 21,
-  [22] = 22,
-  [23] = 23,
+  [22] = 19,
+  [23] = 21,
   [24] = 24,
   [25] = 25,
-  [26] = 21,
-  [27] = 19,
+  [26] = 26,
+  [27] = 27,
   [28] = 28,
   [29] = 29,
-  [30] = 29,
+  [30] = 30,
   [31] = 31,
-  [32] = 28,
+  [32] = 32,
   [33] = 33,
-  [34] = 9,
-  [35] = 6,
-  [36] = 4,
+  [34] = 34,
+  [35] = 35,
+  [36] = 36,
   [37] = 37,
-  [38] = 10,
-  [39] = 10,
-  [40] = 9,
-  [41] = 5,
+  [38] = 38,
+  [39] = 39,
+  [40] = 40,
+  [41] = 31,
   [42] = 42,
   [43] = 43,
   [44] = 44,
@@ -623,67 +629,75 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [48] = 48,
   [49] = 49,
   [50] = 50,
-  [51] = 51,
+  [51] = 32,
   [52] = 52,
   [53] = 53,
-  [54] = 46,
-  [55] = 55,
-  [56] = 56,
-  [57] = 57,
+  [54] = 32,
+  [55] = 31,
+  [56] = 32,
+  [57] = 31,
   [58] = 58,
   [59] = 59,
-  [60] = 53,
-  [61] = 50,
-  [62] = 52,
-  [63] = 56,
-  [64] = 57,
+  [60] = 60,
+  [61] = 61,
+  [62] = 62,
+  [63] = 63,
+  [64] = 64,
   [65] = 65,
-  [66] = 58,
-  [67] = 44,
-  [68] = 8,
-  [69] = 50,
-  [70] = 44,
-  [71] = 50,
-  [72] = 44,
+  [66] = 6,
+  [67] = 67,
+  [68] = 68,
+  [69] = 5,
+  [70] = 70,
+  [71] = 71,
+  [72] = 72,
   [73] = 73,
   [74] = 74,
   [75] = 75,
   [76] = 76,
   [77] = 77,
-  [78] = 78,
+  [78] = 50,
   [79] = 79,
   [80] = 80,
   [81] = 81,
   [82] = 82,
   [83] = 83,
-  [84] = 84,
-  [85] = 85,
-  [86] = 74,
+  [84] = 10,
+  [85] = 9,
+  [86] = 86,
   [87] = 87,
   [88] = 88,
-  [89] = 81,
-  [90] = 90,
+  [89] = 89,
+  [90] = 4,
   [91] = 91,
   [92] = 92,
   [93] = 93,
-  [94] = 94,
+  [94] = 49,
   [95] = 95,
-  [96] = 96,
-  [97] = 97,
+  [96] = 10,
+  [97] = 9,
   [98] = 98,
   [99] = 99,
   [100] = 100,
-  [101] = 98,
+  [101] = 8,
   [102] = 102,
-  [103] = 97,
-  [104] = 9,
-  [105] = 10,
+  [103] = 103,
+  [104] = 104,
+  [105] = 99,
   [106] = 106,
   [107] = 107,
-  [108] = 108,
+  [108] = 52,
   [109] = 109,
-  [110] = 65,
+  [110] = 110,
   [111] = 111,
+  [112] = 112,
+  [113] = 9,
+  [114] = 114,
+  [115] = 115,
+  [116] = 10,
+  [117] = 117,
+  [118] = 118,
+  [119] = 119,
 };
 
 static const TSCharacterRange aux_sym__path_part_token1_character_set_1[] = {
@@ -1073,409 +1087,423 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(42);
+      if (eof) ADVANCE(38);
       ADVANCE_MAP(
-        '"', 63,
-        '+', 55,
-        '-', 56,
-        '.', 57,
-        '/', 6,
-        ':', 45,
-        '<', 53,
-        '=', 54,
-        '>', 52,
-        '?', 59,
-        '\\', 15,
-        '{', 43,
-        '}', 44,
-        0x2264, 51,
-        0x2265, 50,
+        '"', 60,
+        '+', 51,
+        '-', 53,
+        '.', 54,
+        '/', 5,
+        ':', 41,
+        '<', 49,
+        '=', 50,
+        '>', 48,
+        '?', 56,
+        '\\', 14,
+        '{', 39,
+        '}', 40,
+        0x2264, 47,
+        0x2265, 46,
+        '$', 31,
+        0xa3, 31,
+        0xa5, 31,
+        0x20ac, 31,
+        0x20b9, 31,
       );
       if (('\t' <= lookahead && lookahead <= '\r') ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(35);
-      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(80);
+          lookahead == 0xfeff) SKIP(36);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(55);
       END_STATE();
     case 1:
+      if (lookahead == '"') ADVANCE(67);
+      END_STATE();
+    case 2:
       ADVANCE_MAP(
-        '"', 61,
-        '-', 27,
-        '/', 6,
-        '<', 53,
-        '=', 54,
-        '>', 52,
-        '?', 59,
-        0x2264, 51,
-        0x2265, 50,
-        '$', 36,
-        0xa3, 36,
-        0xa5, 36,
-        0x20ac, 36,
-        0x20b9, 36,
+        '"', 57,
+        '+', 51,
+        '-', 52,
+        '.', 54,
+        '/', 5,
+        ':', 41,
+        '<', 49,
+        '=', 50,
+        '>', 48,
+        0x2264, 47,
+        0x2265, 46,
       );
       if (('\t' <= lookahead && lookahead <= '\r') ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(1);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
-      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 2:
-      if (lookahead == '"') ADVANCE(70);
+          lookahead == 0xfeff) SKIP(3);
+      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(77);
       END_STATE();
     case 3:
       ADVANCE_MAP(
-        '"', 60,
-        '+', 55,
-        '-', 56,
-        '.', 57,
-        '/', 6,
-        '<', 53,
-        '=', 54,
-        '>', 52,
-        0x2264, 51,
-        0x2265, 50,
+        '"', 57,
+        '+', 51,
+        '-', 52,
+        '.', 8,
+        '/', 5,
+        ':', 41,
+        '<', 49,
+        '=', 50,
+        '>', 48,
+        0x2264, 47,
+        0x2265, 46,
       );
       if (('\t' <= lookahead && lookahead <= '\r') ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(4);
-      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(80);
+          lookahead == 0xfeff) SKIP(3);
+      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(77);
       END_STATE();
     case 4:
-      ADVANCE_MAP(
-        '"', 60,
-        '+', 55,
-        '-', 56,
-        '.', 10,
-        '/', 6,
-        '<', 53,
-        '=', 54,
-        '>', 52,
-        0x2264, 51,
-        0x2265, 50,
-      );
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(4);
-      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 5:
-      if (lookahead == '"') ADVANCE(62);
-      if (lookahead == '/') ADVANCE(64);
-      if (lookahead == '\\') ADVANCE(15);
+      if (lookahead == '"') ADVANCE(59);
+      if (lookahead == '/') ADVANCE(61);
+      if (lookahead == '\\') ADVANCE(14);
       if (lookahead == '\n' ||
-          lookahead == '\r') SKIP(11);
+          lookahead == '\r') SKIP(9);
       if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) ADVANCE(67);
+          lookahead == 0xfeff) ADVANCE(64);
       if (lookahead != 0 &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a) ADVANCE(65);
+      END_STATE();
+    case 5:
+      if (lookahead == '*') ADVANCE(7);
+      if (lookahead == '/') ADVANCE(78);
       END_STATE();
     case 6:
-      if (lookahead == '*') ADVANCE(8);
-      if (lookahead == '/') ADVANCE(81);
+      if (lookahead == '*') ADVANCE(6);
+      if (lookahead == '/') ADVANCE(79);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(7);
       END_STATE();
     case 7:
-      if (lookahead == '*') ADVANCE(7);
-      if (lookahead == '/') ADVANCE(82);
+      if (lookahead == '*') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(8);
+          lookahead != 0x212a) ADVANCE(7);
       END_STATE();
     case 8:
-      if (lookahead == '*') ADVANCE(7);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(8);
+      if (lookahead == '.') ADVANCE(43);
       END_STATE();
     case 9:
-      if (lookahead == '-') ADVANCE(13);
+      if (lookahead == '/') ADVANCE(5);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ' ||
+          lookahead == 0xfeff) SKIP(9);
       END_STATE();
     case 10:
-      if (lookahead == '.') ADVANCE(47);
+      if (lookahead == '/') ADVANCE(5);
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ' ||
+          lookahead == 0xfeff) SKIP(9);
+      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(55);
       END_STATE();
     case 11:
-      if (lookahead == '/') ADVANCE(6);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(11);
+      if (lookahead == '0') ADVANCE(27);
+      if (lookahead == '1') ADVANCE(24);
+      if (lookahead == 'H') ADVANCE(23);
+      if (lookahead == 'Q') ADVANCE(25);
+      if (lookahead == 'W') ADVANCE(26);
       END_STATE();
     case 12:
-      if (lookahead == '/') ADVANCE(6);
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(11);
-      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(58);
+      if (lookahead == '0') ADVANCE(28);
+      if (lookahead == '3') ADVANCE(22);
+      if (lookahead == '1' ||
+          lookahead == '2') ADVANCE(30);
       END_STATE();
     case 13:
-      if (lookahead == '0') ADVANCE(29);
-      if (lookahead == '1') ADVANCE(25);
-      if (lookahead == 'H') ADVANCE(24);
-      if (lookahead == 'Q') ADVANCE(26);
-      if (lookahead == 'W') ADVANCE(28);
+      if (lookahead == '>') ADVANCE(42);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          lookahead == 0x20ac ||
+          lookahead == 0x20b9) ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
       END_STATE();
     case 14:
-      if (lookahead == '0') ADVANCE(30);
-      if (lookahead == '3') ADVANCE(23);
-      if (lookahead == '1' ||
-          lookahead == '2') ADVANCE(32);
-      END_STATE();
-    case 15:
-      if (lookahead == 'u') ADVANCE(16);
+      if (lookahead == 'u') ADVANCE(15);
       if (lookahead == '"' ||
           lookahead == '\\' ||
           lookahead == 'n' ||
-          lookahead == 't') ADVANCE(69);
+          lookahead == 't') ADVANCE(66);
+      END_STATE();
+    case 15:
+      if (lookahead == '{') ADVANCE(32);
       END_STATE();
     case 16:
-      if (lookahead == '{') ADVANCE(37);
+      if (lookahead == '}') ADVANCE(66);
       END_STATE();
     case 17:
-      if (lookahead == '}') ADVANCE(69);
+      if (lookahead == '}') ADVANCE(66);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(16);
       END_STATE();
     case 18:
-      if (lookahead == '}') ADVANCE(69);
+      if (lookahead == '}') ADVANCE(66);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(17);
       END_STATE();
     case 19:
-      if (lookahead == '}') ADVANCE(69);
+      if (lookahead == '}') ADVANCE(66);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(18);
       END_STATE();
     case 20:
-      if (lookahead == '}') ADVANCE(69);
+      if (lookahead == '}') ADVANCE(66);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(19);
       END_STATE();
     case 21:
-      if (lookahead == '}') ADVANCE(69);
+      if (lookahead == '}') ADVANCE(66);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(20);
       END_STATE();
     case 22:
-      if (lookahead == '}') ADVANCE(69);
+      if (lookahead == '0' ||
+          lookahead == '1') ADVANCE(75);
+      END_STATE();
+    case 23:
+      if (lookahead == '1' ||
+          lookahead == '2') ADVANCE(75);
+      END_STATE();
+    case 24:
+      if (('0' <= lookahead && lookahead <= '2')) ADVANCE(76);
+      END_STATE();
+    case 25:
+      if (('1' <= lookahead && lookahead <= '4')) ADVANCE(75);
+      END_STATE();
+    case 26:
+      if (('0' <= lookahead && lookahead <= '5')) ADVANCE(30);
+      END_STATE();
+    case 27:
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(76);
+      END_STATE();
+    case 28:
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(75);
+      END_STATE();
+    case 29:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
+      END_STATE();
+    case 30:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
+      END_STATE();
+    case 31:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
+      END_STATE();
+    case 32:
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(21);
       END_STATE();
-    case 23:
-      if (lookahead == '0' ||
-          lookahead == '1') ADVANCE(78);
+    case 33:
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
       END_STATE();
-    case 24:
-      if (lookahead == '1' ||
-          lookahead == '2') ADVANCE(78);
+    case 34:
+      if (set_contains(aux_sym__path_part_token1_character_set_3, 771, lookahead)) ADVANCE(55);
       END_STATE();
-    case 25:
-      if (('0' <= lookahead && lookahead <= '2')) ADVANCE(79);
+    case 35:
+      if (set_contains(aux_sym__path_part_token1_character_set_3, 771, lookahead)) ADVANCE(77);
       END_STATE();
-    case 26:
-      if (('1' <= lookahead && lookahead <= '4')) ADVANCE(78);
+    case 36:
+      if (eof) ADVANCE(38);
+      ADVANCE_MAP(
+        '"', 58,
+        '+', 51,
+        '-', 53,
+        '.', 8,
+        '/', 5,
+        ':', 41,
+        '<', 49,
+        '=', 50,
+        '>', 48,
+        '?', 56,
+        '{', 39,
+        '}', 40,
+        0x2264, 47,
+        0x2265, 46,
+        '$', 31,
+        0xa3, 31,
+        0xa5, 31,
+        0x20ac, 31,
+        0x20b9, 31,
+      );
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ' ||
+          lookahead == 0xfeff) SKIP(36);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(77);
       END_STATE();
-    case 27:
+    case 37:
+      if (eof) ADVANCE(38);
+      ADVANCE_MAP(
+        '"', 58,
+        '-', 13,
+        '.', 8,
+        '/', 5,
+        '<', 49,
+        '=', 50,
+        '>', 48,
+        '?', 56,
+        '}', 40,
+        0x2264, 47,
+        0x2265, 46,
+        '$', 31,
+        0xa3, 31,
+        0xa5, 31,
+        0x20ac, 31,
+        0x20b9, 31,
+      );
+      if (('\t' <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ' ||
+          lookahead == 0xfeff) SKIP(37);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 38:
+      ACCEPT_TOKEN(ts_builtin_sym_end);
+      END_STATE();
+    case 39:
+      ACCEPT_TOKEN(anon_sym_LBRACE);
+      END_STATE();
+    case 40:
+      ACCEPT_TOKEN(anon_sym_RBRACE);
+      END_STATE();
+    case 41:
+      ACCEPT_TOKEN(anon_sym_COLON);
+      END_STATE();
+    case 42:
+      ACCEPT_TOKEN(anon_sym_DASH_GT);
+      END_STATE();
+    case 43:
+      ACCEPT_TOKEN(anon_sym_DOT_DOT);
+      END_STATE();
+    case 44:
+      ACCEPT_TOKEN(anon_sym_GT_EQ);
+      END_STATE();
+    case 45:
+      ACCEPT_TOKEN(anon_sym_LT_EQ);
+      END_STATE();
+    case 46:
+      ACCEPT_TOKEN(anon_sym_u2265);
+      END_STATE();
+    case 47:
+      ACCEPT_TOKEN(anon_sym_u2264);
+      END_STATE();
+    case 48:
+      ACCEPT_TOKEN(anon_sym_GT);
+      if (lookahead == '=') ADVANCE(44);
+      END_STATE();
+    case 49:
+      ACCEPT_TOKEN(anon_sym_LT);
+      if (lookahead == '=') ADVANCE(45);
+      END_STATE();
+    case 50:
+      ACCEPT_TOKEN(anon_sym_EQ);
+      END_STATE();
+    case 51:
+      ACCEPT_TOKEN(anon_sym_PLUS);
+      END_STATE();
+    case 52:
+      ACCEPT_TOKEN(anon_sym_DASH);
+      if (lookahead == '>') ADVANCE(42);
+      END_STATE();
+    case 53:
+      ACCEPT_TOKEN(anon_sym_DASH);
+      if (lookahead == '>') ADVANCE(42);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
           lookahead == 0x20ac ||
-          lookahead == 0x20b9) ADVANCE(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
-      END_STATE();
-    case 28:
-      if (('0' <= lookahead && lookahead <= '5')) ADVANCE(32);
-      END_STATE();
-    case 29:
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(79);
-      END_STATE();
-    case 30:
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(78);
-      END_STATE();
-    case 31:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(9);
-      END_STATE();
-    case 32:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(78);
-      END_STATE();
-    case 33:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
-      END_STATE();
-    case 34:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(31);
-      END_STATE();
-    case 35:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(34);
-      END_STATE();
-    case 36:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
-      END_STATE();
-    case 37:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(22);
-      END_STATE();
-    case 38:
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
-      END_STATE();
-    case 39:
-      if (set_contains(aux_sym__path_part_token1_character_set_3, 771, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 40:
-      if (set_contains(aux_sym__path_part_token1_character_set_3, 771, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 41:
-      if (eof) ADVANCE(42);
-      ADVANCE_MAP(
-        '"', 61,
-        '+', 55,
-        '-', 56,
-        '.', 10,
-        '/', 6,
-        ':', 45,
-        '<', 53,
-        '=', 54,
-        '>', 52,
-        '?', 59,
-        '{', 43,
-        '}', 44,
-        0x2264, 51,
-        0x2265, 50,
-      );
-      if (('\t' <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(35);
-      if (set_contains(aux_sym__path_part_token1_character_set_1, 686, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 42:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
-      END_STATE();
-    case 43:
-      ACCEPT_TOKEN(anon_sym_LBRACE);
-      END_STATE();
-    case 44:
-      ACCEPT_TOKEN(anon_sym_RBRACE);
-      END_STATE();
-    case 45:
-      ACCEPT_TOKEN(anon_sym_COLON);
-      END_STATE();
-    case 46:
-      ACCEPT_TOKEN(anon_sym_DASH_GT);
-      END_STATE();
-    case 47:
-      ACCEPT_TOKEN(anon_sym_DOT_DOT);
-      END_STATE();
-    case 48:
-      ACCEPT_TOKEN(anon_sym_GT_EQ);
-      END_STATE();
-    case 49:
-      ACCEPT_TOKEN(anon_sym_LT_EQ);
-      END_STATE();
-    case 50:
-      ACCEPT_TOKEN(anon_sym_u2265);
-      END_STATE();
-    case 51:
-      ACCEPT_TOKEN(anon_sym_u2264);
-      END_STATE();
-    case 52:
-      ACCEPT_TOKEN(anon_sym_GT);
-      if (lookahead == '=') ADVANCE(48);
-      END_STATE();
-    case 53:
-      ACCEPT_TOKEN(anon_sym_LT);
-      if (lookahead == '=') ADVANCE(49);
+          lookahead == 0x20b9) ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
       END_STATE();
     case 54:
-      ACCEPT_TOKEN(anon_sym_EQ);
+      ACCEPT_TOKEN(anon_sym_DOT);
+      if (lookahead == '.') ADVANCE(43);
       END_STATE();
     case 55:
-      ACCEPT_TOKEN(anon_sym_PLUS);
+      ACCEPT_TOKEN(aux_sym__path_part_token1);
+      if (lookahead == '-') ADVANCE(34);
+      if (set_contains(aux_sym__path_part_token1_character_set_2, 802, lookahead)) ADVANCE(55);
       END_STATE();
     case 56:
-      ACCEPT_TOKEN(anon_sym_DASH);
-      if (lookahead == '>') ADVANCE(46);
-      END_STATE();
-    case 57:
-      ACCEPT_TOKEN(anon_sym_DOT);
-      if (lookahead == '.') ADVANCE(47);
-      END_STATE();
-    case 58:
-      ACCEPT_TOKEN(aux_sym__path_part_token1);
-      if (lookahead == '-') ADVANCE(40);
-      if (set_contains(aux_sym__path_part_token1_character_set_2, 802, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 59:
       ACCEPT_TOKEN(sym_open);
       END_STATE();
-    case 60:
+    case 57:
       ACCEPT_TOKEN(anon_sym_DQUOTE);
+      END_STATE();
+    case 58:
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      if (lookahead == '"') ADVANCE(1);
+      END_STATE();
+    case 59:
+      ACCEPT_TOKEN(anon_sym_DQUOTE2);
+      END_STATE();
+    case 60:
+      ACCEPT_TOKEN(anon_sym_DQUOTE2);
+      if (lookahead == '"') ADVANCE(1);
       END_STATE();
     case 61:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
-      if (lookahead == '"') ADVANCE(2);
+      ACCEPT_TOKEN(sym__string_content);
+      if (lookahead == '*') ADVANCE(63);
+      if (lookahead == '/') ADVANCE(65);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '"' &&
+          lookahead != '\\' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(65);
       END_STATE();
     case 62:
-      ACCEPT_TOKEN(anon_sym_DQUOTE2);
+      ACCEPT_TOKEN(sym__string_content);
+      if (lookahead == '*') ADVANCE(62);
+      if (lookahead == '/') ADVANCE(65);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '"' &&
+          lookahead != '\\' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(63);
       END_STATE();
     case 63:
-      ACCEPT_TOKEN(anon_sym_DQUOTE2);
-      if (lookahead == '"') ADVANCE(2);
+      ACCEPT_TOKEN(sym__string_content);
+      if (lookahead == '*') ADVANCE(62);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '"' &&
+          lookahead != '\\' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(63);
       END_STATE();
     case 64:
       ACCEPT_TOKEN(sym__string_content);
-      if (lookahead == '*') ADVANCE(66);
-      if (lookahead == '/') ADVANCE(68);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '"' &&
-          lookahead != '\\' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
-      END_STATE();
-    case 65:
-      ACCEPT_TOKEN(sym__string_content);
-      if (lookahead == '*') ADVANCE(65);
-      if (lookahead == '/') ADVANCE(68);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '"' &&
-          lookahead != '\\' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(66);
-      END_STATE();
-    case 66:
-      ACCEPT_TOKEN(sym__string_content);
-      if (lookahead == '*') ADVANCE(65);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '"' &&
-          lookahead != '\\' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(66);
-      END_STATE();
-    case 67:
-      ACCEPT_TOKEN(sym__string_content);
-      if (lookahead == '/') ADVANCE(64);
+      if (lookahead == '/') ADVANCE(61);
       if (lookahead == '\t' ||
           lookahead == 0x0b ||
           lookahead == '\f' ||
           lookahead == ' ' ||
-          lookahead == 0xfeff) ADVANCE(67);
+          lookahead == 0xfeff) ADVANCE(64);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != '"' &&
           lookahead != '\\' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a) ADVANCE(65);
       END_STATE();
-    case 68:
+    case 65:
       ACCEPT_TOKEN(sym__string_content);
       if (lookahead != 0 &&
           lookahead != '\n' &&
@@ -1483,82 +1511,82 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '"' &&
           lookahead != '\\' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a) ADVANCE(65);
       END_STATE();
-    case 69:
+    case 66:
       ACCEPT_TOKEN(sym_escape_sequence);
       END_STATE();
-    case 70:
+    case 67:
       ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
+      END_STATE();
+    case 68:
+      ACCEPT_TOKEN(sym_quantity);
+      if (lookahead == '-') ADVANCE(11);
+      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == '_') ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
+      END_STATE();
+    case 69:
+      ACCEPT_TOKEN(sym_quantity);
+      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == '_') ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
+      END_STATE();
+    case 70:
+      ACCEPT_TOKEN(sym_quantity);
+      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == '_') ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
       END_STATE();
     case 71:
       ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '-') ADVANCE(13);
-      if (lookahead == '.') ADVANCE(33);
-      if (lookahead == '_') ADVANCE(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == '_') ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
       END_STATE();
     case 72:
       ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '.') ADVANCE(33);
-      if (lookahead == '_') ADVANCE(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == '_') ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
       END_STATE();
     case 73:
       ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '.') ADVANCE(33);
-      if (lookahead == '_') ADVANCE(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      if (lookahead == '/') ADVANCE(33);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
       END_STATE();
     case 74:
       ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '.') ADVANCE(33);
-      if (lookahead == '_') ADVANCE(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      if (lookahead == '_') ADVANCE(29);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
+      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(73);
       END_STATE();
     case 75:
-      ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '.') ADVANCE(33);
-      if (lookahead == '_') ADVANCE(36);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      ACCEPT_TOKEN(sym_date);
       END_STATE();
     case 76:
-      ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '/') ADVANCE(38);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      ACCEPT_TOKEN(sym_date);
+      if (lookahead == '-') ADVANCE(12);
       END_STATE();
     case 77:
-      ACCEPT_TOKEN(sym_quantity);
-      if (lookahead == '_') ADVANCE(33);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
-      if (set_contains(sym_quantity_character_set_4, 681, lookahead)) ADVANCE(76);
+      ACCEPT_TOKEN(sym_identifier);
+      if (lookahead == '-') ADVANCE(35);
+      if (set_contains(aux_sym__path_part_token1_character_set_2, 802, lookahead)) ADVANCE(77);
       END_STATE();
     case 78:
-      ACCEPT_TOKEN(sym_date);
-      END_STATE();
-    case 79:
-      ACCEPT_TOKEN(sym_date);
-      if (lookahead == '-') ADVANCE(14);
-      END_STATE();
-    case 80:
-      ACCEPT_TOKEN(sym_identifier);
-      if (lookahead == '-') ADVANCE(39);
-      if (set_contains(aux_sym__path_part_token1_character_set_2, 802, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 81:
       ACCEPT_TOKEN(sym_line_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(81);
+          lookahead != 0x212a) ADVANCE(78);
       END_STATE();
-    case 82:
+    case 79:
       ACCEPT_TOKEN(sym_block_comment);
       END_STATE();
     default:
@@ -1606,117 +1634,125 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0, .external_lex_state = 1},
-  [1] = {.lex_state = 0},
-  [2] = {.lex_state = 1},
-  [3] = {.lex_state = 1},
-  [4] = {.lex_state = 3, .external_lex_state = 2},
-  [5] = {.lex_state = 3, .external_lex_state = 2},
-  [6] = {.lex_state = 3, .external_lex_state = 2},
-  [7] = {.lex_state = 3, .external_lex_state = 2},
-  [8] = {.lex_state = 3, .external_lex_state = 2},
-  [9] = {.lex_state = 0, .external_lex_state = 2},
-  [10] = {.lex_state = 0, .external_lex_state = 2},
-  [11] = {.lex_state = 0, .external_lex_state = 2},
-  [12] = {.lex_state = 0, .external_lex_state = 2},
-  [13] = {.lex_state = 0, .external_lex_state = 2},
-  [14] = {.lex_state = 0, .external_lex_state = 2},
-  [15] = {.lex_state = 1},
-  [16] = {.lex_state = 1},
-  [17] = {.lex_state = 1},
-  [18] = {.lex_state = 1},
-  [19] = {.lex_state = 0},
-  [20] = {.lex_state = 0},
-  [21] = {.lex_state = 0},
-  [22] = {.lex_state = 0},
-  [23] = {.lex_state = 0},
-  [24] = {.lex_state = 0},
-  [25] = {.lex_state = 0},
-  [26] = {.lex_state = 0},
-  [27] = {.lex_state = 0},
-  [28] = {.lex_state = 0, .external_lex_state = 3},
-  [29] = {.lex_state = 0, .external_lex_state = 3},
-  [30] = {.lex_state = 0, .external_lex_state = 3},
-  [31] = {.lex_state = 3, .external_lex_state = 2},
-  [32] = {.lex_state = 0, .external_lex_state = 3},
-  [33] = {.lex_state = 0, .external_lex_state = 2},
+  [1] = {.lex_state = 37},
+  [2] = {.lex_state = 37},
+  [3] = {.lex_state = 37},
+  [4] = {.lex_state = 2, .external_lex_state = 2},
+  [5] = {.lex_state = 2, .external_lex_state = 2},
+  [6] = {.lex_state = 2, .external_lex_state = 2},
+  [7] = {.lex_state = 2, .external_lex_state = 2},
+  [8] = {.lex_state = 2, .external_lex_state = 2},
+  [9] = {.lex_state = 37, .external_lex_state = 2},
+  [10] = {.lex_state = 37, .external_lex_state = 2},
+  [11] = {.lex_state = 37, .external_lex_state = 2},
+  [12] = {.lex_state = 37, .external_lex_state = 2},
+  [13] = {.lex_state = 37, .external_lex_state = 2},
+  [14] = {.lex_state = 37, .external_lex_state = 2},
+  [15] = {.lex_state = 37},
+  [16] = {.lex_state = 37},
+  [17] = {.lex_state = 37},
+  [18] = {.lex_state = 37},
+  [19] = {.lex_state = 37},
+  [20] = {.lex_state = 37},
+  [21] = {.lex_state = 37},
+  [22] = {.lex_state = 37},
+  [23] = {.lex_state = 37},
+  [24] = {.lex_state = 37},
+  [25] = {.lex_state = 37},
+  [26] = {.lex_state = 37},
+  [27] = {.lex_state = 37},
+  [28] = {.lex_state = 2, .external_lex_state = 2},
+  [29] = {.lex_state = 0, .external_lex_state = 2},
+  [30] = {.lex_state = 0, .external_lex_state = 2},
+  [31] = {.lex_state = 4},
+  [32] = {.lex_state = 4},
+  [33] = {.lex_state = 4},
   [34] = {.lex_state = 0, .external_lex_state = 3},
-  [35] = {.lex_state = 0},
-  [36] = {.lex_state = 0},
-  [37] = {.lex_state = 0, .external_lex_state = 2},
-  [38] = {.lex_state = 0, .external_lex_state = 3},
+  [35] = {.lex_state = 37, .external_lex_state = 4},
+  [36] = {.lex_state = 37, .external_lex_state = 4},
+  [37] = {.lex_state = 37, .external_lex_state = 4},
+  [38] = {.lex_state = 0, .external_lex_state = 2},
   [39] = {.lex_state = 0, .external_lex_state = 3},
-  [40] = {.lex_state = 0, .external_lex_state = 3},
-  [41] = {.lex_state = 0},
-  [42] = {.lex_state = 0, .external_lex_state = 2},
-  [43] = {.lex_state = 5},
-  [44] = {.lex_state = 5},
+  [40] = {.lex_state = 0, .external_lex_state = 2},
+  [41] = {.lex_state = 4},
+  [42] = {.lex_state = 37, .external_lex_state = 4},
+  [43] = {.lex_state = 37, .external_lex_state = 4},
+  [44] = {.lex_state = 37, .external_lex_state = 4},
   [45] = {.lex_state = 0, .external_lex_state = 2},
-  [46] = {.lex_state = 0, .external_lex_state = 3},
-  [47] = {.lex_state = 0, .external_lex_state = 3},
-  [48] = {.lex_state = 0, .external_lex_state = 2},
-  [49] = {.lex_state = 0, .external_lex_state = 2},
-  [50] = {.lex_state = 5},
-  [51] = {.lex_state = 0, .external_lex_state = 4},
-  [52] = {.lex_state = 0, .external_lex_state = 3},
-  [53] = {.lex_state = 0, .external_lex_state = 3},
-  [54] = {.lex_state = 0, .external_lex_state = 3},
-  [55] = {.lex_state = 0, .external_lex_state = 3},
-  [56] = {.lex_state = 0, .external_lex_state = 3},
-  [57] = {.lex_state = 0, .external_lex_state = 3},
-  [58] = {.lex_state = 0, .external_lex_state = 3},
+  [46] = {.lex_state = 0, .external_lex_state = 2},
+  [47] = {.lex_state = 0, .external_lex_state = 2},
+  [48] = {.lex_state = 37, .external_lex_state = 4},
+  [49] = {.lex_state = 37, .external_lex_state = 4},
+  [50] = {.lex_state = 37, .external_lex_state = 4},
+  [51] = {.lex_state = 4},
+  [52] = {.lex_state = 0, .external_lex_state = 2},
+  [53] = {.lex_state = 2},
+  [54] = {.lex_state = 4},
+  [55] = {.lex_state = 4},
+  [56] = {.lex_state = 4},
+  [57] = {.lex_state = 4},
+  [58] = {.lex_state = 0, .external_lex_state = 5},
   [59] = {.lex_state = 0, .external_lex_state = 2},
-  [60] = {.lex_state = 0, .external_lex_state = 3},
-  [61] = {.lex_state = 5},
-  [62] = {.lex_state = 0, .external_lex_state = 3},
-  [63] = {.lex_state = 0, .external_lex_state = 3},
-  [64] = {.lex_state = 0, .external_lex_state = 3},
-  [65] = {.lex_state = 0, .external_lex_state = 2},
-  [66] = {.lex_state = 0, .external_lex_state = 3},
-  [67] = {.lex_state = 5},
-  [68] = {.lex_state = 0},
-  [69] = {.lex_state = 5},
-  [70] = {.lex_state = 5},
-  [71] = {.lex_state = 5},
-  [72] = {.lex_state = 5},
-  [73] = {.lex_state = 0, .external_lex_state = 4},
-  [74] = {.lex_state = 3},
-  [75] = {.lex_state = 0, .external_lex_state = 2},
-  [76] = {.lex_state = 0, .external_lex_state = 2},
-  [77] = {.lex_state = 0, .external_lex_state = 2},
-  [78] = {.lex_state = 1, .external_lex_state = 5},
-  [79] = {.lex_state = 0},
-  [80] = {.lex_state = 1, .external_lex_state = 5},
-  [81] = {.lex_state = 0, .external_lex_state = 4},
-  [82] = {.lex_state = 0},
-  [83] = {.lex_state = 0},
-  [84] = {.lex_state = 0, .external_lex_state = 2},
-  [85] = {.lex_state = 0},
-  [86] = {.lex_state = 3},
-  [87] = {.lex_state = 1, .external_lex_state = 5},
-  [88] = {.lex_state = 0, .external_lex_state = 2},
-  [89] = {.lex_state = 0, .external_lex_state = 4},
-  [90] = {.lex_state = 0},
-  [91] = {.lex_state = 0},
-  [92] = {.lex_state = 0, .external_lex_state = 4},
-  [93] = {.lex_state = 0, .external_lex_state = 2},
-  [94] = {.lex_state = 0, .external_lex_state = 2},
+  [60] = {.lex_state = 37},
+  [61] = {.lex_state = 37},
+  [62] = {.lex_state = 0, .external_lex_state = 6},
+  [63] = {.lex_state = 37, .external_lex_state = 7},
+  [64] = {.lex_state = 37},
+  [65] = {.lex_state = 0, .external_lex_state = 6},
+  [66] = {.lex_state = 0, .external_lex_state = 5},
+  [67] = {.lex_state = 37},
+  [68] = {.lex_state = 0, .external_lex_state = 6},
+  [69] = {.lex_state = 0, .external_lex_state = 5},
+  [70] = {.lex_state = 0, .external_lex_state = 2},
+  [71] = {.lex_state = 37},
+  [72] = {.lex_state = 37, .external_lex_state = 7},
+  [73] = {.lex_state = 0, .external_lex_state = 2},
+  [74] = {.lex_state = 37},
+  [75] = {.lex_state = 37},
+  [76] = {.lex_state = 37},
+  [77] = {.lex_state = 37},
+  [78] = {.lex_state = 37},
+  [79] = {.lex_state = 0, .external_lex_state = 6},
+  [80] = {.lex_state = 0, .external_lex_state = 2},
+  [81] = {.lex_state = 0, .external_lex_state = 2},
+  [82] = {.lex_state = 0, .external_lex_state = 2},
+  [83] = {.lex_state = 0, .external_lex_state = 2},
+  [84] = {.lex_state = 0, .external_lex_state = 3},
+  [85] = {.lex_state = 0, .external_lex_state = 3},
+  [86] = {.lex_state = 37},
+  [87] = {.lex_state = 37},
+  [88] = {.lex_state = 37},
+  [89] = {.lex_state = 37},
+  [90] = {.lex_state = 0, .external_lex_state = 5},
+  [91] = {.lex_state = 37, .external_lex_state = 7},
+  [92] = {.lex_state = 0, .external_lex_state = 5},
+  [93] = {.lex_state = 2},
+  [94] = {.lex_state = 37},
   [95] = {.lex_state = 0},
-  [96] = {.lex_state = 0, .external_lex_state = 4},
-  [97] = {.lex_state = 3},
-  [98] = {.lex_state = 12},
-  [99] = {.lex_state = 0},
-  [100] = {.lex_state = 0},
-  [101] = {.lex_state = 12},
-  [102] = {.lex_state = 0},
-  [103] = {.lex_state = 3},
-  [104] = {.lex_state = 0},
-  [105] = {.lex_state = 0},
-  [106] = {.lex_state = 0, .external_lex_state = 4},
-  [107] = {.lex_state = 0},
+  [96] = {.lex_state = 0, .external_lex_state = 5},
+  [97] = {.lex_state = 0, .external_lex_state = 5},
+  [98] = {.lex_state = 37},
+  [99] = {.lex_state = 10},
+  [100] = {.lex_state = 2},
+  [101] = {.lex_state = 0, .external_lex_state = 5},
+  [102] = {.lex_state = 0, .external_lex_state = 6},
+  [103] = {.lex_state = 0},
+  [104] = {.lex_state = 0, .external_lex_state = 6},
+  [105] = {.lex_state = 10},
+  [106] = {.lex_state = 2},
+  [107] = {.lex_state = 0, .external_lex_state = 6},
   [108] = {.lex_state = 0},
-  [109] = {.lex_state = 1},
-  [110] = {.lex_state = 0},
-  [111] = {.lex_state = 0, .external_lex_state = 4},
+  [109] = {.lex_state = 0, .external_lex_state = 6},
+  [110] = {.lex_state = 0, .external_lex_state = 5},
+  [111] = {.lex_state = 37},
+  [112] = {.lex_state = 0, .external_lex_state = 6},
+  [113] = {.lex_state = 0},
+  [114] = {.lex_state = 0, .external_lex_state = 6},
+  [115] = {.lex_state = 0, .external_lex_state = 6},
+  [116] = {.lex_state = 0},
+  [117] = {.lex_state = 37},
+  [118] = {.lex_state = 0},
+  [119] = {.lex_state = 0, .external_lex_state = 6},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -1741,11 +1777,13 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_PLUS] = ACTIONS(1),
     [anon_sym_DASH] = ACTIONS(1),
     [anon_sym_DOT] = ACTIONS(1),
+    [aux_sym__path_part_token1] = ACTIONS(1),
     [sym_open] = ACTIONS(1),
     [anon_sym_DQUOTE] = ACTIONS(1),
     [anon_sym_DQUOTE2] = ACTIONS(1),
     [sym_escape_sequence] = ACTIONS(1),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(1),
+    [sym_quantity] = ACTIONS(1),
     [sym_date] = ACTIONS(1),
     [sym_line_comment] = ACTIONS(3),
     [sym_block_comment] = ACTIONS(3),
@@ -1757,11 +1795,10 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__error_sentinel] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_source_file] = STATE(108),
-    [sym_part_of] = STATE(22),
-    [sym__item] = STATE(24),
-    [sym_declaration] = STATE(55),
-    [sym__word] = STATE(92),
+    [sym_source_file] = STATE(118),
+    [sym_part_of] = STATE(25),
+    [sym__top_declaration] = STATE(60),
+    [sym__word] = STATE(62),
     [aux_sym_source_file_repeat1] = STATE(24),
     [ts_builtin_sym_end] = ACTIONS(5),
     [sym_identifier] = ACTIONS(7),
@@ -1785,9 +1822,9 @@ static const uint16_t ts_small_parse_table[] = {
       sym_path,
     STATE(11), 1,
       sym__scalar,
-    STATE(88), 1,
+    STATE(38), 1,
       sym__value,
-    STATE(102), 1,
+    STATE(95), 1,
       sym_hop,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -1807,7 +1844,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u2265,
       anon_sym_u2264,
       anon_sym_EQ,
-    STATE(84), 5,
+    STATE(59), 5,
       sym_chain,
       sym_range,
       sym_comparison,
@@ -1826,9 +1863,9 @@ static const uint16_t ts_small_parse_table[] = {
       sym_path,
     STATE(11), 1,
       sym__scalar,
-    STATE(59), 1,
+    STATE(73), 1,
       sym__value,
-    STATE(102), 1,
+    STATE(95), 1,
       sym_hop,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -1848,7 +1885,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u2265,
       anon_sym_u2264,
       anon_sym_EQ,
-    STATE(84), 5,
+    STATE(59), 5,
       sym_chain,
       sym_range,
       sym_comparison,
@@ -1883,7 +1920,7 @@ static const uint16_t ts_small_parse_table[] = {
   [141] = 5,
     ACTIONS(36), 1,
       anon_sym_DOT,
-    STATE(6), 1,
+    STATE(4), 1,
       aux_sym_path_repeat1,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -1909,7 +1946,7 @@ static const uint16_t ts_small_parse_table[] = {
   [172] = 5,
     ACTIONS(36), 1,
       anon_sym_DOT,
-    STATE(4), 1,
+    STATE(5), 1,
       aux_sym_path_repeat1,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -1941,7 +1978,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_DASH,
     ACTIONS(52), 1,
       anon_sym_DQUOTE,
-    STATE(110), 1,
+    STATE(108), 1,
       sym_string,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2105,7 +2142,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
     ACTIONS(23), 1,
       sym_quantity,
-    STATE(75), 1,
+    STATE(70), 1,
       sym__scalar,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2126,7 +2163,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
     ACTIONS(23), 1,
       sym_quantity,
-    STATE(49), 1,
+    STATE(46), 1,
       sym__scalar,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2147,7 +2184,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
     ACTIONS(23), 1,
       sym_quantity,
-    STATE(93), 1,
+    STATE(83), 1,
       sym__scalar,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2168,7 +2205,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
     ACTIONS(23), 1,
       sym_quantity,
-    STATE(77), 1,
+    STATE(80), 1,
       sym__scalar,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2187,33 +2224,33 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_part,
     ACTIONS(84), 1,
       anon_sym_RBRACE,
-    STATE(47), 1,
+    STATE(48), 1,
       sym_declaration,
-    STATE(51), 1,
+    STATE(79), 1,
       sym__word,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    STATE(23), 2,
+    STATE(21), 2,
       sym_property,
       aux_sym_block_repeat1,
   [539] = 7,
     ACTIONS(86), 1,
-      ts_builtin_sym_end,
-    ACTIONS(88), 1,
       sym_identifier,
-    ACTIONS(91), 1,
+    ACTIONS(89), 1,
       anon_sym_part,
-    STATE(55), 1,
+    ACTIONS(92), 1,
+      anon_sym_RBRACE,
+    STATE(48), 1,
       sym_declaration,
-    STATE(92), 1,
+    STATE(79), 1,
       sym__word,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
     STATE(20), 2,
-      sym__item,
-      aux_sym_source_file_repeat1,
+      sym_property,
+      aux_sym_block_repeat1,
   [563] = 7,
     ACTIONS(80), 1,
       sym_identifier,
@@ -2221,48 +2258,48 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_part,
     ACTIONS(94), 1,
       anon_sym_RBRACE,
-    STATE(47), 1,
+    STATE(48), 1,
       sym_declaration,
-    STATE(51), 1,
+    STATE(79), 1,
       sym__word,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    STATE(19), 2,
+    STATE(20), 2,
       sym_property,
       aux_sym_block_repeat1,
   [587] = 7,
-    ACTIONS(7), 1,
+    ACTIONS(80), 1,
       sym_identifier,
     ACTIONS(82), 1,
       anon_sym_part,
     ACTIONS(96), 1,
-      ts_builtin_sym_end,
-    STATE(55), 1,
-      sym_declaration,
-    STATE(92), 1,
-      sym__word,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    STATE(25), 2,
-      sym__item,
-      aux_sym_source_file_repeat1,
-  [611] = 7,
-    ACTIONS(98), 1,
-      sym_identifier,
-    ACTIONS(101), 1,
-      anon_sym_part,
-    ACTIONS(104), 1,
       anon_sym_RBRACE,
-    STATE(47), 1,
+    STATE(48), 1,
       sym_declaration,
-    STATE(51), 1,
+    STATE(79), 1,
       sym__word,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
     STATE(23), 2,
+      sym_property,
+      aux_sym_block_repeat1,
+  [611] = 7,
+    ACTIONS(80), 1,
+      sym_identifier,
+    ACTIONS(82), 1,
+      anon_sym_part,
+    ACTIONS(98), 1,
+      anon_sym_RBRACE,
+    STATE(48), 1,
+      sym_declaration,
+    STATE(79), 1,
+      sym__word,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    STATE(20), 2,
       sym_property,
       aux_sym_block_repeat1,
   [635] = 7,
@@ -2270,115 +2307,69 @@ static const uint16_t ts_small_parse_table[] = {
       sym_identifier,
     ACTIONS(82), 1,
       anon_sym_part,
-    ACTIONS(96), 1,
+    ACTIONS(100), 1,
       ts_builtin_sym_end,
-    STATE(55), 1,
-      sym_declaration,
-    STATE(92), 1,
+    STATE(27), 1,
+      aux_sym_source_file_repeat1,
+    STATE(60), 1,
+      sym__top_declaration,
+    STATE(62), 1,
       sym__word,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    STATE(20), 2,
-      sym__item,
-      aux_sym_source_file_repeat1,
-  [659] = 7,
+  [658] = 7,
     ACTIONS(7), 1,
       sym_identifier,
     ACTIONS(82), 1,
       anon_sym_part,
-    ACTIONS(106), 1,
+    ACTIONS(100), 1,
       ts_builtin_sym_end,
-    STATE(55), 1,
-      sym_declaration,
-    STATE(92), 1,
-      sym__word,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    STATE(20), 2,
-      sym__item,
+    STATE(26), 1,
       aux_sym_source_file_repeat1,
-  [683] = 7,
-    ACTIONS(80), 1,
-      sym_identifier,
-    ACTIONS(82), 1,
-      anon_sym_part,
-    ACTIONS(108), 1,
-      anon_sym_RBRACE,
-    STATE(47), 1,
-      sym_declaration,
-    STATE(51), 1,
-      sym__word,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    STATE(27), 2,
-      sym_property,
-      aux_sym_block_repeat1,
-  [707] = 7,
-    ACTIONS(80), 1,
-      sym_identifier,
-    ACTIONS(82), 1,
-      anon_sym_part,
-    ACTIONS(110), 1,
-      anon_sym_RBRACE,
-    STATE(47), 1,
-      sym_declaration,
-    STATE(51), 1,
-      sym__word,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    STATE(23), 2,
-      sym_property,
-      aux_sym_block_repeat1,
-  [731] = 5,
-    ACTIONS(116), 1,
-      anon_sym_LBRACE,
-    STATE(64), 1,
-      sym_block,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(112), 2,
-      sym__item_comma,
-      ts_builtin_sym_end,
-    ACTIONS(114), 2,
-      anon_sym_part,
-      sym_identifier,
-  [750] = 5,
-    ACTIONS(116), 1,
-      anon_sym_LBRACE,
-    STATE(52), 1,
-      sym_block,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(118), 2,
-      sym__item_comma,
-      ts_builtin_sym_end,
-    ACTIONS(120), 2,
-      anon_sym_part,
-      sym_identifier,
-  [769] = 5,
-    ACTIONS(122), 1,
-      anon_sym_LBRACE,
+    STATE(60), 1,
+      sym__top_declaration,
     STATE(62), 1,
-      sym_block,
+      sym__word,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(118), 2,
-      sym__item_comma,
-      anon_sym_RBRACE,
-    ACTIONS(120), 2,
-      anon_sym_part,
+  [681] = 7,
+    ACTIONS(7), 1,
       sym_identifier,
-  [788] = 4,
-    ACTIONS(124), 1,
+    ACTIONS(82), 1,
+      anon_sym_part,
+    ACTIONS(102), 1,
+      ts_builtin_sym_end,
+    STATE(27), 1,
+      aux_sym_source_file_repeat1,
+    STATE(60), 1,
+      sym__top_declaration,
+    STATE(62), 1,
+      sym__word,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [704] = 7,
+    ACTIONS(104), 1,
+      ts_builtin_sym_end,
+    ACTIONS(106), 1,
+      sym_identifier,
+    ACTIONS(109), 1,
+      anon_sym_part,
+    STATE(27), 1,
+      aux_sym_source_file_repeat1,
+    STATE(60), 1,
+      sym__top_declaration,
+    STATE(62), 1,
+      sym__word,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [727] = 4,
+    ACTIONS(112), 1,
       anon_sym_DQUOTE,
-    STATE(65), 1,
+    STATE(52), 1,
       sym_string,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2388,552 +2379,327 @@ static const uint16_t ts_small_parse_table[] = {
       sym__value_comma,
       sym__item_comma,
       anon_sym_DASH_GT,
-  [805] = 5,
-    ACTIONS(122), 1,
+  [744] = 4,
+    ACTIONS(114), 1,
+      anon_sym_DASH_GT,
+    STATE(30), 1,
+      aux_sym_chain_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(116), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [760] = 4,
+    ACTIONS(118), 1,
+      anon_sym_DASH_GT,
+    STATE(30), 1,
+      aux_sym_chain_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(121), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [776] = 4,
+    ACTIONS(123), 1,
+      anon_sym_DQUOTE2,
+    STATE(54), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(125), 2,
+      sym__string_content,
+      sym_escape_sequence,
+    ACTIONS(127), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [791] = 4,
+    ACTIONS(129), 1,
+      anon_sym_DQUOTE2,
+    STATE(33), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(131), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [806] = 4,
+    ACTIONS(133), 1,
+      anon_sym_DQUOTE2,
+    STATE(33), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(135), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [821] = 4,
+    ACTIONS(138), 1,
       anon_sym_LBRACE,
-    STATE(57), 1,
+    STATE(37), 1,
       sym_block,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(112), 2,
-      sym__item_comma,
-      anon_sym_RBRACE,
-    ACTIONS(114), 2,
-      anon_sym_part,
-      sym_identifier,
-  [824] = 4,
-    ACTIONS(126), 1,
-      anon_sym_DASH_GT,
-    STATE(37), 1,
-      aux_sym_chain_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(128), 3,
+    ACTIONS(140), 2,
       sym__end,
-      sym__value_comma,
       sym__item_comma,
-  [840] = 3,
+  [836] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(56), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(54), 3,
-      sym__item_comma,
-      ts_builtin_sym_end,
-      anon_sym_LBRACE,
-  [854] = 5,
-    ACTIONS(38), 1,
-      ts_builtin_sym_end,
-    ACTIONS(130), 1,
-      anon_sym_DOT,
-    STATE(36), 1,
-      aux_sym_path_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(40), 2,
-      anon_sym_part,
-      sym_identifier,
-  [872] = 5,
-    ACTIONS(25), 1,
-      ts_builtin_sym_end,
-    ACTIONS(132), 1,
-      anon_sym_DOT,
-    STATE(36), 1,
-      aux_sym_path_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(27), 2,
-      anon_sym_part,
-      sym_identifier,
-  [890] = 4,
-    ACTIONS(135), 1,
-      anon_sym_DASH_GT,
-    STATE(37), 1,
-      aux_sym_chain_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(138), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [906] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(60), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(58), 3,
-      sym__item_comma,
-      anon_sym_LBRACE,
-      anon_sym_RBRACE,
-  [920] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(60), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(58), 3,
-      sym__item_comma,
-      ts_builtin_sym_end,
-      anon_sym_LBRACE,
-  [934] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(56), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(54), 3,
-      sym__item_comma,
-      anon_sym_LBRACE,
-      anon_sym_RBRACE,
-  [948] = 5,
-    ACTIONS(32), 1,
-      ts_builtin_sym_end,
-    ACTIONS(130), 1,
-      anon_sym_DOT,
-    STATE(35), 1,
-      aux_sym_path_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(34), 2,
-      anon_sym_part,
-      sym_identifier,
-  [966] = 2,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(138), 4,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-      anon_sym_DASH_GT,
-  [977] = 4,
-    ACTIONS(140), 1,
-      anon_sym_DQUOTE2,
-    STATE(43), 1,
-      aux_sym_string_repeat1,
     ACTIONS(142), 2,
-      sym__string_content,
-      sym_escape_sequence,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [992] = 4,
-    ACTIONS(147), 1,
-      anon_sym_DQUOTE2,
-    STATE(61), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(149), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1007] = 5,
-    ACTIONS(151), 1,
-      sym__end,
-    ACTIONS(153), 1,
-      sym__value_comma,
-    ACTIONS(155), 1,
-      sym__item_comma,
-    STATE(48), 1,
-      aux_sym_property_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1024] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(157), 2,
-      sym__item_comma,
-      ts_builtin_sym_end,
-    ACTIONS(159), 2,
       anon_sym_part,
       sym_identifier,
-  [1037] = 4,
-    ACTIONS(163), 1,
+    ACTIONS(144), 2,
+      sym__item_comma,
       anon_sym_RBRACE,
-    ACTIONS(165), 1,
-      sym__item_comma,
+  [849] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(161), 2,
+    ACTIONS(146), 2,
       anon_sym_part,
       sym_identifier,
-  [1052] = 4,
-    ACTIONS(169), 1,
+    ACTIONS(148), 2,
+      sym__item_comma,
+      anon_sym_RBRACE,
+  [862] = 3,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(150), 2,
+      anon_sym_part,
+      sym_identifier,
+    ACTIONS(152), 2,
+      sym__item_comma,
+      anon_sym_RBRACE,
+  [875] = 4,
+    ACTIONS(156), 1,
       sym__value_comma,
-    STATE(48), 1,
+    STATE(40), 1,
       aux_sym_property_repeat1,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(167), 2,
+    ACTIONS(154), 2,
       sym__end,
       sym__item_comma,
-  [1067] = 3,
-    ACTIONS(172), 1,
-      anon_sym_DOT_DOT,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(174), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1080] = 4,
-    ACTIONS(176), 1,
-      anon_sym_DQUOTE2,
-    STATE(43), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(178), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1095] = 5,
-    ACTIONS(122), 1,
+  [890] = 4,
+    ACTIONS(138), 1,
       anon_sym_LBRACE,
-    ACTIONS(180), 1,
-      anon_sym_COLON,
-    ACTIONS(182), 1,
-      sym__same_line,
-    STATE(53), 1,
+    STATE(43), 1,
       sym_block,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1112] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(184), 2,
+    ACTIONS(158), 2,
+      sym__end,
       sym__item_comma,
-      ts_builtin_sym_end,
-    ACTIONS(186), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1125] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(188), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(190), 2,
+  [905] = 5,
+    ACTIONS(156), 1,
+      sym__value_comma,
+    ACTIONS(160), 1,
+      sym__end,
+    ACTIONS(162), 1,
       sym__item_comma,
-      anon_sym_RBRACE,
-  [1138] = 3,
+    STATE(45), 1,
+      aux_sym_property_repeat1,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(157), 2,
-      sym__item_comma,
-      anon_sym_RBRACE,
-    ACTIONS(159), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1151] = 4,
-    ACTIONS(192), 1,
-      ts_builtin_sym_end,
-    ACTIONS(196), 1,
-      sym__item_comma,
+  [922] = 4,
+    ACTIONS(164), 1,
+      anon_sym_DQUOTE2,
+    STATE(51), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(166), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [937] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(194), 2,
+    ACTIONS(168), 2,
       anon_sym_part,
       sym_identifier,
-  [1166] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(198), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(200), 2,
+    ACTIONS(170), 2,
       sym__item_comma,
       anon_sym_RBRACE,
-  [1179] = 3,
+  [950] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(202), 2,
+    ACTIONS(172), 2,
       anon_sym_part,
       sym_identifier,
-    ACTIONS(204), 2,
+    ACTIONS(174), 2,
       sym__item_comma,
       anon_sym_RBRACE,
-  [1192] = 3,
+  [963] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(206), 2,
+    ACTIONS(176), 2,
       anon_sym_part,
       sym_identifier,
-    ACTIONS(208), 2,
+    ACTIONS(178), 2,
       sym__item_comma,
       anon_sym_RBRACE,
-  [1205] = 4,
-    ACTIONS(153), 1,
+  [976] = 4,
+    ACTIONS(182), 1,
       sym__value_comma,
     STATE(45), 1,
       aux_sym_property_repeat1,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(210), 2,
+    ACTIONS(180), 2,
       sym__end,
       sym__item_comma,
-  [1220] = 3,
+  [991] = 3,
+    ACTIONS(185), 1,
+      anon_sym_DOT_DOT,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(188), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(190), 2,
+    ACTIONS(187), 3,
+      sym__end,
+      sym__value_comma,
       sym__item_comma,
-      ts_builtin_sym_end,
-  [1233] = 4,
-    ACTIONS(212), 1,
-      anon_sym_DQUOTE2,
-    STATE(43), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(178), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1248] = 3,
+  [1004] = 2,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(184), 2,
-      sym__item_comma,
-      anon_sym_RBRACE,
-    ACTIONS(186), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1261] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(198), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(200), 2,
-      sym__item_comma,
-      ts_builtin_sym_end,
-  [1274] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(202), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(204), 2,
-      sym__item_comma,
-      ts_builtin_sym_end,
-  [1287] = 2,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(214), 4,
+    ACTIONS(121), 4,
       sym__end,
       sym__value_comma,
       sym__item_comma,
       anon_sym_DASH_GT,
-  [1298] = 3,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(206), 2,
-      anon_sym_part,
-      sym_identifier,
-    ACTIONS(208), 2,
+  [1015] = 4,
+    ACTIONS(191), 1,
+      anon_sym_RBRACE,
+    ACTIONS(193), 1,
       sym__item_comma,
-      ts_builtin_sym_end,
-  [1311] = 4,
-    ACTIONS(216), 1,
-      anon_sym_DQUOTE2,
-    STATE(69), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(218), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1326] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(25), 2,
-      ts_builtin_sym_end,
-      anon_sym_DOT,
-    ACTIONS(27), 2,
+    ACTIONS(189), 2,
       anon_sym_part,
       sym_identifier,
-  [1339] = 4,
-    ACTIONS(220), 1,
-      anon_sym_DQUOTE2,
-    STATE(43), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(178), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1354] = 4,
-    ACTIONS(222), 1,
-      anon_sym_DQUOTE2,
-    STATE(71), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(224), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1369] = 4,
-    ACTIONS(226), 1,
-      anon_sym_DQUOTE2,
-    STATE(43), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(178), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1384] = 4,
-    ACTIONS(228), 1,
-      anon_sym_DQUOTE2,
-    STATE(50), 1,
-      aux_sym_string_repeat1,
-    ACTIONS(145), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(230), 2,
-      sym__string_content,
-      sym_escape_sequence,
-  [1399] = 2,
+  [1030] = 3,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(232), 3,
-      sym__same_line,
-      anon_sym_LBRACE,
-      anon_sym_COLON,
-  [1409] = 4,
-    ACTIONS(234), 1,
+    ACTIONS(195), 2,
+      anon_sym_part,
       sym_identifier,
-    ACTIONS(236), 1,
+    ACTIONS(197), 2,
+      sym__item_comma,
+      anon_sym_RBRACE,
+  [1043] = 3,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(199), 2,
+      anon_sym_part,
+      sym_identifier,
+    ACTIONS(201), 2,
+      sym__item_comma,
+      anon_sym_RBRACE,
+  [1056] = 4,
+    ACTIONS(203), 1,
+      anon_sym_DQUOTE2,
+    STATE(33), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(131), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [1071] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(205), 4,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+      anon_sym_DASH_GT,
+  [1082] = 5,
+    ACTIONS(207), 1,
+      sym_identifier,
+    ACTIONS(209), 1,
+      anon_sym_COLON,
+    ACTIONS(211), 1,
       anon_sym_DQUOTE,
-    STATE(28), 1,
+    STATE(34), 1,
       sym_string,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1423] = 2,
-    ACTIONS(3), 2,
+  [1099] = 4,
+    ACTIONS(213), 1,
+      anon_sym_DQUOTE2,
+    STATE(33), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(238), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1433] = 2,
-    ACTIONS(3), 2,
+    ACTIONS(131), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [1114] = 4,
+    ACTIONS(215), 1,
+      anon_sym_DQUOTE2,
+    STATE(56), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(240), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1443] = 2,
-    ACTIONS(3), 2,
+    ACTIONS(217), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [1129] = 4,
+    ACTIONS(219), 1,
+      anon_sym_DQUOTE2,
+    STATE(33), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
       sym_line_comment,
       sym_block_comment,
-    ACTIONS(242), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1453] = 4,
-    ACTIONS(244), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-    ACTIONS(246), 1,
-      sym_text_line,
-    STATE(87), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
+    ACTIONS(131), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [1144] = 4,
+    ACTIONS(221), 1,
+      anon_sym_DQUOTE2,
+    STATE(32), 1,
+      aux_sym_string_repeat1,
+    ACTIONS(127), 2,
       sym_line_comment,
       sym_block_comment,
-  [1467] = 3,
-    ACTIONS(250), 1,
-      anon_sym_RBRACE,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(248), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1479] = 4,
-    ACTIONS(252), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-    ACTIONS(254), 1,
-      sym_text_line,
-    STATE(78), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1493] = 4,
-    ACTIONS(116), 1,
+    ACTIONS(223), 2,
+      sym__string_content,
+      sym_escape_sequence,
+  [1159] = 4,
+    ACTIONS(225), 1,
       anon_sym_LBRACE,
-    ACTIONS(256), 1,
-      sym__same_line,
-    STATE(63), 1,
+    ACTIONS(227), 1,
+      sym__end,
+    STATE(88), 1,
       sym_block,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1507] = 3,
-    ACTIONS(258), 1,
-      ts_builtin_sym_end,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(260), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1519] = 3,
-    ACTIONS(262), 1,
-      ts_builtin_sym_end,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(264), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1531] = 2,
+  [1173] = 2,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
@@ -2941,8 +2707,140 @@ static const uint16_t ts_small_parse_table[] = {
       sym__end,
       sym__value_comma,
       sym__item_comma,
-  [1541] = 3,
-    ACTIONS(104), 1,
+  [1183] = 3,
+    ACTIONS(229), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(231), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1195] = 3,
+    ACTIONS(233), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(235), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1207] = 4,
+    ACTIONS(225), 1,
+      anon_sym_LBRACE,
+    ACTIONS(237), 1,
+      sym__same_line,
+    STATE(61), 1,
+      sym_block,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1221] = 4,
+    ACTIONS(239), 1,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+    ACTIONS(241), 1,
+      sym_text_line,
+    STATE(72), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1235] = 3,
+    ACTIONS(245), 1,
+      anon_sym_RBRACE,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(243), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1247] = 4,
+    ACTIONS(138), 1,
+      anon_sym_LBRACE,
+    ACTIONS(247), 1,
+      sym__same_line,
+    STATE(35), 1,
+      sym_block,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1261] = 4,
+    ACTIONS(38), 1,
+      sym__end,
+    ACTIONS(249), 1,
+      anon_sym_DOT,
+    STATE(69), 1,
+      aux_sym_path_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1275] = 4,
+    ACTIONS(11), 1,
+      sym_identifier,
+    STATE(28), 1,
+      sym_path,
+    STATE(47), 1,
+      sym_hop,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1289] = 4,
+    ACTIONS(225), 1,
+      anon_sym_LBRACE,
+    ACTIONS(251), 1,
+      sym__same_line,
+    STATE(86), 1,
+      sym_block,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1303] = 4,
+    ACTIONS(32), 1,
+      sym__end,
+    ACTIONS(249), 1,
+      anon_sym_DOT,
+    STATE(90), 1,
+      aux_sym_path_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1317] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(253), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [1327] = 3,
+    ACTIONS(255), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(257), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1339] = 4,
+    ACTIONS(259), 1,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+    ACTIONS(261), 1,
+      sym_text_line,
+    STATE(72), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1353] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(264), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [1363] = 3,
+    ACTIONS(268), 1,
       anon_sym_RBRACE,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -2950,205 +2848,350 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(266), 2,
       anon_sym_part,
       sym_identifier,
-  [1553] = 4,
+  [1375] = 3,
     ACTIONS(268), 1,
-      sym_identifier,
-    ACTIONS(270), 1,
-      anon_sym_DQUOTE,
-    STATE(32), 1,
-      sym_string,
+      anon_sym_RBRACE,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1567] = 4,
-    ACTIONS(272), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+    ACTIONS(266), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1387] = 3,
+    ACTIONS(270), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(272), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1399] = 3,
     ACTIONS(274), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(276), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1411] = 3,
+    ACTIONS(201), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(199), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1423] = 4,
+    ACTIONS(138), 1,
+      anon_sym_LBRACE,
+    ACTIONS(278), 1,
+      sym__same_line,
+    STATE(44), 1,
+      sym_block,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1437] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(280), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [1447] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(282), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [1457] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(284), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [1467] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(286), 3,
+      sym__end,
+      sym__value_comma,
+      sym__item_comma,
+  [1477] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(58), 3,
+      sym__end,
+      sym__item_comma,
+      anon_sym_LBRACE,
+  [1487] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(54), 3,
+      sym__end,
+      sym__item_comma,
+      anon_sym_LBRACE,
+  [1497] = 3,
+    ACTIONS(288), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(290), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1509] = 3,
+    ACTIONS(292), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(294), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1521] = 3,
+    ACTIONS(296), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(298), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1533] = 3,
+    ACTIONS(92), 1,
+      anon_sym_RBRACE,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(300), 2,
+      anon_sym_part,
+      sym_identifier,
+  [1545] = 4,
+    ACTIONS(25), 1,
+      sym__end,
+    ACTIONS(302), 1,
+      anon_sym_DOT,
+    STATE(90), 1,
+      aux_sym_path_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1559] = 4,
+    ACTIONS(305), 1,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+    ACTIONS(307), 1,
       sym_text_line,
-    STATE(87), 1,
+    STATE(63), 1,
       aux_sym_text_block_repeat1,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1581] = 2,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(277), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1591] = 4,
-    ACTIONS(122), 1,
+  [1573] = 4,
+    ACTIONS(225), 1,
       anon_sym_LBRACE,
-    ACTIONS(279), 1,
-      sym__same_line,
-    STATE(56), 1,
+    ACTIONS(309), 1,
+      sym__end,
+    STATE(77), 1,
       sym_block,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1605] = 3,
-    ACTIONS(283), 1,
-      anon_sym_RBRACE,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(281), 2,
-      anon_sym_part,
+  [1587] = 4,
+    ACTIONS(311), 1,
       sym_identifier,
-  [1617] = 3,
-    ACTIONS(283), 1,
-      anon_sym_RBRACE,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(281), 2,
-      anon_sym_part,
-      sym_identifier,
-  [1629] = 4,
-    ACTIONS(116), 1,
-      anon_sym_LBRACE,
-    ACTIONS(285), 1,
-      sym__same_line,
-    STATE(60), 1,
-      sym_block,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1643] = 2,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(287), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1653] = 2,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(289), 3,
-      sym__end,
-      sym__value_comma,
-      sym__item_comma,
-  [1663] = 4,
-    ACTIONS(11), 1,
-      sym_identifier,
-    STATE(31), 1,
-      sym_path,
-    STATE(42), 1,
-      sym_hop,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1677] = 3,
-    ACTIONS(232), 1,
-      anon_sym_LBRACE,
-    ACTIONS(291), 1,
-      sym__same_line,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1688] = 3,
-    ACTIONS(270), 1,
+    ACTIONS(313), 1,
       anon_sym_DQUOTE,
-    STATE(30), 1,
+    STATE(58), 1,
       sym_string,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1699] = 3,
-    ACTIONS(294), 1,
-      aux_sym__path_part_token1,
-    STATE(68), 1,
-      sym__path_part,
+  [1601] = 3,
+    ACTIONS(197), 1,
+      ts_builtin_sym_end,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1710] = 2,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-    ACTIONS(296), 2,
-      sym_open,
-      sym_date,
-  [1719] = 3,
-    ACTIONS(298), 1,
+    ACTIONS(195), 2,
+      anon_sym_part,
       sym_identifier,
-    STATE(82), 1,
+  [1613] = 3,
+    ACTIONS(114), 1,
+      anon_sym_DASH_GT,
+    STATE(29), 1,
+      aux_sym_chain_repeat1,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1624] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(58), 2,
+      sym__end,
+      anon_sym_LBRACE,
+  [1633] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(54), 2,
+      sym__end,
+      anon_sym_LBRACE,
+  [1642] = 3,
+    ACTIONS(315), 1,
+      sym_identifier,
+    STATE(110), 1,
       sym_path,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1730] = 3,
-    ACTIONS(300), 1,
+  [1653] = 3,
+    ACTIONS(317), 1,
+      aux_sym__path_part_token1,
+    STATE(101), 1,
+      sym__path_part,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1664] = 3,
+    ACTIONS(313), 1,
+      anon_sym_DQUOTE,
+    STATE(92), 1,
+      sym_string,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1675] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(25), 2,
+      sym__end,
+      anon_sym_DOT,
+  [1684] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(319), 2,
+      sym__same_line,
+      anon_sym_LBRACE,
+  [1693] = 2,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+    ACTIONS(321), 2,
+      sym_open,
+      sym_date,
+  [1702] = 3,
+    ACTIONS(319), 1,
+      anon_sym_LBRACE,
+    ACTIONS(323), 1,
+      sym__same_line,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1713] = 3,
+    ACTIONS(326), 1,
       aux_sym__path_part_token1,
     STATE(8), 1,
       sym__path_part,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1741] = 3,
-    ACTIONS(126), 1,
-      anon_sym_DASH_GT,
-    STATE(33), 1,
-      aux_sym_chain_repeat1,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1752] = 3,
-    ACTIONS(236), 1,
+  [1724] = 3,
+    ACTIONS(211), 1,
       anon_sym_DQUOTE,
-    STATE(29), 1,
+    STATE(39), 1,
       sym_string,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1763] = 2,
+  [1735] = 2,
+    ACTIONS(328), 1,
+      sym__same_line,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1743] = 2,
+    ACTIONS(205), 1,
+      anon_sym_DASH_GT,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1751] = 2,
+    ACTIONS(330), 1,
+      sym__same_line,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1759] = 2,
+    ACTIONS(332), 1,
+      sym__end,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1767] = 2,
+    ACTIONS(334), 1,
+      anon_sym_of,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1775] = 2,
+    ACTIONS(336), 1,
+      sym__same_line,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1783] = 2,
     ACTIONS(54), 1,
       anon_sym_DASH_GT,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1771] = 2,
+  [1791] = 2,
+    ACTIONS(338), 1,
+      sym__same_line,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1799] = 2,
+    ACTIONS(340), 1,
+      sym__same_line,
+    ACTIONS(3), 2,
+      sym_line_comment,
+      sym_block_comment,
+  [1807] = 2,
     ACTIONS(58), 1,
       anon_sym_DASH_GT,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1779] = 2,
-    ACTIONS(302), 1,
-      sym__same_line,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1787] = 2,
-    ACTIONS(304), 1,
-      anon_sym_of,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1795] = 2,
-    ACTIONS(306), 1,
-      ts_builtin_sym_end,
-    ACTIONS(3), 2,
-      sym_line_comment,
-      sym_block_comment,
-  [1803] = 2,
-    ACTIONS(308), 1,
+  [1815] = 2,
+    ACTIONS(342), 1,
       sym_quantity,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1811] = 2,
-    ACTIONS(214), 1,
-      anon_sym_DASH_GT,
+  [1823] = 2,
+    ACTIONS(344), 1,
+      ts_builtin_sym_end,
     ACTIONS(3), 2,
       sym_line_comment,
       sym_block_comment,
-  [1819] = 2,
-    ACTIONS(310), 1,
+  [1831] = 2,
+    ACTIONS(346), 1,
       sym__same_line,
     ACTIONS(3), 2,
       sym_line_comment,
@@ -3179,93 +3222,101 @@ static const uint32_t ts_small_parse_table_map[] = {
   [SMALL_STATE(22)] = 587,
   [SMALL_STATE(23)] = 611,
   [SMALL_STATE(24)] = 635,
-  [SMALL_STATE(25)] = 659,
-  [SMALL_STATE(26)] = 683,
-  [SMALL_STATE(27)] = 707,
-  [SMALL_STATE(28)] = 731,
-  [SMALL_STATE(29)] = 750,
-  [SMALL_STATE(30)] = 769,
-  [SMALL_STATE(31)] = 788,
-  [SMALL_STATE(32)] = 805,
-  [SMALL_STATE(33)] = 824,
-  [SMALL_STATE(34)] = 840,
-  [SMALL_STATE(35)] = 854,
-  [SMALL_STATE(36)] = 872,
-  [SMALL_STATE(37)] = 890,
-  [SMALL_STATE(38)] = 906,
-  [SMALL_STATE(39)] = 920,
-  [SMALL_STATE(40)] = 934,
-  [SMALL_STATE(41)] = 948,
-  [SMALL_STATE(42)] = 966,
-  [SMALL_STATE(43)] = 977,
-  [SMALL_STATE(44)] = 992,
-  [SMALL_STATE(45)] = 1007,
-  [SMALL_STATE(46)] = 1024,
-  [SMALL_STATE(47)] = 1037,
-  [SMALL_STATE(48)] = 1052,
-  [SMALL_STATE(49)] = 1067,
-  [SMALL_STATE(50)] = 1080,
-  [SMALL_STATE(51)] = 1095,
-  [SMALL_STATE(52)] = 1112,
-  [SMALL_STATE(53)] = 1125,
-  [SMALL_STATE(54)] = 1138,
-  [SMALL_STATE(55)] = 1151,
-  [SMALL_STATE(56)] = 1166,
-  [SMALL_STATE(57)] = 1179,
-  [SMALL_STATE(58)] = 1192,
-  [SMALL_STATE(59)] = 1205,
-  [SMALL_STATE(60)] = 1220,
-  [SMALL_STATE(61)] = 1233,
-  [SMALL_STATE(62)] = 1248,
-  [SMALL_STATE(63)] = 1261,
-  [SMALL_STATE(64)] = 1274,
-  [SMALL_STATE(65)] = 1287,
-  [SMALL_STATE(66)] = 1298,
-  [SMALL_STATE(67)] = 1311,
-  [SMALL_STATE(68)] = 1326,
-  [SMALL_STATE(69)] = 1339,
-  [SMALL_STATE(70)] = 1354,
-  [SMALL_STATE(71)] = 1369,
-  [SMALL_STATE(72)] = 1384,
-  [SMALL_STATE(73)] = 1399,
-  [SMALL_STATE(74)] = 1409,
-  [SMALL_STATE(75)] = 1423,
-  [SMALL_STATE(76)] = 1433,
-  [SMALL_STATE(77)] = 1443,
-  [SMALL_STATE(78)] = 1453,
-  [SMALL_STATE(79)] = 1467,
-  [SMALL_STATE(80)] = 1479,
-  [SMALL_STATE(81)] = 1493,
-  [SMALL_STATE(82)] = 1507,
-  [SMALL_STATE(83)] = 1519,
-  [SMALL_STATE(84)] = 1531,
-  [SMALL_STATE(85)] = 1541,
-  [SMALL_STATE(86)] = 1553,
-  [SMALL_STATE(87)] = 1567,
-  [SMALL_STATE(88)] = 1581,
-  [SMALL_STATE(89)] = 1591,
-  [SMALL_STATE(90)] = 1605,
-  [SMALL_STATE(91)] = 1617,
-  [SMALL_STATE(92)] = 1629,
-  [SMALL_STATE(93)] = 1643,
-  [SMALL_STATE(94)] = 1653,
-  [SMALL_STATE(95)] = 1663,
-  [SMALL_STATE(96)] = 1677,
-  [SMALL_STATE(97)] = 1688,
-  [SMALL_STATE(98)] = 1699,
-  [SMALL_STATE(99)] = 1710,
-  [SMALL_STATE(100)] = 1719,
-  [SMALL_STATE(101)] = 1730,
-  [SMALL_STATE(102)] = 1741,
-  [SMALL_STATE(103)] = 1752,
-  [SMALL_STATE(104)] = 1763,
-  [SMALL_STATE(105)] = 1771,
-  [SMALL_STATE(106)] = 1779,
-  [SMALL_STATE(107)] = 1787,
-  [SMALL_STATE(108)] = 1795,
-  [SMALL_STATE(109)] = 1803,
-  [SMALL_STATE(110)] = 1811,
-  [SMALL_STATE(111)] = 1819,
+  [SMALL_STATE(25)] = 658,
+  [SMALL_STATE(26)] = 681,
+  [SMALL_STATE(27)] = 704,
+  [SMALL_STATE(28)] = 727,
+  [SMALL_STATE(29)] = 744,
+  [SMALL_STATE(30)] = 760,
+  [SMALL_STATE(31)] = 776,
+  [SMALL_STATE(32)] = 791,
+  [SMALL_STATE(33)] = 806,
+  [SMALL_STATE(34)] = 821,
+  [SMALL_STATE(35)] = 836,
+  [SMALL_STATE(36)] = 849,
+  [SMALL_STATE(37)] = 862,
+  [SMALL_STATE(38)] = 875,
+  [SMALL_STATE(39)] = 890,
+  [SMALL_STATE(40)] = 905,
+  [SMALL_STATE(41)] = 922,
+  [SMALL_STATE(42)] = 937,
+  [SMALL_STATE(43)] = 950,
+  [SMALL_STATE(44)] = 963,
+  [SMALL_STATE(45)] = 976,
+  [SMALL_STATE(46)] = 991,
+  [SMALL_STATE(47)] = 1004,
+  [SMALL_STATE(48)] = 1015,
+  [SMALL_STATE(49)] = 1030,
+  [SMALL_STATE(50)] = 1043,
+  [SMALL_STATE(51)] = 1056,
+  [SMALL_STATE(52)] = 1071,
+  [SMALL_STATE(53)] = 1082,
+  [SMALL_STATE(54)] = 1099,
+  [SMALL_STATE(55)] = 1114,
+  [SMALL_STATE(56)] = 1129,
+  [SMALL_STATE(57)] = 1144,
+  [SMALL_STATE(58)] = 1159,
+  [SMALL_STATE(59)] = 1173,
+  [SMALL_STATE(60)] = 1183,
+  [SMALL_STATE(61)] = 1195,
+  [SMALL_STATE(62)] = 1207,
+  [SMALL_STATE(63)] = 1221,
+  [SMALL_STATE(64)] = 1235,
+  [SMALL_STATE(65)] = 1247,
+  [SMALL_STATE(66)] = 1261,
+  [SMALL_STATE(67)] = 1275,
+  [SMALL_STATE(68)] = 1289,
+  [SMALL_STATE(69)] = 1303,
+  [SMALL_STATE(70)] = 1317,
+  [SMALL_STATE(71)] = 1327,
+  [SMALL_STATE(72)] = 1339,
+  [SMALL_STATE(73)] = 1353,
+  [SMALL_STATE(74)] = 1363,
+  [SMALL_STATE(75)] = 1375,
+  [SMALL_STATE(76)] = 1387,
+  [SMALL_STATE(77)] = 1399,
+  [SMALL_STATE(78)] = 1411,
+  [SMALL_STATE(79)] = 1423,
+  [SMALL_STATE(80)] = 1437,
+  [SMALL_STATE(81)] = 1447,
+  [SMALL_STATE(82)] = 1457,
+  [SMALL_STATE(83)] = 1467,
+  [SMALL_STATE(84)] = 1477,
+  [SMALL_STATE(85)] = 1487,
+  [SMALL_STATE(86)] = 1497,
+  [SMALL_STATE(87)] = 1509,
+  [SMALL_STATE(88)] = 1521,
+  [SMALL_STATE(89)] = 1533,
+  [SMALL_STATE(90)] = 1545,
+  [SMALL_STATE(91)] = 1559,
+  [SMALL_STATE(92)] = 1573,
+  [SMALL_STATE(93)] = 1587,
+  [SMALL_STATE(94)] = 1601,
+  [SMALL_STATE(95)] = 1613,
+  [SMALL_STATE(96)] = 1624,
+  [SMALL_STATE(97)] = 1633,
+  [SMALL_STATE(98)] = 1642,
+  [SMALL_STATE(99)] = 1653,
+  [SMALL_STATE(100)] = 1664,
+  [SMALL_STATE(101)] = 1675,
+  [SMALL_STATE(102)] = 1684,
+  [SMALL_STATE(103)] = 1693,
+  [SMALL_STATE(104)] = 1702,
+  [SMALL_STATE(105)] = 1713,
+  [SMALL_STATE(106)] = 1724,
+  [SMALL_STATE(107)] = 1735,
+  [SMALL_STATE(108)] = 1743,
+  [SMALL_STATE(109)] = 1751,
+  [SMALL_STATE(110)] = 1759,
+  [SMALL_STATE(111)] = 1767,
+  [SMALL_STATE(112)] = 1775,
+  [SMALL_STATE(113)] = 1783,
+  [SMALL_STATE(114)] = 1791,
+  [SMALL_STATE(115)] = 1799,
+  [SMALL_STATE(116)] = 1807,
+  [SMALL_STATE(117)] = 1815,
+  [SMALL_STATE(118)] = 1823,
+  [SMALL_STATE(119)] = 1831,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -3273,153 +3324,171 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
   [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(92),
-  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(96),
-  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
-  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(62),
+  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(104),
+  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(114),
   [17] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [19] = {.entry = {.count = 1, .reusable = false}}, SHIFT(70),
-  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
+  [19] = {.entry = {.count = 1, .reusable = false}}, SHIFT(55),
+  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
   [23] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
   [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0),
   [27] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0),
-  [29] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0), SHIFT_REPEAT(101),
-  [32] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 1, 0, 0),
-  [34] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 1, 0, 0),
-  [36] = {.entry = {.count = 1, .reusable = false}}, SHIFT(101),
-  [38] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 2, 0, 0),
-  [40] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 2, 0, 0),
+  [29] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0), SHIFT_REPEAT(105),
+  [32] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 2, 0, 0),
+  [34] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 2, 0, 0),
+  [36] = {.entry = {.count = 1, .reusable = false}}, SHIFT(105),
+  [38] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_path, 1, 0, 0),
+  [40] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_path, 1, 0, 0),
   [42] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_hop, 1, 0, 0),
   [44] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__scalar, 1, 0, 0),
   [46] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__scalar, 1, 0, 0),
-  [48] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
-  [50] = {.entry = {.count = 1, .reusable = false}}, SHIFT(109),
-  [52] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [48] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
+  [50] = {.entry = {.count = 1, .reusable = false}}, SHIFT(107),
+  [52] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
   [54] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_string, 3, 0, 0),
   [56] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_string, 3, 0, 0),
   [58] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_string, 2, 0, 0),
   [60] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_string, 2, 0, 0),
   [62] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
-  [64] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
-  [66] = {.entry = {.count = 1, .reusable = false}}, SHIFT(17),
-  [68] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
+  [64] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
+  [66] = {.entry = {.count = 1, .reusable = false}}, SHIFT(112),
+  [68] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
   [70] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__value, 1, 0, 0),
   [72] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
   [74] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
   [76] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
   [78] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
-  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(51),
-  [82] = {.entry = {.count = 1, .reusable = false}}, SHIFT(73),
-  [84] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
-  [86] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [88] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(92),
-  [91] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(73),
-  [94] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
-  [96] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
-  [98] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(51),
-  [101] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(73),
-  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [106] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
-  [108] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
-  [110] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
-  [112] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 3, 0, 3),
-  [114] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 3, 0, 3),
-  [116] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [118] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 5, 0, 6),
-  [120] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 5, 0, 6),
-  [122] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [124] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
-  [126] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
-  [128] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_chain, 2, 0, 0),
-  [130] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
-  [132] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0), SHIFT_REPEAT(98),
-  [135] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_chain_repeat1, 2, 0, 0), SHIFT_REPEAT(95),
-  [138] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_chain_repeat1, 2, 0, 0),
-  [140] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_string_repeat1, 2, 0, 0),
-  [142] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_string_repeat1, 2, 0, 0), SHIFT_REPEAT(43),
-  [145] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
-  [147] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
-  [149] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
-  [151] = {.entry = {.count = 1, .reusable = true}}, SHIFT(90),
-  [153] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
-  [155] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
-  [157] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
-  [159] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
-  [161] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 1, 0, 0),
-  [163] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 1, 0, 0),
-  [165] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
-  [167] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_property_repeat1, 2, 0, 13),
-  [169] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_property_repeat1, 2, 0, 13), SHIFT_REPEAT(2),
-  [172] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
-  [174] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 3, 0, 0),
-  [176] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
-  [178] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
-  [180] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
-  [182] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
-  [184] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 6, 0, 7),
-  [186] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 6, 0, 7),
-  [188] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 2, 0, 2),
-  [190] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 2, 0, 2),
-  [192] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__item, 1, 0, 0),
-  [194] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__item, 1, 0, 0),
-  [196] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
-  [198] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 4, 0, 4),
-  [200] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 4, 0, 4),
-  [202] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 4, 0, 5),
-  [204] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 4, 0, 5),
-  [206] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
-  [208] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
-  [210] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [212] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [214] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_hop, 2, 0, 10),
-  [216] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
-  [218] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
-  [220] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
-  [222] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
-  [224] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
-  [226] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
-  [228] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
-  [230] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
-  [232] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__word, 1, 0, 1),
-  [234] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
-  [236] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
-  [238] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comparison, 2, 0, 8),
-  [240] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_lagged, 3, 0, 15),
-  [242] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 5, 0, 0),
-  [244] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
-  [246] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
-  [248] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_property, 5, 0, 9),
-  [250] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_property, 5, 0, 9),
-  [252] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [254] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
-  [256] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
-  [258] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_part_of, 5, 0, 0),
-  [260] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_part_of, 5, 0, 0),
-  [262] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__item, 2, 0, 0),
-  [264] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__item, 2, 0, 0),
-  [266] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [268] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
-  [270] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
-  [272] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
-  [274] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(87),
-  [277] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_property_repeat1, 2, 0, 11),
-  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
-  [281] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_property, 6, 0, 12),
-  [283] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_property, 6, 0, 12),
-  [285] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
-  [287] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comparison, 3, 0, 14),
-  [289] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_reading, 3, 0, 0),
-  [291] = {.entry = {.count = 2, .reusable = true}}, REDUCE(sym__word, 1, 0, 1), SHIFT(107),
-  [294] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
-  [296] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
-  [298] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [300] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
-  [302] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
-  [304] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
-  [306] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [308] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
-  [310] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
+  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(79),
+  [82] = {.entry = {.count = 1, .reusable = false}}, SHIFT(102),
+  [84] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
+  [86] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(79),
+  [89] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(102),
+  [92] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [94] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [96] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
+  [98] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
+  [100] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
+  [102] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
+  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
+  [106] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(62),
+  [109] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(102),
+  [112] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
+  [116] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_chain, 2, 0, 0),
+  [118] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_chain_repeat1, 2, 0, 0), SHIFT_REPEAT(67),
+  [121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_chain_repeat1, 2, 0, 0),
+  [123] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [125] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [127] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
+  [129] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
+  [131] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
+  [133] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_string_repeat1, 2, 0, 0),
+  [135] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_string_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [138] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
+  [140] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
+  [142] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 4, 0, 4),
+  [144] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 4, 0, 4),
+  [146] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 4, 0, 5),
+  [148] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 4, 0, 5),
+  [150] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 4, 0, 6),
+  [152] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 4, 0, 6),
+  [154] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [156] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [158] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [160] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [162] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [164] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [166] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
+  [168] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 6, 0, 7),
+  [170] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 6, 0, 7),
+  [172] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 6, 0, 8),
+  [174] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 6, 0, 8),
+  [176] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_declaration, 2, 0, 3),
+  [178] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_declaration, 2, 0, 3),
+  [180] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_property_repeat1, 2, 0, 14),
+  [182] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_property_repeat1, 2, 0, 14), SHIFT_REPEAT(3),
+  [185] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [187] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 3, 0, 0),
+  [189] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 1, 0, 0),
+  [191] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 1, 0, 0),
+  [193] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
+  [195] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
+  [197] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
+  [199] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
+  [201] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
+  [203] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
+  [205] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_hop, 2, 0, 10),
+  [207] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
+  [209] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
+  [211] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [213] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
+  [215] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [217] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
+  [219] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [221] = {.entry = {.count = 1, .reusable = true}}, SHIFT(116),
+  [223] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [225] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [227] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [229] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 1, 0, 2),
+  [231] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 1, 0, 2),
+  [233] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__top_declaration, 2, 0, 3),
+  [235] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__top_declaration, 2, 0, 3),
+  [237] = {.entry = {.count = 1, .reusable = true}}, SHIFT(93),
+  [239] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
+  [241] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [243] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_property, 6, 0, 9),
+  [245] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_property, 6, 0, 9),
+  [247] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
+  [249] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
+  [251] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
+  [253] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comparison, 3, 0, 11),
+  [255] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_part_of, 6, 0, 0),
+  [257] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_part_of, 6, 0, 0),
+  [259] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
+  [261] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(72),
+  [264] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_property_repeat1, 2, 0, 12),
+  [266] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_property, 7, 0, 13),
+  [268] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_property, 7, 0, 13),
+  [270] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__top_declaration, 6, 0, 7),
+  [272] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__top_declaration, 6, 0, 7),
+  [274] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__top_declaration, 6, 0, 8),
+  [276] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__top_declaration, 6, 0, 8),
+  [278] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
+  [280] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_comparison, 4, 0, 15),
+  [282] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_reading, 4, 0, 0),
+  [284] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_lagged, 4, 0, 16),
+  [286] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_range, 5, 0, 0),
+  [288] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__top_declaration, 4, 0, 4),
+  [290] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__top_declaration, 4, 0, 4),
+  [292] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__top_declaration, 4, 0, 5),
+  [294] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__top_declaration, 4, 0, 5),
+  [296] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__top_declaration, 4, 0, 6),
+  [298] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__top_declaration, 4, 0, 6),
+  [300] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [302] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_path_repeat1, 2, 0, 0), SHIFT_REPEAT(99),
+  [305] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
+  [307] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
+  [309] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
+  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
+  [313] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
+  [317] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
+  [319] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__word, 1, 0, 1),
+  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
+  [323] = {.entry = {.count = 2, .reusable = true}}, REDUCE(sym__word, 1, 0, 1), SHIFT(111),
+  [326] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [328] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
+  [330] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
+  [332] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
+  [334] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
+  [336] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [338] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [340] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
+  [342] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [344] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [346] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
 };
 
 enum ts_external_scanner_symbol_identifiers {
@@ -3440,7 +3509,7 @@ static const TSSymbol ts_external_scanner_symbol_map[EXTERNAL_TOKEN_COUNT] = {
   [ts_external_token__error_sentinel] = sym__error_sentinel,
 };
 
-static const bool ts_external_scanner_states[6][EXTERNAL_TOKEN_COUNT] = {
+static const bool ts_external_scanner_states[8][EXTERNAL_TOKEN_COUNT] = {
   [1] = {
     [ts_external_token__same_line] = true,
     [ts_external_token__end] = true,
@@ -3455,12 +3524,19 @@ static const bool ts_external_scanner_states[6][EXTERNAL_TOKEN_COUNT] = {
     [ts_external_token__item_comma] = true,
   },
   [3] = {
+    [ts_external_token__end] = true,
     [ts_external_token__item_comma] = true,
   },
   [4] = {
-    [ts_external_token__same_line] = true,
+    [ts_external_token__item_comma] = true,
   },
   [5] = {
+    [ts_external_token__end] = true,
+  },
+  [6] = {
+    [ts_external_token__same_line] = true,
+  },
+  [7] = {
     [ts_external_token_text_line] = true,
   },
 };

@@ -23,6 +23,9 @@ static bool starts_word(int32_t c) {
   return c >= 0xAA && c != 0xB0 && c != 0x2264 && c != 0x2265 && c != 0x20AC && c != 0x20B9 && c != 0xFEFF;
 }
 
+/* Signs of a comparison: they do not start a line. */
+static bool is_sign(int32_t c) { return c == '<' || c == '>' || c == '=' || c == 0x2264 || c == 0x2265; }
+
 /* What a look ahead came past on its way to the next token. */
 typedef struct {
   bool new_line;
@@ -71,17 +74,16 @@ static Blank look_past_blank(TSLexer *lexer) {
 /* After a comma: does a value follow? Not before `}`, a key (`word :`) or a declaration (`word word`, `word "`,
  * `word {`, all on one line). */
 static bool value_follows(TSLexer *lexer) {
-  look_past_blank(lexer);
+  Blank before = look_past_blank(lexer);
   int32_t c = lexer->lookahead;
   if (lexer->eof(lexer) || c == '}' || c == ',') return false;
-  if (!starts_word(c)) return true;
+  if (!starts_word(c)) return !(before.new_line && is_sign(c));
   while (starts_word(lexer->lookahead) || is_digit(lexer->lookahead) || lexer->lookahead == '-') {
     lexer->advance(lexer, false);
   }
   Blank blank = look_past_blank(lexer);
   c = lexer->lookahead;
-  if (c == ':') return false;
-  return blank.new_line || !(starts_word(c) || c == '"' || c == '{');
+  return blank.new_line || !(c == ':' || c == '"' || c == '{' || starts_word(c));
 }
 
 /* Whether the next token is `->` or `..`, which continue a value that stands on the line before. */
@@ -119,15 +121,18 @@ static bool scan_comma(TSLexer *lexer, bool value_possible) {
   return true;
 }
 
-/* After a value: the comma that continues its list, the comma that ends it, or the end without a comma. */
-static bool scan_after_value(TSLexer *lexer) {
+/* After a value or a title: the comma that continues the list, the comma that ends it, or the end without a comma. */
+static bool scan_after_value(TSLexer *lexer, bool value_possible) {
   while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
-  if (lexer->lookahead == ',') return scan_comma(lexer, true);
+  if (lexer->lookahead == ',') return scan_comma(lexer, value_possible);
   lexer->mark_end(lexer);
   Blank blank = look_past_blank(lexer);
   lexer->result_symbol = END;
   if (lexer->eof(lexer) || lexer->lookahead == '}') return true;
-  return blank.new_line && !joins_lines(lexer);
+  if (!blank.new_line) return false;
+  /* Before a comma that starts a line, comments are read as such first. */
+  if (lexer->lookahead == ',') return !blank.comment && scan_comma(lexer, value_possible);
+  return lexer->lookahead != '{' && !joins_lines(lexer);
 }
 
 /* After a declaration. */
@@ -136,13 +141,13 @@ static bool scan_after_declaration(TSLexer *lexer) {
   return lexer->lookahead == ',' && scan_comma(lexer, false);
 }
 
-/* Before what has to share the line of what precedes it: a word of a head, or the first value of a property. */
+/* Before what has to share the line of what precedes it: a word of a head, a colon, the first value of a property. */
 static bool scan_same_line(TSLexer *lexer) {
   lexer->mark_end(lexer);
   Blank blank = look_past_blank(lexer);
   lexer->result_symbol = SAME_LINE;
   int32_t c = lexer->lookahead;
-  return !blank.new_line && !lexer->eof(lexer) && c != ':' && c != '{' && c != '}' && c != ',';
+  return !blank.new_line && !lexer->eof(lexer) && c != '{' && c != '}' && c != ',';
 }
 
 void *tree_sitter_prog_external_scanner_create(void) { return 0; }
@@ -165,7 +170,7 @@ bool tree_sitter_prog_external_scanner_scan(void *payload, TSLexer *lexer, const
   (void)payload;
   if (valid[ERROR_SENTINEL]) return false;
   if (valid[TEXT_LINE]) return scan_text_line(lexer);
-  if (valid[END]) return scan_after_value(lexer);
+  if (valid[END]) return scan_after_value(lexer, valid[VALUE_COMMA]);
   if (valid[SAME_LINE]) return scan_same_line(lexer);
   return valid[ITEM_COMMA] && scan_after_declaration(lexer);
 }

@@ -44,8 +44,9 @@ function M.of(lnum)
   local width = vim.fn.shiftwidth()
   local opened = text_block_start(lnum)
   if opened then
-    local closes = vim.fn.getline(lnum):match('^%s*"""')
-    return (closes or opened == lnum - 1) and vim.fn.indent(opened) + width or -1
+    -- What people write keeps its shape; only the first line of a new text is placed.
+    local empty = vim.fn.getline(lnum):match("^%s*$")
+    return empty and opened == lnum - 1 and vim.fn.indent(opened) + width or -1
   end
   local before = vim.fn.prevnonblank(lnum - 1)
   if before == 0 then

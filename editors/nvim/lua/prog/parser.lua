@@ -28,7 +28,11 @@ function M.build()
   local command = { compiler, "-shared", "-fPIC", "-O2", "-I", source .. "src", "-o", folder .. "/prog.so" }
   vim.list_extend(command, { source .. "src/parser.c", source .. "src/scanner.c" })
   local output = vim.fn.system(command)
-  return vim.v.shell_error ~= 0 and output or nil
+  if vim.v.shell_error ~= 0 then
+    return output
+  end
+  -- By its path: a folder that did not exist when Neovim started is not looked into before the next start.
+  pcall(vim.treesitter.language.add, "prog", { path = folder .. "/prog.so" })
 end
 
 return M
