@@ -4,8 +4,12 @@
 //! is missing is said and not consumed; what belongs nowhere is skipped up to a place where reading can go on. Nothing here
 //! knows what kinds and properties there are, except through the one question `is_property`.
 
+mod balance;
 mod block;
 mod head;
+mod list;
+mod property;
+mod recover;
 mod rule;
 mod say;
 mod shape;

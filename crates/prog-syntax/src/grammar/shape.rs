@@ -2,6 +2,7 @@
 //! Only called where the next token leaves a choice; reads kinds, writes nothing.
 
 use super::state::State;
+use crate::Tag;
 use crate::lexer::{Kind, Set};
 
 const WORD: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
@@ -95,32 +96,47 @@ impl State<'_> {
         self.kind(i) == Kind::LBRACE
     }
 
-    /// The index just past the block that the `{` at `at` opens, or where it must have ended in a file whose braces do
-    /// not balance.
-    pub(super) fn block_end(&mut self, at: usize) -> usize {
-        let mut depth = 0;
-        let mut i = at;
-        loop {
-            let kind = self.kind(i);
-            match kind.base() {
-                Kind::LBRACE => depth += 1,
-                Kind::RBRACE => depth -= 1,
-                Kind::EOF => {
-                    self.surplus += depth;
-                    return i;
-                }
-                Kind::IDENT if kind.is_first() && !self.tokens.balanced && self.is_sure_head(i) => {
-                    if self.indent(i) <= self.blocks.last().copied().unwrap_or(0) {
-                        self.surplus += depth;
-                        return i;
-                    }
-                }
-                _ => {}
-            }
-            i += 1;
-            if depth == 0 {
-                return i;
-            }
+    pub(super) fn is_part_of(&self, at: usize) -> bool {
+        self.kind(at).base() == Kind::IDENT
+            && self.kind(at + 1) == Kind::IDENT
+            && self.word(at) == "part"
+            && self.word(at + 1) == "of"
+            && (at == 0
+                || matches!(self.kind(at + 2), Kind::IDENT | Kind::DOTTED) && self.kind(at + 3).is_first())
+    }
+
+    /// A word that is a property here, or can be nothing else: `owner lea`, `baseline 61.4%`, `depends on: x`, `owner = lea`.
+    pub(super) fn is_property_without_colon(&self, at: usize) -> bool {
+        const VALUE: Set = Set::same_line(&[
+            Kind::NUM,
+            Kind::DATE,
+            Kind::QUESTION,
+            Kind::TEXT,
+            Kind::OPEN_TEXT,
+            Kind::GE,
+            Kind::LE,
+            Kind::GT,
+            Kind::LT,
+        ]);
+        let next = self.kind(at + 1);
+        if next == Kind::EQ {
+            return true;
         }
+        let Some(kind) = self.nodes.get(self.decl as usize + 1).filter(|n| n.tag == Tag::Kind) else {
+            return false;
+        };
+        let kind = self.text.get(kind.start as usize..kind.end as usize).unwrap_or("");
+        if next == Kind::KEY {
+            let joined = format!("{}-{}", self.word(at), self.key_span(at + 1).text(self.text));
+            return (self.is_property)(kind, &joined);
+        }
+        if self.has_block(at) {
+            return false;
+        }
+        VALUE.has(next) || (self.is_property)(kind, self.word(at))
+    }
+
+    pub(super) fn is_quoted_key(&self, at: usize) -> bool {
+        self.kind(at + 1) == Kind::COLON && crate::ident::is_ident(&crate::text::unescape(self.word(at)))
     }
 }

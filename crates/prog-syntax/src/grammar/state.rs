@@ -131,6 +131,7 @@ impl<'a> State<'a> {
     #[inline(always)]
     pub(super) fn leaf(&mut self, tag: Tag, start: u32, end: u32) -> u32 {
         let index = self.nodes.len() as u32;
+        debug_assert!(self.nodes.len() <= 8 * self.tokens.len(), "the rules go on without reading");
         self.nodes.push(Node { tag, op: Op::None, broken: false, start, end, next: index + 1 });
         index
     }

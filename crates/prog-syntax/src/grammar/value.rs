@@ -1,12 +1,12 @@
-//! Values: scalars, ranges, chains, comparisons, readings, lags, and the list of them after a key.
+//! One value: a scalar, range, chain, comparison, reading or lag.
 //!
 //! Which form a value has is known from its first scalar and the token after it, so each form is read once, in order.
 
-use super::rule::{Done, In, Rule, here, peek, rule, skip_to, take};
+use super::recover::skip_as_error;
+use super::rule::{Done, In, here, peek, skip_to, take};
 use super::state::State;
 use crate::lexer::{Kind, Set};
 use crate::{Op, Tag};
-use chumsky::error::EmptyErr;
 
 const SCALARS: [Kind; 12] = [
     Kind::IDENT,
@@ -23,245 +23,24 @@ const SCALARS: [Kind; 12] = [
     Kind::BAD_VALUE,
 ];
 /// What a scalar starts with, on the same line or on any.
-const SCALAR: Set = Set::same_line(&SCALARS);
-const SCALAR_BELOW: Set = Set::any_line(&SCALARS);
-const NAMES: Set = Set::any_line(&[Kind::IDENT, Kind::ON, Kind::DOTTED]);
-const WORDS: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
-const SIGNS: Set = Set::same_line(&[Kind::GE, Kind::LE, Kind::GT, Kind::LT, Kind::EQ]);
-const LAGS: Set = Set::same_line(&[Kind::PLUS, Kind::MINUS]);
+pub(super) const SCALAR: Set = Set::same_line(&SCALARS);
+pub(super) const SCALAR_BELOW: Set = Set::any_line(&SCALARS);
+pub(super) const NAMES: Set = Set::any_line(&[Kind::IDENT, Kind::ON, Kind::DOTTED]);
+pub(super) const WORDS: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
+pub(super) const SIGNS: Set = Set::same_line(&[Kind::GE, Kind::LE, Kind::GT, Kind::LT, Kind::EQ]);
+pub(super) const LAGS: Set = Set::same_line(&[Kind::PLUS, Kind::MINUS]);
 const RANGE: Set = Set::any_line(&[Kind::DOTDOT]);
 const ARROW: Set = Set::any_line(&[Kind::ARROW]);
 const LABEL: Set = Set::same_line(&[Kind::STR, Kind::OPEN_STR]);
 /// Starts a value on the key's line, its first part missing or not.
-const VALUE: Set = SCALAR.or(SIGNS).or(Set::same_line(&[Kind::DOTDOT, Kind::ARROW]));
+pub(super) const VALUE: Set = SCALAR.or(SIGNS).or(Set::same_line(&[Kind::DOTDOT, Kind::ARROW]));
 
 /// How many tokens are looked at to see what a slip was meant to be.
-const LONGEST_RUN: usize = 256;
-
-type Found = Result<bool, EmptyErr>;
-
-/// The values after a key, as far as the list goes on. A comma that ends the property is left.
-pub(super) fn values<'a>() -> impl Rule<'a> {
-    rule(|inp| {
-        let key = here(inp) - 1;
-        let mut more = VALUE.has(peek(inp)) || no_value(inp, key)?;
-        while more {
-            value(inp)?;
-            more = next_value(inp)?;
-        }
-        Ok(())
-    })
-}
-
-/// There is no value where the first one should start. Returns whether one stands there after all.
-#[cold]
-fn no_value(inp: &mut In<'_, '_>, key: usize) -> Found {
-    let at = here(inp);
-    let kind = peek(inp);
-    let state = inp.state();
-    match kind.base() {
-        Kind::PLUS if !kind.is_first() && state.kind(at + 1) == Kind::NUM => {
-            let error = state.plus_sign(at);
-            state.complain(at, error);
-            inp.skip();
-            Ok(true)
-        }
-        Kind::BAD if state.is_mention(at) => {
-            let error = state.mention(at);
-            state.complain(at, error);
-            inp.skip();
-            Ok(true)
-        }
-        Kind::LBRACKET if !kind.is_first() => open_bracket(inp, at),
-        Kind::MINUS if kind.is_first() => {
-            let error = state.bullet_list(key, at);
-            state.complain(key, error);
-            let mut end = at;
-            while state.kind(end) == Kind::MINUS.first() {
-                end = state.next_line(end);
-            }
-            skip_quietly(inp, at, end);
-            Ok(false)
-        }
-        _ if kind.is_first() && value_below(state, key, at) => {
-            let error = state.value_on_next_line(key, at);
-            state.complain(key, error);
-            Ok(true)
-        }
-        Kind::COMMA | Kind::RBRACE | Kind::EOF | Kind::KEY => {
-            let error = state.no_value(key, at);
-            state.complain(key, error);
-            next_value(inp)
-        }
-        _ if kind.is_first() => {
-            let error = state.no_value(key, at);
-            state.complain(key, error);
-            Ok(false)
-        }
-        _ => {
-            stray(inp);
-            next_value(inp)
-        }
-    }
-}
-
-/// Whether the line below the key holds nothing but its value.
-fn value_below(state: &mut State<'_>, key: usize, at: usize) -> bool {
-    let kind = state.kind(at).base();
-    if !NAMES.has(kind) {
-        return SCALAR_BELOW.has(kind) || SIGNS.has(kind);
-    }
-    let next = state.kind(at + 1);
-    let goes_on = matches!(next.base(), Kind::COMMA | Kind::ARROW | Kind::DOTDOT) || LAGS.has(next);
-    (next.is_first() || goes_on) && state.indent(at) > state.indent(key)
-}
-
-#[cold]
-fn open_bracket(inp: &mut In<'_, '_>, at: usize) -> Found {
-    const OTHER: Set = Set::any_line(&[Kind::KEY, Kind::LBRACE, Kind::RBRACE, Kind::EOF, Kind::LBRACKET]);
-    let state = inp.state();
-    let mut list = (at + 1..at + LONGEST_RUN).take_while(|i| !OTHER.has(state.kind(*i)));
-    let close = list.find(|i| state.kind(*i).base() == Kind::RBRACKET);
-    let one_line = close.filter(|close| *close < state.next_line(at));
-    let error = state.brackets(at, one_line);
-    state.complain(at, error);
-    state.bracket = close;
-    inp.skip();
-    Ok(SCALAR_BELOW.has(peek(inp)))
-}
-
-/// After a value: whether another one follows. Leaves the cursor on it.
-fn next_value(inp: &mut In<'_, '_>) -> Found {
-    loop {
-        let kind = peek(inp);
-        if kind.base() == Kind::COMMA {
-            match after_comma(inp) {
-                AfterComma::Value => return Ok(true),
-                AfterComma::Comma => continue,
-                AfterComma::End => return Ok(false),
-            }
-        }
-        if kind.base() == Kind::RBRACKET && is_closing_bracket(inp) {
-            inp.skip();
-            continue;
-        }
-        if kind.is_first() {
-            return Ok(list_goes_on_below(inp));
-        }
-        if kind == Kind::RBRACE || kind == Kind::KEY {
-            return Ok(false);
-        }
-        if SCALAR.has(kind) {
-            return Ok(missing_comma(inp));
-        }
-        let here_before = here(inp);
-        stray(inp);
-        if here(inp) == here_before {
-            return Ok(false);
-        }
-    }
-}
-
-/// Whether the line below holds what can only be the next value of this list, so that the comma before it is missing.
-fn list_goes_on_below(inp: &mut In<'_, '_>) -> bool {
-    let at = here(inp);
-    let state = inp.state();
-    let next = state.kind(at + 1);
-    let goes_on = match state.kind(at).base() {
-        Kind::STR => next != Kind::COLON,
-        Kind::TEXT => true,
-        Kind::IDENT | Kind::DOTTED => next == Kind::ARROW,
-        _ => false,
-    };
-    if goes_on {
-        let error = state.missing_comma(at, true);
-        state.complain(at - 1, error);
-    }
-    goes_on
-}
-
-/// Whether the next token ends the list in brackets that was spoken about.
-fn is_closing_bracket(inp: &mut In<'_, '_>) -> bool {
-    let at = here(inp);
-    inp.state().bracket == Some(at)
-}
-
-enum AfterComma {
-    Value,
-    Comma,
-    End,
-}
-
-fn after_comma(inp: &mut In<'_, '_>) -> AfterComma {
-    let at = here(inp);
-    let state = inp.state();
-    let next = state.kind(at + 1);
-    if SCALAR_BELOW.has(next) || SIGNS.has(next) {
-        if WORDS.has(next.base()) && state.starts_declaration(at + 1) {
-            return AfterComma::End;
-        }
-        inp.skip();
-        return AfterComma::Value;
-    }
-    if next == Kind::COMMA {
-        let error = state.extra_comma(at + 1);
-        state.complain(at + 1, error);
-        inp.skip();
-        return AfterComma::Comma;
-    }
-    AfterComma::End
-}
-
-/// Two values side by side. Returns whether the second one is a value of this list.
-#[cold]
-fn missing_comma(inp: &mut In<'_, '_>) -> bool {
-    let at = here(inp);
-    let state = inp.state();
-    let declaration = WORDS.has(state.kind(at)) && state.starts_declaration(at);
-    let words = NAMES.has(state.kind(at - 1)) && NAMES.has(state.kind(at));
-    let error = if declaration { state.comma_before(at) } else { state.missing_comma(at, !words) };
-    state.complain(at, error);
-    !declaration
-}
-
-/// A token that no value has: it is skipped with what follows, up to where the value could end.
-#[cold]
-fn stray(inp: &mut In<'_, '_>) {
-    let at = here(inp);
-    let state = inp.state();
-    let error = state.stray_in_value(at);
-    let said = state.complain(at, error);
-    let mut end = at;
-    loop {
-        let kind = inp.state().kind(end);
-        match kind.base() {
-            Kind::LBRACE if end == at || !kind.is_first() => end = inp.state().block_end(end),
-            Kind::EOF | Kind::RBRACE => break,
-            Kind::COMMA | Kind::KEY if end > at => break,
-            _ if kind.is_first() && end > at => break,
-            _ => end += 1,
-        }
-    }
-    let state = inp.state();
-    let (start, stop) = (state.span(at).start, state.end_before(end));
-    state.leaf(Tag::Error, start, stop);
-    if said {
-        state.hush(at, end);
-    }
-    skip_to(inp, end);
-}
-
-fn skip_quietly(inp: &mut In<'_, '_>, from: usize, to: usize) {
-    let state = inp.state();
-    let (start, end) = (state.span(from).start, state.end_before(to));
-    state.leaf(Tag::Error, start, end);
-    state.hush(from, to);
-    skip_to(inp, to);
-}
+pub(super) const LONGEST_RUN: usize = 256;
 
 /// One value: what follows its first scalar says which form it has.
 #[inline(always)]
-fn value(inp: &mut In<'_, '_>) -> Done {
+pub(super) fn value(inp: &mut In<'_, '_>) -> Done {
     let at = here(inp);
     let state = inp.state();
     let first = state.kind(at);
@@ -290,7 +69,7 @@ fn other_value(inp: &mut In<'_, '_>, at: usize) -> Done {
     if let Some(end) = unquoted(state, at) {
         let error = state.unquoted_text(at, end);
         state.complain(at, error);
-        skip_quietly(inp, at, end);
+        skip_as_error(inp, at, end);
         return Ok(());
     }
     let after = at + scalar_width(state, at);
@@ -459,7 +238,7 @@ fn hop(inp: &mut In<'_, '_>, after: bool) -> Done {
         }
         return close(inp, node);
     }
-    if SCALAR.has(state.kind(at)) {
+    if SCALAR.has(state.kind(at)) || !after && SCALAR_BELOW.has(state.kind(at)) {
         let error = state.text_hop(at);
         state.complain(at, error);
         return take(inp, Tag::Error);

@@ -51,14 +51,12 @@ fn dash_date(scan: &Scan<'_>, start: usize, end: usize) -> bool {
 fn date(scan: &Scan<'_>, start: usize) -> Found {
     let mut end = start;
     loop {
-        let at = scan.at(end);
-        if at.is_ascii_alphanumeric() || (at == b'-' && scan.at(end + 1).is_ascii_alphanumeric()) {
-            end += 1;
-        } else if at == b':' && scan.is_digit(end + 1) && scan.is_digit(end.wrapping_sub(1)) {
-            end += 1;
-        } else {
+        let (at, next) = (scan.at(end), scan.at(end + 1));
+        let time = at == b':' && next.is_ascii_digit() && scan.is_digit(end.wrapping_sub(1));
+        if !(at.is_ascii_alphanumeric() || at == b'-' && next.is_ascii_alphanumeric() || time) {
             break;
         }
+        end += 1;
     }
     let good = crate::literal::parse_date(scan.slice(start, end)).is_some();
     (Kind::DATE, end, (!good).then_some(What::Date))
@@ -121,15 +119,19 @@ fn quantity(scan: &Scan<'_>, start: usize, money: bool) -> Found {
     if money && is_scale(scan.slice(number_end, end)) {
         what = what.or(Some(What::Scale));
     }
-    if !money && number_end == whole && what.is_none() && end > number_end {
-        if let Some(found) = glued(scan, end) {
-            return found;
-        }
+    if !money
+        && number_end == whole
+        && what.is_none()
+        && end > number_end
+        && let Some(found) = glued(scan, end)
+    {
+        return found;
     }
-    if !money && what.is_none() {
-        if let Some(found) = spaced(scan, end, end > number_end) {
-            return found;
-        }
+    if !money
+        && what.is_none()
+        && let Some(found) = spaced(scan, end, end > number_end)
+    {
+        return found;
     }
     (Kind::NUM, end, what)
 }

@@ -191,14 +191,15 @@ enum Reading {
 /// How a date in another spelling may be read.
 fn read(text: &str) -> Reading {
     let upper = text.to_ascii_uppercase();
-    if let Some((year, period)) = upper.split_once('-') {
-        if year.len() == 4 && !period.contains('-') {
-            let padded = match period.strip_prefix('W') {
-                Some(week) => format!("{year}-W{week:0>2}"),
-                None => format!("{year}-{period:0>2}"),
-            };
-            return parse_date(&padded).map_or(Reading::None, |_| Reading::One(padded));
-        }
+    if let Some((year, period)) = upper.split_once('-')
+        && year.len() == 4
+        && !period.contains('-')
+    {
+        let padded = match period.strip_prefix('W') {
+            Some(week) => format!("{year}-W{week:0>2}"),
+            None => format!("{year}-{period:0>2}"),
+        };
+        return parse_date(&padded).map_or(Reading::None, |_| Reading::One(padded));
     }
     let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
     let [a, b, c] = parts.as_slice() else { return Reading::None };

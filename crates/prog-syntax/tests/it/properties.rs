@@ -8,17 +8,79 @@ const FIRST: &str = include_str!("first.prog");
 
 /// Pieces of programs, whole and broken, from which odd texts are put together.
 const PIECES: [&str; 64] = [
-    "risk", "a", "owner:", "due :", "on", "part of x", "{", "}", "{", "}", "\n", "\n  ", "\n\n", " ", ",", ":", "->", "..",
-    "...", ">=", "≤", "=", "==", "+", "-", ".", "?", "\"t\"", "\"", "\"\"\"", "\"\"\"\n x\n \"\"\"", "'", "“", "”", "//c\n",
-    "/*", "*/", "#", "12", "-3", "$500k", "€1,200,000", "500 €", "3d", "3d-secure", "12 ms", "2026-05-15", "2026-02-30",
-    "15.05.2026", "May 15, 2026", "1.2.3", "3-5", "@lea", "[", "]", "a.b", "a.", "a-", "\u{feff}", "\0", "\r\n", "é",
-    "e\u{301}", "🎉",
+    "risk",
+    "a",
+    "owner:",
+    "due :",
+    "on",
+    "part of x",
+    "{",
+    "}",
+    "{",
+    "}",
+    "\n",
+    "\n  ",
+    "\n\n",
+    " ",
+    ",",
+    ":",
+    "->",
+    "..",
+    "...",
+    ">=",
+    "≤",
+    "=",
+    "==",
+    "+",
+    "-",
+    ".",
+    "?",
+    "\"t\"",
+    "\"",
+    "\"\"\"",
+    "\"\"\"\n x\n \"\"\"",
+    "'",
+    "“",
+    "”",
+    "//c\n",
+    "/*",
+    "*/",
+    "#",
+    "12",
+    "-3",
+    "$500k",
+    "€1,200,000",
+    "500 €",
+    "3d",
+    "3d-secure",
+    "12 ms",
+    "2026-05-15",
+    "2026-02-30",
+    "15.05.2026",
+    "May 15, 2026",
+    "1.2.3",
+    "3-5",
+    "@lea",
+    "[",
+    "]",
+    "a.b",
+    "a.",
+    "a-",
+    "\u{feff}",
+    "\0",
+    "\r\n",
+    "é",
+    "e\u{301}",
+    "🎉",
 ];
 
 /// The invariants of a tree, whatever the text.
 pub(crate) fn check(text: &str, parse: &Parse) {
     let inside = |start: u32, end: u32| {
-        assert!(start <= end && text.get(start as usize..end as usize).is_some(), "{start}..{end} in {text:?}");
+        assert!(
+            start <= end && text.get(start as usize..end as usize).is_some(),
+            "{start}..{end} in {text:?}"
+        );
     };
     let mut open: Vec<(u32, u32)> = Vec::new();
     let mut from = 0;
@@ -30,7 +92,12 @@ pub(crate) fn check(text: &str, parse: &Parse) {
         }
         assert!(node.start >= from, "{:?} starts before the one before it ended\n{}", node, parse.dump(text));
         let (next, end) = open.last().copied().unwrap_or((parse.nodes.len() as u32, text.len() as u32));
-        assert!(node.next > index && node.next <= next && node.end <= end, "{:?}\n{}", node, parse.dump(text));
+        assert!(
+            node.next > index && node.next <= next && node.end <= end,
+            "{:?}\n{}",
+            node,
+            parse.dump(text)
+        );
         from = if node.next == index + 1 { node.end } else { node.start };
         open.push((node.next, node.end));
         if node.tag == Tag::Decl {

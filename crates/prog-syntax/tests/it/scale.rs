@@ -54,7 +54,18 @@ fn deep_nesting_is_said_once() {
 
 #[test]
 fn a_hundred_thousand_unclosed_things() {
-    for piece in ["/*\n}\n", "\"\"\"\n}\n", "# x\n", "a \"b\n", "x: \n", "@\n", "a: b c\n", "part of x\n", "- x\n", "a: [b\n"] {
+    for piece in [
+        "/*\n}\n",
+        "\"\"\"\n}\n",
+        "# x\n",
+        "a \"b\n",
+        "x: \n",
+        "@\n",
+        "a: b c\n",
+        "part of x\n",
+        "- x\n",
+        "a: [b\n",
+    ] {
         let parse = parsed(&piece.repeat(100_000));
         assert!((1..=1001).contains(&parse.errors.len()), "{piece:?}: {}", parse.errors.len());
     }
@@ -62,7 +73,21 @@ fn a_hundred_thousand_unclosed_things() {
 
 #[test]
 fn long_single_lines() {
-    for piece in ["a: b, ", "a b c, ", "x ", "a { b: c d } ", "a { b: c d e f } ", "1 ", "a -> ", ".. ", "- ", "a \"b\" { ", "} ", "a-", "1-"] {
+    for piece in [
+        "a: b, ",
+        "a b c, ",
+        "x ",
+        "a { b: c d } ",
+        "a { b: c d e f } ",
+        "1 ",
+        "a -> ",
+        ".. ",
+        "- ",
+        "a \"b\" { ",
+        "} ",
+        "a-",
+        "1-",
+    ] {
         let text = format!("risk a \"A\" {{ k: {}", piece.repeat(100_000));
         let parse = parsed(&text);
         assert!((1..=1001).contains(&parse.errors.len()), "{piece:?}: {}", parse.errors.len());
