@@ -1,9 +1,48 @@
-//! `progc lsp`: the language server on standard input and output.
+//! `progc lsp`: the language server on standard input and output, with the real disk behind it.
 
+use super::{day, today};
 use crate::args::LspArgs;
-use anyhow::Result;
+use crate::discover;
+use crate::files;
+use anyhow::{Context, Result};
+use prog_lsp::{Disk, ReadProblem};
+use prog_model::dates::Day;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-pub fn run(_args: &LspArgs) -> Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+pub fn run(args: &LspArgs) -> Result<ExitCode> {
+    let fixed = args.clock.as_of.as_deref().map(|text| day(Some(text))).transpose()?;
+    let disk = Arc::new(RealDisk { fixed });
+    let exit = prog_lsp::stdio(disk).context("the language server stopped")?;
+    // Standard input may still be open and somebody waiting on it: end here.
+    std::process::exit(exit.code())
+}
+
+/// The files of this machine.
+struct RealDisk {
+    fixed: Option<Day>,
+}
+
+impl Disk for RealDisk {
+    fn root(&self, of: &Path) -> PathBuf {
+        // A file that was not saved yet belongs to the nearest folder that exists.
+        let folder = of.ancestors().find(|a| a.exists()).unwrap_or(of);
+        discover::root_of(folder).unwrap_or_else(|_| folder.to_owned())
+    }
+
+    fn walk(&self, root: &Path, exclude: &[String]) -> Vec<(Arc<str>, PathBuf)> {
+        discover::files(root, exclude).into_iter().map(|f| (f.path.into(), f.disk)).collect()
+    }
+
+    fn read(&self, path: &Path) -> Result<Arc<str>, ReadProblem> {
+        if !path.exists() {
+            return Err(ReadProblem::Missing);
+        }
+        files::read(path).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
+    }
+
+    fn today(&self) -> Day {
+        self.fixed.unwrap_or_else(today)
+    }
 }
