@@ -118,6 +118,7 @@ pub fn start(
             edited: false,
             model_changed: false,
             knows_custom: false,
+            asked: false,
             progress: None,
         };
         state.run();
@@ -162,6 +163,8 @@ pub struct MainLoop {
     /// The client has made a request of ours, so it knows our notifications too.
     knows_custom: bool,
     progress: Option<Progress>,
+    /// A request was handed to the readers in this burst.
+    asked: bool,
 }
 
 /// How long the loop sleeps at most: then it looks whether another day has begun.
@@ -179,13 +182,16 @@ impl MainLoop {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            // Everything that lies there is one burst.
-            while let Some(event) = next {
+            // What lies there is one burst, up to a request: who asks has paused.
+            self.asked = false;
+            while let Some(event) = next.take() {
                 if matches!(event, Event::Stop) {
                     return;
                 }
                 self.guarded("an event", |this| this.handle(event));
-                next = self.events.try_recv().ok();
+                if !self.asked {
+                    next = self.events.try_recv().ok();
+                }
             }
             self.guarded("an edit", Self::settle);
             self.guarded("findings", Self::publish_if_due);
@@ -243,6 +249,7 @@ impl MainLoop {
         if self.under_way > 0 {
             return self.waiting.push(job);
         }
+        self.asked = true;
         job.stamp(&self.shared);
         self.pool.run(job);
     }

@@ -50,8 +50,10 @@ fn a_finding_in_full() {
 /// A fix is offered, its edit given at once or when asked for, and applying it removes the finding.
 fn mends(client: Client) {
     let text = "sytem gateway { owner: ? }\n";
-    let mut server =
-        Server::start(Client { configuration: false, progress: false, ..client }, &[("/w/a.prog", text)]);
+    let mut server = Server::start(
+        Client { configuration: false, progress: false, changed: false, ..client },
+        &[("/w/a.prog", text)],
+    );
     server.open(A, text);
     server.published();
     let actions = server.actions(A, 0, &[]);
