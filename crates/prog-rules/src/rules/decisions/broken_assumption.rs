@@ -68,9 +68,11 @@ fn check(_: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let place = value_place(assumption, key::IF_FALSE);
-    let mut finding = RULE.at(assumption, place, format!("`{name}` is false, and none of its risks is live")).help(help);
+    let mut finding =
+        RULE.at(assumption, place, format!("`{name}` is false, and none of its risks is live")).help(help);
     for risk in assumption.refs(key::IF_FALSE) {
-        finding = finding.related(value_place(risk, key::STATUS), format!("`{}` is {}", risk.short(), risk.status()));
+        finding = finding
+            .related(value_place(risk, key::STATUS), format!("`{}` is {}", risk.short(), risk.status()));
     }
     out.push(finding);
 }

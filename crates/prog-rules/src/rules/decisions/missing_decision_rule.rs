@@ -71,5 +71,7 @@ fn check(_: &Context<'_>, decision: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let finding = RULE.on(decision, format!("`{}` has no decision rule", decision.short()));
-    out.push(finding.help("Add `rule:` with how the options are weighed").fix(ask_for(decision, &[key::RULE])));
+    out.push(
+        finding.help("Add `rule:` with how the options are weighed").fix(ask_for(decision, &[key::RULE])),
+    );
 }

@@ -1,7 +1,7 @@
 //! `over-budget`: it costs more than it may.
 
 use crate::Context;
-use crate::context::{value_place};
+use crate::context::value_place;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet, key};
@@ -80,15 +80,25 @@ program checkout "Checkout relaunch" {
     check: Check::Decl(KindSet::of(&[Kind::Program]), check),
 };
 
-fn check(_: &Context<'_>, program: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_>, program: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(budget) = program.quantity(key::BUDGET) else { return };
-    // Of several readings the latest counts; of several on one day, and without days, the one written last.
-    let spent = program.values(key::SPENT).filter(|v| v.quantity().is_some()).max_by_key(|v| v.dates().map(|d| d.last));
-    let over = |v: &prog_model::Value<'_>| v.quantity().is_some_and(|q| q.compare(&budget) == Some(Ordering::Greater));
-    let found = spent.filter(over).map(|v| (v, "has spent")).or_else(|| Some((program.value(key::FORECAST).filter(over)?, "will have spent")));
+    // Of several readings the latest counts; of several on one day, and without days, the one written last. What was
+    // read tomorrow is a slip.
+    let spent = program
+        .values(key::SPENT)
+        .filter(|v| v.quantity().is_some() && v.dates().is_none_or(|d| d.first <= context.today()))
+        .max_by_key(|v| v.dates().map(|d| d.last));
+    let over = |v: &prog_model::Value<'_>| {
+        v.quantity().is_some_and(|q| q.compare(&budget) == Some(Ordering::Greater))
+    };
+    let found = spent
+        .filter(over)
+        .map(|v| (v, "has spent"))
+        .or_else(|| Some((program.value(key::FORECAST).filter(over)?, "will have spent")));
     let Some((value, verb)) = found else { return };
     let Some(amount) = value.quantity() else { return };
     let message = format!("`{}` {verb} {amount}, and its budget is {budget}", program.short());
-    let finding = RULE.at(program, value.place(), message).related(value_place(program, key::BUDGET), "the budget");
+    let finding =
+        RULE.at(program, value.place(), message).related(value_place(program, key::BUDGET), "the budget");
     out.push(finding.help("Agree on a new budget with the sponsor, or take something out of scope"));
 }

@@ -4,8 +4,8 @@ use crate::Context;
 use crate::context::{replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
 use prog_model::dates::iso;
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -69,7 +69,10 @@ outcome conversion "More checkouts complete" {
 };
 
 fn check(context: &Context<'_>, decision: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(due) = decision.deadline(key::DUE).filter(|day| *day < context.today() && !decision.is_over()) else { return };
+    let Some(due) = decision.deadline(key::DUE).filter(|day| *day < context.today() && !decision.is_over())
+    else {
+        return;
+    };
     let place = value_place(decision, key::DUE);
     let message = format!("`{}` was to be decided by {} and is open", decision.short(), iso(due));
     let finding = RULE.at(decision, place, message).help("Decide it, or give it a date that holds");

@@ -39,6 +39,6 @@ fn check(_: &Context<'_>, card: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let words: Vec<String> = missing.iter().map(|k| format!("`{}`", k.word())).collect();
-    let finding = RULE.on(card, format!("The scorecard has no {}", join(&words, "and no")));
+    let finding = RULE.on(card, format!("The scorecard lacks {}", join(&words, "and")));
     out.push(finding.help("Rate all six from 1 (bad) to 5 (good)").fix(ask_for(card, &missing)));
 }

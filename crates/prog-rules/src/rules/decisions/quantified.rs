@@ -8,37 +8,138 @@ pub(super) fn holds_a_number(text: &str) -> bool {
 
 /// Words after which a number only says which one is meant.
 const WHICH: &[&str] = &[
-    "annex", "appendix", "article", "chapter", "class", "gate", "grade", "iteration", "level", "milestone", "no", "number",
-    "option", "part", "phase", "priority", "quarter", "release", "rule", "section", "sev", "severity", "sprint", "stage",
-    "step", "tier", "type", "version", "wave", "week", "year",
+    "annex",
+    "appendix",
+    "article",
+    "chapter",
+    "class",
+    "gate",
+    "grade",
+    "iteration",
+    "level",
+    "milestone",
+    "no",
+    "number",
+    "option",
+    "part",
+    "phase",
+    "priority",
+    "quarter",
+    "release",
+    "rule",
+    "section",
+    "sev",
+    "severity",
+    "sprint",
+    "stage",
+    "step",
+    "tier",
+    "type",
+    "version",
+    "wave",
+    "week",
+    "year",
 ];
 
 /// Words before a year.
 const WHEN: &[&str] = &[
-    "after", "before", "by", "during", "early", "end", "fiscal", "from", "fy", "in", "late", "mid", "of", "since", "till", "until",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "spring", "summer", "autumn", "winter",
+    "after",
+    "before",
+    "by",
+    "during",
+    "early",
+    "end",
+    "fiscal",
+    "from",
+    "fy",
+    "in",
+    "late",
+    "mid",
+    "of",
+    "since",
+    "till",
+    "until",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
 ];
 
 /// Numbers in words that are surely meant as numbers.
 const SPELLED: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty",
-    "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "million", "millions",
-    "billion", "dozen", "dozens", "half", "third", "twice", "double",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "dozen",
+    "dozens",
+    "half",
+    "third",
+    "twice",
+    "double",
 ];
 
 /// Units that make a number of what stands before them, be it a "SOC 2"-like name or an article.
 const UNITS: &[&str] = &[
-    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "sprint", "percent", "customer", "user", "order", "person",
-    "people", "engineer", "team", "million", "thousand", "billion", "dollar", "euro", "pound",
+    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "sprint", "percent", "customer",
+    "user", "order", "person", "people", "engineer", "team", "million", "thousand", "billion", "dollar",
+    "euro", "pound",
 ];
 
 fn counts(words: &[&str], at: usize) -> bool {
     let word = bare(words[at]);
     let lower = word.to_lowercase();
     let next = words.get(at + 1).map(|w| bare(w).to_lowercase()).unwrap_or_default();
-    let unit_follows = UNITS.iter().any(|unit| next.strip_prefix(unit).is_some_and(|rest| matches!(rest, "" | "s")));
-    if SPELLED.iter().any(|n| lower == *n || lower.strip_prefix(n).is_some_and(|rest| rest.starts_with('-'))) {
+    let unit_follows =
+        UNITS.iter().any(|unit| next.strip_prefix(unit).is_some_and(|rest| matches!(rest, "" | "s")));
+    if SPELLED.iter().any(|n| lower == *n || lower.strip_prefix(n).is_some_and(|rest| rest.starts_with('-')))
+    {
         return true;
     }
     if matches!(lower.as_str(), "a" | "an" | "one" | "per" | "each" | "every") {
@@ -50,7 +151,8 @@ fn counts(words: &[&str], at: usize) -> bool {
         return false;
     }
     // A unit or currency right at the number: `40%`, `$40K`, `3d`, `250ms`.
-    let attached = word.starts_with(|c: char| "$€£¥₹".contains(c)) || word.ends_with(|c: char| c == '%' || c.is_alphabetic());
+    let attached = word.starts_with(|c: char| "$€£¥₹".contains(c))
+        || word.ends_with(|c: char| c == '%' || c.is_alphabetic());
     attached || unit_follows || !is_name_part(words, at, word)
 }
 
@@ -71,7 +173,8 @@ fn is_name_part(words: &[&str], at: usize, number: &str) -> bool {
     let letters = before.chars().filter(|c| c.is_alphabetic()).count();
     let all_capitals = letters > 1 && before.chars().all(|c| !c.is_lowercase());
     let within_name = at > 1 && before.chars().next().is_some_and(char::is_uppercase);
-    let year = is_year(number) && (WHEN.contains(&lower.as_str()) || before.chars().any(|c| c.is_ascii_digit()));
+    let year =
+        is_year(number) && (WHEN.contains(&lower.as_str()) || before.chars().any(|c| c.is_ascii_digit()));
     all_capitals || within_name || WHICH.contains(&lower.as_str()) || year
 }
 

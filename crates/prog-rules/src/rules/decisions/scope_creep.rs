@@ -91,7 +91,8 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
     let mut changes: Vec<Decl<'_>> = context.in_group(group, Kind::Change).filter(agreed).collect();
     changes.sort_by_key(|d| d.order());
     let limit = context.config().limits.scope_percent;
-    let added = [(time_percent(context, program, &changes), "window"), (cost_percent(program, &changes), "budget")];
+    let added =
+        [(time_percent(context, program, &changes), "window"), (cost_percent(program, &changes), "budget")];
     let over: Vec<String> = added
         .into_iter()
         .filter_map(|(percent, of)| Some((percent.filter(|p| *p > limit + 1e-9)?, of)))
@@ -101,7 +102,9 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         return;
     }
     let message = format!("Approved changes of `{}` add {}", program.short(), join(&over, "and"));
-    let mut finding = RULE.on(program, message).help("Agree on a new window or budget with the sponsor, or take something out of scope");
+    let mut finding = RULE
+        .on(program, message)
+        .help("Agree on a new window or budget with the sponsor, or take something out of scope");
     for change in changes {
         let parts = [key::TIME, key::COST].into_iter().filter_map(|k| Some(change.value(k)?.written()));
         let parts: Vec<&str> = parts.collect();

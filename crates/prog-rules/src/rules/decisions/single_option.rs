@@ -1,7 +1,7 @@
 //! `single-option`: a decision without a choice.
 
 use crate::Context;
-use crate::context::{append};
+use crate::context::append;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet};
@@ -74,7 +74,10 @@ fn check(_: &Context<'_>, decision: Decl<'_>, out: &mut Vec<Diagnostic>) {
         [one] => format!("`{}` has only one option, `{}`", decision.short(), one.short()),
         _ => return,
     };
-    let name = ["do-nothing", "other"].into_iter().find(|name| options.iter().all(|o| o.name() != *name)).unwrap_or("another");
+    let name = ["do-nothing", "other"]
+        .into_iter()
+        .find(|name| options.iter().all(|o| o.name() != *name))
+        .unwrap_or("another");
     let stub = format!("option {name} \"What else?\" {{ benefits: ?, drawbacks: ?, helps: ?, hurts: ? }}");
     let mut finding = RULE.on(decision, message).help("Add the other options, doing nothing among them");
     // One more is only enough where there is one.

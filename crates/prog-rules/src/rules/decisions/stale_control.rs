@@ -4,8 +4,8 @@ use crate::Context;
 use crate::context::{replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
 use prog_model::dates::iso;
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -51,5 +51,11 @@ fn check(context: &Context<'_>, control: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let message = format!("`{}` was last reviewed {days} days ago{often}", control.short());
     let today = iso(context.today());
     let finding = RULE.at(control, place, message).help("Review it and note the day");
-    out.push(finding.fix(replace(place, format!("Note a review today: {today}"), today.clone())).fix(replace(place, "Leave it open: `?`", "?")));
+    out.push(
+        finding.fix(replace(place, format!("Note a review today: {today}"), today.clone())).fix(replace(
+            place,
+            "Leave it open: `?`",
+            "?",
+        )),
+    );
 }

@@ -3,9 +3,9 @@
 use crate::Context;
 use crate::context::{add_properties, append, join, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
+use prog_diagnostics::Fix;
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet, key};
-use prog_diagnostics::Fix;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,19 +60,24 @@ fn check(_: &Context<'_>, escalation: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if escalation.is_over() || escalation.broken() {
         return;
     }
-    let asked = [(key::RECOMMEND, "recommendation"), (key::BECAUSE, "reason for it"), (key::ASK, "ask")];
+    let asked =
+        [(key::RECOMMEND, "a recommendation"), (key::BECAUSE, "a reason for it"), (key::ASK, "an ask")];
     let missing: Vec<_> = asked.into_iter().filter(|(k, _)| lacks(escalation, *k)).collect();
     let options = escalation.children_of(Kind::Option).count();
     let mut words: Vec<&str> = missing.iter().map(|(_, word)| *word).collect();
     match options {
         0 => words.insert(0, "options"),
-        1 => words.insert(0, "second option"),
+        1 => words.insert(0, "a second option"),
         _ if missing.is_empty() => return,
         _ => {}
     }
     let keys: Vec<&str> = missing.iter().map(|(k, _)| k.word()).collect();
-    let finding = RULE.on(escalation, format!("`{}` has no {}", escalation.short(), join(&words, "and no")));
-    out.push(finding.help("Give at least two options, say which one you recommend and why, and what you ask for").fix(complete(escalation, options, &keys)));
+    let finding = RULE.on(escalation, format!("`{}` lacks {}", escalation.short(), join(&words, "and")));
+    out.push(
+        finding
+            .help("Give at least two options, say which one you recommend and why, and what you ask for")
+            .fix(complete(escalation, options, &keys)),
+    );
 }
 
 /// Adds what is missing as open questions.
@@ -80,7 +85,10 @@ fn complete(escalation: Decl<'_>, options: usize, keys: &[&str]) -> Fix {
     let properties: Vec<(&str, &str)> = keys.iter().map(|k| (*k, "?")).collect();
     let taken = |name: &str| escalation.children_of(Kind::Option).any(|o| o.name() == name);
     let free = (1..).map(|n| format!("option-{n}")).filter(|name| !taken(name));
-    let stubs: Vec<String> = free.take(2usize.saturating_sub(options)).map(|name| format!("option {name} {{ benefits: ?, drawbacks: ? }}")).collect();
+    let stubs: Vec<String> = free
+        .take(2usize.saturating_sub(options))
+        .map(|name| format!("option {name} {{ benefits: ?, drawbacks: ? }}"))
+        .collect();
     let title = "Add what is missing as `?`";
     match (properties.is_empty(), stubs.is_empty()) {
         (_, true) => add_properties(escalation, title, &properties),

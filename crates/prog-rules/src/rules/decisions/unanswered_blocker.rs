@@ -36,7 +36,16 @@ fn check(_: &Context<'_>, stakeholder: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !high || !lacks(stakeholder, key::NEEDS) || !lacks(stakeholder, key::OWNER) {
         return;
     }
-    let message = format!("`{}` is a {stance} with high influence, and nothing says what they need or who talks to them", stakeholder.short());
-    let finding = RULE.on(stakeholder, message).related(value_place(stakeholder, key::STANCE), format!("{stance} here"));
-    out.push(finding.help("Add `needs:` with what would win them over, or `owner:` with who talks to them").fix(ask_for(stakeholder, &[key::NEEDS, key::OWNER])));
+    let message = format!(
+        "`{}` is a {stance} with high influence, and nothing says what they need or who talks to them",
+        stakeholder.short()
+    );
+    let finding = RULE
+        .on(stakeholder, message)
+        .related(value_place(stakeholder, key::STANCE), format!("{stance} here"));
+    out.push(
+        finding
+            .help("Add `needs:` with what would win them over, or `owner:` with who talks to them")
+            .fix(ask_for(stakeholder, &[key::NEEDS, key::OWNER])),
+    );
 }

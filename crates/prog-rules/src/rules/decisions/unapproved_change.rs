@@ -4,8 +4,8 @@ use crate::Context;
 use crate::context::{ask_for, join, lacks, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
 use prog_model::dates::iso;
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,12 +39,15 @@ fn check(context: &Context<'_>, change: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let name = change.short();
     match change.status() {
         status @ ("approved" | "implemented") => {
-            let missing: Vec<_> = [key::APPROVED_BY, key::DECIDED].into_iter().filter(|k| lacks(change, *k)).collect();
+            let missing: Vec<_> =
+                [key::APPROVED_BY, key::DECIDED].into_iter().filter(|k| lacks(change, *k)).collect();
             if missing.is_empty() {
                 return;
             }
-            let words: Vec<&str> = missing.iter().map(|k| if *k == key::DECIDED { "when" } else { "who agreed" }).collect();
-            let finding = RULE.on(change, format!("`{name}` is {status} and does not say {}", join(&words, "and")));
+            let words: Vec<&str> =
+                missing.iter().map(|k| if *k == key::DECIDED { "when" } else { "who agreed" }).collect();
+            let finding =
+                RULE.on(change, format!("`{name}` is {status} and does not say {}", join(&words, "and")));
             let help = "Add `approved-by:` with who agreed and `decided:` with the day";
             out.push(finding.help(help).fix(ask_for(change, &missing)));
         }

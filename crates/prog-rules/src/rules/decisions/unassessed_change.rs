@@ -42,7 +42,7 @@ fn check(_: &Context<'_>, change: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let words: Vec<String> = missing.iter().map(|k| format!("`{}`", k.word())).collect();
-    let message = format!("`{}` has no {}", change.short(), join(&words, "and no"));
+    let message = format!("`{}` lacks {}", change.short(), join(&words, "and"));
     let help = "Say how much longer it takes (`time`) and how much more it costs (`cost`)";
     out.push(RULE.on(change, message).help(help).fix(ask_for(change, &missing)));
 }

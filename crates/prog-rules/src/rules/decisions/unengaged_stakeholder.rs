@@ -4,8 +4,8 @@ use crate::Context;
 use crate::context::{ask_for, lacks, replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
 use prog_model::dates::iso;
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,8 +22,6 @@ pub static RULE: Rule = Rule {
         why: "Who can stop the program and hears nothing of it will stop it.",
         fix: "Say who talks to them (`owner`) and how often (`cadence`), and note the last time.",
         bad: r#"
-person ines "Ines Park"
-
 stakeholder legal "Legal" { influence: high, impact: high }
 "#,
         good: r#"
@@ -38,20 +36,44 @@ stakeholder legal "Legal" { influence: high, impact: high, cadence: 2w, last-con
 fn check(context: &Context<'_>, stakeholder: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let high = |k| matches!(stakeholder.word(k), Some("high" | "critical"));
     let touched = if stakeholder.has(key::IMPACT) { key::IMPACT } else { key::INTEREST };
-    if high(key::INFLUENCE) && high(touched) && lacks(stakeholder, key::CADENCE) && lacks(stakeholder, key::OWNER) {
-        let message = format!("Nobody looks after `{}`, who has high influence and {}", stakeholder.short(), touched.word());
-        let finding = RULE.on(stakeholder, message).help("Add `owner:` with who talks to them and `cadence:` with how often");
+    if high(key::INFLUENCE)
+        && high(touched)
+        && lacks(stakeholder, key::CADENCE)
+        && lacks(stakeholder, key::OWNER)
+    {
+        let message = format!(
+            "Nobody looks after `{}`, who has high influence and {}",
+            stakeholder.short(),
+            touched.word()
+        );
+        let finding = RULE
+            .on(stakeholder, message)
+            .help("Add `owner:` with who talks to them and `cadence:` with how often");
         out.push(finding.fix(ask_for(stakeholder, &[key::OWNER, key::CADENCE])));
         return;
     }
-    let (Some(last), Some(cadence)) = (stakeholder.deadline(key::LAST_CONTACT), stakeholder.duration(key::CADENCE)) else { return };
+    let (Some(last), Some(cadence)) =
+        (stakeholder.deadline(key::LAST_CONTACT), stakeholder.duration(key::CADENCE))
+    else {
+        return;
+    };
     let days = i64::from(context.today()) - i64::from(last);
     if days as f64 > cadence.calendar_days() {
         let place = value_place(stakeholder, key::LAST_CONTACT);
-        let message = format!("The last contact with `{}` was {days} days ago, and `cadence` says {cadence}", stakeholder.short());
+        let message = format!(
+            "The last contact with `{}` was {days} days ago, and `cadence` says {cadence}",
+            stakeholder.short()
+        );
         let today = iso(context.today());
         let fix = replace(place, format!("Note a contact today: {today}"), today.clone());
-        let finding = RULE.at(stakeholder, place, message).related(value_place(stakeholder, key::CADENCE), "how often they should hear");
-        out.push(finding.help("Get in touch and note the day, or change `cadence` to what holds").fix(fix).fix(replace(place, "Leave it open: `?`", "?")));
+        let finding = RULE
+            .at(stakeholder, place, message)
+            .related(value_place(stakeholder, key::CADENCE), "how often they should hear");
+        out.push(
+            finding
+                .help("Get in touch and note the day, or change `cadence` to what holds")
+                .fix(fix)
+                .fix(replace(place, "Leave it open: `?`", "?")),
+        );
     }
 }

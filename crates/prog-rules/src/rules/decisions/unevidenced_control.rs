@@ -39,6 +39,7 @@ fn check(_: &Context<'_>, control: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let said = if status == "verified" { "verified" } else { "in place" };
-    let finding = RULE.on(control, format!("`{}` is said to be {said}, and nothing proves it", control.short()));
+    let finding =
+        RULE.on(control, format!("`{}` is said to be {said}, and nothing proves it", control.short()));
     out.push(finding.help("Add `evidence:` with where the proof is").fix(ask_for(control, &[key::EVIDENCE])));
 }

@@ -79,7 +79,8 @@ fn check(_: &Context<'_>, decision: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if missing.is_empty() {
         return;
     }
-    let words: Vec<&str> = missing.iter().map(|k| if *k == key::CHOSEN { "what was chosen" } else { "why" }).collect();
+    let words: Vec<&str> =
+        missing.iter().map(|k| if *k == key::CHOSEN { "what was chosen" } else { "why" }).collect();
     let message = format!("`{}` is decided and does not say {}", decision.short(), join(&words, "and"));
     let help = "Add `chosen:` with the option and `rationale:` with the reason";
     out.push(RULE.on(decision, message).help(help).fix(ask_for(decision, &missing)));

@@ -110,8 +110,11 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
     if decided.peek().is_none() {
         return;
     }
-    let matters = |d: &Decl<'_>| [key::INFLUENCE, key::INTEREST].iter().all(|k| matches!(d.word(*k), Some("high" | "critical")));
-    let mut stakeholders: Vec<Decl<'_>> = context.in_group(group, Kind::Stakeholder).filter(matters).collect();
+    let matters = |d: &Decl<'_>| {
+        [key::INFLUENCE, key::INTEREST].iter().all(|k| matches!(d.word(*k), Some("high" | "critical")))
+    };
+    let mut stakeholders: Vec<Decl<'_>> =
+        context.in_group(group, Kind::Stakeholder).filter(matters).collect();
     stakeholders.sort_by_key(|d| d.order());
     for decision in decided.filter(|d| !d.is_open(key::INFORMED) && !d.broken()) {
         let knowing = knowing(decision);
@@ -137,7 +140,7 @@ fn knowing<'w>(decision: Decl<'w>) -> Vec<Decl<'w>> {
 
 fn knows(stakeholder: Decl<'_>, knowing: &[Decl<'_>]) -> bool {
     let who = stakeholder.target(key::WHO);
-    knowing.iter().any(|d| *d == stakeholder || Some(*d) == who || d.target(key::WHO) == Some(stakeholder))
+    knowing.iter().any(|d| *d == stakeholder || Some(*d) == who)
 }
 
 fn finding<'w>(decision: Decl<'w>, untold: &[Decl<'w>]) -> Diagnostic {

@@ -74,6 +74,8 @@ fn check(_: &Context<'_>, escalation: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(impact) = escalation.text(key::IMPACT) else { return };
     if !holds_a_number(&impact) {
         let place = value_place(escalation, key::IMPACT);
-        out.push(RULE.at(escalation, place, format!("The impact of `{name}` has no number in it")).help(help));
+        out.push(
+            RULE.at(escalation, place, format!("The impact of `{name}` has no number in it")).help(help),
+        );
     }
 }

@@ -4,8 +4,8 @@ use crate::Context;
 use crate::context::{ask_for, lacks, replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
 use prog_model::dates::iso;
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,7 +41,10 @@ fn check(context: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>)
     }
     if lacks(assumption, key::VALIDATE_BY) {
         let mut finding = RULE
-            .on(assumption, format!("Nothing says by when we have to know whether `{}` holds", assumption.short()))
+            .on(
+                assumption,
+                format!("Nothing says by when we have to know whether `{}` holds", assumption.short()),
+            )
             .help("Add `validate-by:` with the last day on which the answer still helps")
             .fix(ask_for(assumption, &[key::VALIDATE_BY]));
         finding.level = Level::Info;
@@ -50,6 +53,8 @@ fn check(context: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>)
     let Some(by) = assumption.deadline(key::VALIDATE_BY).filter(|day| *day < context.today()) else { return };
     let place = value_place(assumption, key::VALIDATE_BY);
     let message = format!("`{}` was to be checked by {} and is open", assumption.short(), iso(by));
-    let finding = RULE.at(assumption, place, message).help("Say whether it holds: `status: valid` or `invalid`, with the `evidence`");
+    let finding = RULE
+        .at(assumption, place, message)
+        .help("Say whether it holds: `status: valid` or `invalid`, with the `evidence`");
     out.push(finding.fix(replace(place, "Leave the date open: `?`", "?")));
 }

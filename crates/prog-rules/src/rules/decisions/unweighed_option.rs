@@ -82,13 +82,13 @@ fn check(_: &Context<'_>, option: Decl<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     if lacks(option, key::HELPS) && lacks(option, key::HURTS) {
-        missing.push("effect on an outcome");
+        missing.push("an effect on an outcome");
         added.push((key::HELPS.word(), "?"));
     }
     if missing.is_empty() {
         return;
     }
-    let message = format!("`{}` has no {}", option.short(), join(&missing, "and no"));
+    let message = format!("`{}` lacks {}", option.short(), join(&missing, "and"));
     let list: Vec<String> = added.iter().map(|(k, _)| format!("`{k}: ?`")).collect();
     let fix = add_properties(option, format!("Add {}", join(&list, "and")), &added);
     let help = "Say what speaks for it (`benefits`), what against it (`drawbacks`), and which outcome it `helps` or `hurts`";

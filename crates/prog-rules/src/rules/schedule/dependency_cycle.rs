@@ -77,7 +77,8 @@ fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for plan in &plans {
         for ring in plan.rings() {
             let ids: Vec<DeclId> = ring.nodes.iter().map(|node| plan.ids[*node as usize]).collect();
-            let kinds: Vec<LinkKind> = ring.edges.iter().map(|edge| plan.links[*edge as usize].kind).collect();
+            let kinds: Vec<LinkKind> =
+                ring.edges.iter().map(|edge| plan.links[*edge as usize].kind).collect();
             out.extend(finding(context, &ids, &kinds));
         }
     }
@@ -135,7 +136,8 @@ fn finding(context: &Context<'_>, ids: &[DeclId], kinds: &[LinkKind]) -> Option<
             "Take one of these links out, so that one of them can start",
         ),
     };
-    let label = |from: Decl<'_>, _: Decl<'_>, value: Value<'_>| format!("{} `{}` here", verb(value), from.short());
+    let label =
+        |from: Decl<'_>, _: Decl<'_>, value: Value<'_>| format!("{} `{}` here", verb(value), from.short());
     Some(ring.finding(&RULE, message, label)?.help(help))
 }
 

@@ -82,8 +82,12 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let plan = context.plan(context.group_of(decl.id()));
     let chain: Vec<Decl<'_>> = late.chain.iter().filter_map(|id| context.workspace().decl(*id)).collect();
     let verb = if decl.kind() == Kind::Milestone { "reached" } else { "done" };
-    let message =
-        format!("`{}` is due {} but cannot be {verb} before {}", decl.short(), iso(late.due), iso(late.finish));
+    let message = format!(
+        "`{}` is due {} but cannot be {verb} before {}",
+        decl.short(),
+        iso(late.due),
+        iso(late.finish)
+    );
     let place = value_place(decl, key::DUE);
     let mut finding = RULE.at(decl, place, message).help(help(&plan, decl, &chain, &late));
     let causes = chain.iter().filter(|d| **d != decl);
@@ -101,6 +105,12 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
 /// "Move the date, or make this shorter: `design` (5d) → `build` (20d) → `public` ends 2026-07-14, 10 working days late"
 fn help(plan: &Plan, decl: Decl<'_>, chain: &[Decl<'_>], late: &Late) -> String {
     let mut steps: Vec<String> = chain.iter().map(|d| step(plan, *d)).collect();
+    for (step, decl) in steps.iter_mut().zip(chain) {
+        let lag = lag(plan, *decl);
+        if lag != 0 {
+            *step = format!("{lag:+}d → {step}");
+        }
+    }
     if steps.len() > SHOWN {
         let left = steps.len() - SHOWN + 1;
         steps.splice(SHOWN / 2..SHOWN / 2 + left, [format!("{left} more")]);
@@ -108,7 +118,19 @@ fn help(plan: &Plan, decl: Decl<'_>, chain: &[Decl<'_>], late: &Late) -> String 
     let ends = if decl.kind() == Kind::Milestone { "falls on" } else { "ends" };
     let days = if late.by == 1 { "day" } else { "days" };
     let steps = steps.join(" → ");
-    format!("Move the date, or make this shorter: {steps} {ends} {}, {} working {days} late", iso(late.finish), late.by)
+    format!(
+        "Move the date, or make this shorter: {steps} {ends} {}, {} working {days} late",
+        iso(late.finish),
+        late.by
+    )
+}
+
+/// The working days between this and what it waits for in the chain.
+fn lag(plan: &Plan, decl: Decl<'_>) -> i64 {
+    match plan.placed(decl.id()).map(|p| p.driver) {
+        Some(Driver::Link(link)) => plan.links.get(link as usize).map_or(0, |l| l.lag),
+        _ => 0,
+    }
 }
 
 fn step(plan: &Plan, decl: Decl<'_>) -> String {
@@ -135,6 +157,7 @@ fn label(plan: &Plan, decl: Decl<'_>) -> Option<String> {
         (_, State::Done { .. }) => format!("done {finish}"),
         (_, State::Running { .. }) => format!("{working} left, ends {finish}"),
         _ if days == 0 => format!("falls on {finish}"),
+        _ if start == finish => format!("{working}, {start}"),
         _ => format!("{working}, {start} to {finish}"),
     })
 }

@@ -59,16 +59,25 @@ fn check(_: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>) {
         let finding = finding.related(value_place(dependency, key::NEEDED_BY), "needed by then");
         out.push(finding.help("Agree on an earlier date, or move the work that needs it"));
     }
-    let mut waiting: Vec<(Decl<'_>, Key, Day)> =
-        dependency.referrers().filter_map(|(d, _)| start(d, dependency)).filter(|(_, _, day)| *day < needed).collect();
+    let mut waiting: Vec<(Decl<'_>, Key, Day)> = dependency
+        .referrers()
+        .filter_map(|(d, _)| start(d, dependency))
+        .filter(|(_, _, day)| *day < needed)
+        .collect();
     waiting.sort_by_key(|(d, _, _)| d.order());
     waiting.dedup_by_key(|(d, _, _)| d.id());
     let Some((first, _, day)) = waiting.first() else { return };
     let starts = if first.has(key::STARTED) { "started" } else { "starts" };
-    let message = format!("`{name}` is needed by {}, but `{}`, which needs it, {starts} on {}", iso(needed), first.short(), iso(*day));
+    let message = format!(
+        "`{name}` is needed by {}, but `{}`, which needs it, {starts} on {}",
+        iso(needed),
+        first.short(),
+        iso(*day)
+    );
     let mut finding = RULE.at(dependency, value_place(dependency, key::NEEDED_BY), message);
     for (task, key, day) in &waiting {
-        finding = finding.related(value_place(*task, *key), format!("`{}` {} on {}", task.short(), key.word(), iso(*day)));
+        finding = finding
+            .related(value_place(*task, *key), format!("`{}` {} on {}", task.short(), key.word(), iso(*day)));
     }
     out.push(finding.help("Ask for it before that day, or let the work start later"));
 }
@@ -82,6 +91,7 @@ fn start<'w>(work: Decl<'w>, dependency: Decl<'w>) -> Option<(Decl<'w>, Key, Day
     let (_, _, lag, value) = links_of(work).find(|(_, target, _, _)| *target == dependency)?;
     // What may start before it is there, or only has to end after it, does not need it at its start.
     let at_start = matches!(value.prop().key(), key::AFTER | key::STARTS_WITH) && lag >= 0;
-    let key = [key::STARTED, key::STARTS].into_iter().find(|k| work.start(*k).is_some()).filter(|_| at_start)?;
+    let key =
+        [key::STARTED, key::STARTS].into_iter().find(|k| work.start(*k).is_some()).filter(|_| at_start)?;
     Some((work, key, work.start(key)?))
 }

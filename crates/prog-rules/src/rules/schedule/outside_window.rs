@@ -101,7 +101,9 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
             (decl.head_place(), format!("cannot end before {}", iso(placed.finish)))
         }
     };
-    let message = format!("`{}` {ends}, after the end of `{}` on {}", decl.short(), program.short(), iso(last));
-    let finding = RULE.at(decl, place, message).related(value_place(program, key::WINDOW), "the program's window");
+    let message =
+        format!("`{}` {ends}, after the end of `{}` on {}", decl.short(), program.short(), iso(last));
+    let finding =
+        RULE.at(decl, place, message).related(value_place(program, key::WINDOW), "the program's window");
     out.push(finding.help("Bring it forward, take it out, or make the window longer"));
 }

@@ -1,7 +1,7 @@
 //! `overdue`: past its date, and not over.
 
 use crate::Context;
-use crate::context::{replace, set_property, value_place};
+use crate::context::{add_properties, lacks, replace, set_property, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Fix, Level};
 use prog_model::dates::iso;
@@ -66,8 +66,14 @@ outcome conversion "More checkouts complete" {
     check: Check::Decl(KINDS, check),
 };
 
-const KINDS: KindSet =
-    KindSet::of(&[Kind::Task, Kind::Milestone, Kind::Issue, Kind::Control, Kind::Dependency, Kind::Escalation]);
+const KINDS: KindSet = KindSet::of(&[
+    Kind::Task,
+    Kind::Milestone,
+    Kind::Issue,
+    Kind::Control,
+    Kind::Dependency,
+    Kind::Escalation,
+]);
 
 fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some((date_key, date)) = context.overdue(decl) else { return };
@@ -89,11 +95,26 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
 fn close(context: &Context<'_>, decl: Decl<'_>) -> Fix {
     let title = |word: &str| format!("Mark `{}` as {word}", decl.short());
     let word = match decl.kind() {
-        Kind::Milestone => return set_property(decl, title("reached today"), key::REACHED, &iso(context.today())),
+        Kind::Milestone => {
+            return set_property(decl, title("reached today"), key::REACHED, &iso(context.today()));
+        }
         Kind::Issue | Kind::Escalation => "resolved",
-        Kind::Control => "in-place",
+        Kind::Control => return in_place(decl, title("in place")),
         Kind::Dependency => "delivered",
         _ => "done",
     };
     set_property(decl, title(word), key::STATUS, word)
+}
+
+/// A control that is in place has to be proved as well.
+fn in_place(control: Decl<'_>, title: String) -> Fix {
+    if !lacks(control, key::EVIDENCE) {
+        return set_property(control, title, key::STATUS, "in-place");
+    }
+    if !control.has(key::STATUS) {
+        return add_properties(control, title, &[("status", "in-place"), ("evidence", "?")]);
+    }
+    let mut fix = set_property(control, title, key::STATUS, "in-place");
+    fix.edits.extend(add_properties(control, "", &[("evidence", "?")]).edits);
+    fix
 }

@@ -85,7 +85,8 @@ program checkout "Checkout relaunch" {
 fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for program in context.workspace().programs().filter(|p| p.status() == "active") {
         if let Some(team) = only_team(context, program) {
-            let message = format!("Everything in `{}` belongs to the team `{}`", program.short(), team.short());
+            let message =
+                format!("Everything in `{}` belongs to the team `{}`", program.short(), team.short());
             let help = "Ask which other teams it touches, and write their work, systems and risks down";
             out.push(RULE.on(program, message).help(help));
         }
@@ -122,6 +123,8 @@ fn teams_of<'w>(owner: Decl<'w>) -> Vec<Decl<'w>> {
     if owner.kind() == Kind::Team {
         return vec![owner];
     }
-    let of_team = |(d, k): &(Decl<'_>, prog_model::Key)| d.kind() == Kind::Team && (*k == key::LEAD || *k == key::MEMBERS);
+    let of_team = |(d, k): &(Decl<'_>, prog_model::Key)| {
+        d.kind() == Kind::Team && (*k == key::LEAD || *k == key::MEMBERS)
+    };
     owner.referrers().filter(of_team).map(|(d, _)| d).collect()
 }

@@ -58,7 +58,9 @@ fn check(context: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>)
         days => format!("in {days} days"),
     };
     let message = format!("`{name}` is needed {when} and only requested");
-    let finding = RULE.at(dependency, place, message).related(value_place(dependency, key::NEEDED_BY), format!("needed by {}", iso(needed)));
+    let finding = RULE
+        .at(dependency, place, message)
+        .related(value_place(dependency, key::NEEDED_BY), format!("needed by {}", iso(needed)));
     out.push(finding.help("Get a promise with a date (`status: committed`), or plan without it"));
 }
 

@@ -77,7 +77,12 @@ fn check(_: &Context<'_>, task: Decl<'_>, out: &mut Vec<Diagnostic>) {
     waiting.dedup();
     let message = match waiting.as_slice() {
         [] => return,
-        [one, two] => format!("`{}` has no estimate, and `{}` and `{}` wait for it", task.short(), one.short(), two.short()),
+        [one, two] => format!(
+            "`{}` has no estimate, and `{}` and `{}` wait for it",
+            task.short(),
+            one.short(),
+            two.short()
+        ),
         [one] => format!("`{}` has no estimate, and `{}` waits for it", task.short(), one.short()),
         [one, rest @ ..] => {
             let names = [format!("`{}`", one.short()), format!("{} more", rest.len())];

@@ -68,7 +68,14 @@ fn check(_: &Context<'_>, task: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let name = task.short();
     let finding = RULE
         .at(task, value_place(task, key::STATUS), format!("`{name}` is blocked, and nothing says by what"))
-        .help(format!("Declare the issue: `issue … {{ blocks: {} }}`, or the dependency that it waits for", task.name()));
-    let issue = format!("issue {}-block \"What blocks it\" {{ owner: ?, blocks: {} }}", task.name(), task.name());
+        .help(format!(
+            "Declare the issue: `issue … {{ blocks: {} }}`, or the dependency that it waits for",
+            task.name()
+        ));
+    let issue = format!(
+        "issue {}-block \"What blocks it\" {{ owner: ?, from: ?, blocks: {} }}",
+        task.name(),
+        task.name()
+    );
     out.push(finding.fix(declare_after(task, format!("Declare an issue that blocks `{name}`"), &issue)));
 }

@@ -102,11 +102,13 @@ fn is_unprotected(context: &Context<'_>, risk: Decl<'_>) -> bool {
 fn finding(context: &Context<'_>, work: Decl<'_>, risks: &[Decl<'_>]) -> Diagnostic {
     let names: Vec<String> = risks.iter().map(|d| format!("`{}`", d.short())).collect();
     let names = join(&names, "and");
-    let message = format!("`{}` is on the critical path, and nothing is under way against {names}", work.short());
+    let message =
+        format!("`{}` is on the critical path, and nothing is under way against {names}", work.short());
     let mut finding = RULE.on(work, message).help(format!("Start a mitigation of {names}"));
     for risk in risks {
         let Some(score) = context.risk_score(*risk) else { continue };
-        finding = finding.related(risk.head_place(), format!("{} risk, score {}", score.band.word(), score.score));
+        finding =
+            finding.related(risk.head_place(), format!("{} risk, score {}", score.band.word(), score.score));
     }
     finding
 }

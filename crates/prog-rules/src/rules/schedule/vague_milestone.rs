@@ -62,7 +62,7 @@ fn check(_: &Context<'_>, milestone: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !lacks(milestone, key::CRITERIA) || milestone.is_over() {
         return;
     }
-    let message = format!("Nothing says when `{}` is reached", milestone.short());
+    let message = format!("Nothing says how to tell that `{}` is reached", milestone.short());
     let help = "Add `criteria:` with what has to be true by then";
     out.push(RULE.on(milestone, message).help(help).fix(ask_for(milestone, &[key::CRITERIA])));
 }

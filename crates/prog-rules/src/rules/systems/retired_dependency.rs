@@ -40,7 +40,9 @@ system old-search "Search (old)" { owner: ines, status: retired }
 fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if decl.kind() == Kind::System {
         if decl.status() == "live" {
-            let gone = decl.values(key::DEPENDS_ON).filter(|v| v.target().is_some_and(|d| is_gone(d, &["deprecated", "retired"])));
+            let gone = decl
+                .values(key::DEPENDS_ON)
+                .filter(|v| v.target().is_some_and(|d| is_gone(d, &["deprecated", "retired"])));
             out.extend(gone.filter_map(|v| finding(decl, v, "depends on")));
         }
         return;
@@ -48,7 +50,9 @@ fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let hops = decl.values(key::STEPS).flat_map(Value::hops).map(|(name, _)| name);
     let mut seen: Vec<Decl<'_>> = Vec::new();
     for hop in hops {
-        let Some(system) = hop.target().filter(|d| is_gone(*d, &["retired"]) && !seen.contains(d)) else { continue };
+        let Some(system) = hop.target().filter(|d| is_gone(*d, &["retired"]) && !seen.contains(d)) else {
+            continue;
+        };
         seen.push(system);
         out.extend(finding(decl, hop, "goes through"));
     }
@@ -61,8 +65,11 @@ fn is_gone(system: Decl<'_>, statuses: &[&str]) -> bool {
 fn finding(decl: Decl<'_>, name: Value<'_>, verb: &str) -> Option<Diagnostic> {
     let gone = name.target()?;
     let message = format!("`{}` {verb} `{}`, which is {}", decl.short(), gone.short(), gone.status());
-    let mut finding = RULE.at(decl, name.place(), message).related(value_place(gone, key::STATUS), format!("is {} here", gone.status()));
-    let mut heirs: Vec<Decl<'_>> = gone.referrers_by(key::REPLACES).filter(|d| *d != decl && d.status() != "retired").collect();
+    let mut finding = RULE
+        .at(decl, name.place(), message)
+        .related(value_place(gone, key::STATUS), format!("is {} here", gone.status()));
+    let mut heirs: Vec<Decl<'_>> =
+        gone.referrers_by(key::REPLACES).filter(|d| *d != decl && d.status() != "retired").collect();
     heirs.sort_by_key(|d| d.order());
     finding.help = Some(match heirs.first() {
         Some(heir) => format!("Use `{}`, which replaces it", heir.short()).into(),

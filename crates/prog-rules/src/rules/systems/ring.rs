@@ -19,9 +19,13 @@ const LABELS: usize = 100;
 
 impl<'w> Ring<'w> {
     /// A ring from nodes in their order and the value that makes each edge; `None` if an edge is gone.
-    pub(crate) fn new(nodes: Vec<Decl<'w>>, edge: impl Fn(Decl<'w>, Decl<'w>, usize) -> Option<Value<'w>>) -> Option<Self> {
+    pub(crate) fn new(
+        nodes: Vec<Decl<'w>>,
+        edge: impl Fn(Decl<'w>, Decl<'w>, usize) -> Option<Value<'w>>,
+    ) -> Option<Self> {
         let next = |at: usize| nodes[(at + 1) % nodes.len()];
-        let edges: Option<Vec<Value<'w>>> = (0..nodes.len()).map(|at| edge(nodes[at], next(at), at)).collect();
+        let edges: Option<Vec<Value<'w>>> =
+            (0..nodes.len()).map(|at| edge(nodes[at], next(at), at)).collect();
         let (mut nodes, mut edges) = (nodes, edges?);
         let first = (0..edges.len()).min_by_key(|at| {
             let value = edges[*at];

@@ -54,5 +54,7 @@ fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let finding = RULE.on(flow, format!("`{}` serves no outcome", flow.short()));
-    out.push(finding.help("Add `serves:` with the outcomes that it is for").fix(ask_for(flow, &[key::SERVES])));
+    out.push(
+        finding.help("Add `serves:` with the outcomes that it is for").fix(ask_for(flow, &[key::SERVES])),
+    );
 }

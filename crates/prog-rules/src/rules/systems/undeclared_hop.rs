@@ -66,7 +66,8 @@ fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
         let hops: Vec<Value<'_>> = chain.hops().map(|(name, _)| name).collect();
         for pair in hops.windows(2) {
             let (Some(from), Some(to)) = (pair[0].target(), pair[1].target()) else { continue };
-            if from == to || seen.contains(&[from, to]) || seen.contains(&[to, from]) || are_related(from, to) {
+            if from == to || seen.contains(&[from, to]) || seen.contains(&[to, from]) || are_related(from, to)
+            {
                 continue;
             }
             seen.push([from, to]);
@@ -78,14 +79,25 @@ fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
 /// Whether one depends on the other, or it cannot be known.
 fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
     let depends = |from: Decl<'_>, to| from.refs(key::DEPENDS_ON).any(|d| d == to);
-    let unknown = |d: Decl<'_>| d.broken() || d.kind() != Kind::System || d.is_open(key::DEPENDS_ON);
+    // Of one that is gone `retired-dependency` says more.
+    let unknown =
+        |d: Decl<'_>| d.broken() || d.kind() != Kind::System || d.is_open(key::DEPENDS_ON) || d.is_over();
     depends(a, b) || depends(b, a) || unknown(a) || unknown(b)
 }
 
 fn finding(flow: Decl<'_>, hop: Value<'_>, from: Decl<'_>, to: Decl<'_>) -> Diagnostic {
-    let message = format!("`{}` goes from `{}` to `{}`, and neither depends on the other", flow.short(), from.short(), to.short());
+    let message = format!(
+        "`{}` goes from `{}` to `{}`, and neither depends on the other",
+        flow.short(),
+        from.short(),
+        to.short()
+    );
     RULE.at(flow, hop.place(), message)
-        .help(format!("Add `depends-on: {}` to `{}`, or the other way round", from.name_for(to), from.short()))
+        .help(format!(
+            "Add `depends-on: {}` to `{}`, or the other way round",
+            from.name_for(to),
+            from.short()
+        ))
         .related(from.head_place(), "goes from here")
         .related(to.head_place(), "to here")
         .fix(depend(from, to))

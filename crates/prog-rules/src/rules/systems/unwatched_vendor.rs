@@ -62,7 +62,12 @@ outcome conversion "More checkouts complete" {
 
 fn check(_: &Context<'_>, system: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let outside = matches!(system.word(key::TYPE), Some("vendor" | "external"));
-    if !outside || system.status() == "retired" || system.broken() || system.has(key::SLO) || system.has(key::FALLBACK) {
+    if !outside
+        || system.status() == "retired"
+        || system.broken()
+        || system.has(key::SLO)
+        || system.has(key::FALLBACK)
+    {
         return;
     }
     let in_a_flow = system.referrers().any(|(_, k)| k == key::STEPS);
@@ -70,7 +75,8 @@ fn check(_: &Context<'_>, system: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !in_a_flow || watched {
         return;
     }
-    let message = format!("`{}` is outside our hands and has no `slo`, no `fallback` and no risk", system.short());
+    let message =
+        format!("`{}` is outside our hands and has no `slo`, no `fallback` and no risk", system.short());
     let help = "Say what happens when it fails, or what it promises, or declare the risk";
     let fixes = [key::FALLBACK, key::SLO].map(|k| ask_for(system, &[k]));
     let mut finding = RULE.on(system, message).help(help);
