@@ -24,6 +24,11 @@ pub const FEATURES: &[Feature] = &[
     handlers::formatting::ON_TYPE,
 ];
 
+/// Whether we can answer a request.
+pub fn can(method: &str) -> bool {
+    FEATURES.iter().any(|f| f.method == method)
+}
+
 /// The answer to `initialize`.
 pub fn answer(client: &Client) -> InitializeResult {
     let mut capabilities = ServerCapabilities {

@@ -311,22 +311,23 @@ impl Inside {
             shared: &self.shared,
             taken_back: &job.taken_back,
         };
+        let traced = self.traced.load(Ordering::Relaxed);
         let (task, method) = (&mut job.task, job.method);
         let result = catch_unwind(AssertUnwindSafe(|| {
             self.tuning.probe(method, &reading);
+            reading.check()?;
             task.run(&reading)
         }));
         drop(stamped);
+        if traced && matches!(result, Ok(Ok(()))) {
+            log::trace(&self.out, &format!("Answered {method}"));
+        }
         self.conclude(job, result)
     }
 
     fn conclude(&self, job: &mut Job, result: Result<Answer<()>, Box<dyn Any + Send>>) -> Ran {
         match result {
-            Ok(Ok(())) => {
-                if self.traced.load(Ordering::Relaxed) {
-                    log::trace(&self.out, &format!("Answered {}", job.method));
-                }
-            }
+            Ok(Ok(())) => {}
             Ok(Err(Stop::Failed(error))) => job.task.fail(error),
             Ok(Err(Stop::Interrupted)) if job.about == About::Whole => return Ran::Again,
             Ok(Err(Stop::Interrupted)) => job.task.fail(Error::content_modified()),

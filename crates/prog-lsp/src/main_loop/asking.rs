@@ -1,6 +1,7 @@
 //! What we ask of the client. Nobody waits for the answers: a task does, for a while, and sends an event.
 
 use super::{Event, MainLoop};
+use crate::capabilities::can;
 use crate::custom;
 use crate::settings::Settings;
 use serde_json::{Value, json};
@@ -100,13 +101,13 @@ impl MainLoop {
         if client.pulls && client.refresh_diagnostics {
             self.ask::<WorkspaceDiagnosticRefresh>((), |_, _| {});
         }
-        if client.refresh_hints {
+        if client.refresh_hints && can("textDocument/inlayHint") {
             self.ask::<InlayHintRefreshRequest>((), |_, _| {});
         }
-        if client.refresh_lenses {
+        if client.refresh_lenses && can("textDocument/codeLens") {
             self.ask::<CodeLensRefresh>((), |_, _| {});
         }
-        if client.refresh_tokens {
+        if client.refresh_tokens && can("textDocument/semanticTokens/full") {
             self.ask::<SemanticTokensRefresh>((), |_, _| {});
         }
     }
