@@ -16,4 +16,5 @@ pub mod views;
 
 pub use ask::{Ask, Item, Spot, Unknown};
 pub use block::{Align, Block, Cell, Column, Table, Tone};
+pub use export::{ExportFormat, export, export_schema};
 pub use views::{VIEWS, View, ViewSpec};

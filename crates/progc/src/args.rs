@@ -36,6 +36,8 @@ pub enum Command {
     // Fmt(FmtArgs),
     /// Show a register or an analysis: risks, outcomes, plan, impact, owners …
     Show(ShowArgs),
+    /// Print the resolved model for other programs: JSON, NDJSON or CSV.
+    Export(ExportArgs),
     /// Explain a rule: what it finds, why it matters, how to fix it.
     Explain(ExplainArgs),
     /// List every rule.
@@ -287,12 +289,14 @@ pub enum SchemaOf {
     Language,
     /// `progc.toml`, as a JSON Schema.
     Config,
+    /// `progc export --format json`, as a JSON Schema.
+    Export,
 }
 
 /// `progc schema`
 #[derive(Group, Debug)]
 #[command(
-    after_help = "Examples:\n  progc schema > prog.schema.json\n  progc schema --of config > progc.schema.json"
+    after_help = "Examples:\n  progc schema > prog.schema.json\n  progc schema --of config > progc.schema.json\n  progc schema --of export > model.schema.json"
 )]
 pub struct SchemaArgs {
     /// Of what.
@@ -349,6 +353,35 @@ fn view_names() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(
         prog_report::VIEWS.iter().map(|view| clap::builder::PossibleValue::new(view.name).help(view.doc)),
     )
+}
+
+/// How the model is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum ExportTo {
+    /// One JSON document, version 1; `progc schema --of export` describes it.
+    #[default]
+    Json,
+    /// One JSON document per line: a header, declarations, edges.
+    Ndjson,
+    /// A row per declaration, a column per property.
+    Csv,
+}
+
+/// `progc export`
+#[derive(Group, Debug)]
+#[command(after_help = "Examples:\n  progc export > model.json\n  progc export --format csv --output-file model.csv\n  progc export --format ndjson | grep '\"kind\":\"risk\"'")]
+pub struct ExportArgs {
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportTo,
+
+    /// Only what belongs to this program.
+    #[arg(long, value_name = "NAME")]
+    pub program: Option<String>,
+
+    /// Write it to this file.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
 }
 
 /// `progc lsp`

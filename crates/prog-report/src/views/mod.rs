@@ -16,6 +16,8 @@ pub use questions::{QuestionsData, questions_data};
 pub use risks::{RisksData, risks_data};
 pub use waivers::{WaiversData, waivers_data};
 
+pub(crate) use outcomes::op_word;
+
 use crate::ask::{Ask, Unknown};
 use crate::block::{Block, Column};
 use crate::render;

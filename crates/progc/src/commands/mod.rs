@@ -2,6 +2,7 @@
 
 mod completions;
 mod explain;
+mod export;
 // mod fmt;
 mod init;
 mod lsp;
@@ -21,6 +22,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(check) => crate::check::run(check, args),
         // Command::Fmt(fmt) => fmt::run(fmt, args),
         Command::Show(show) => show::run(show, args),
+        Command::Export(export) => export::run(export, args),
         Command::Explain(explain) => explain::explain(explain),
         Command::Rules(rules) => explain::rules(rules),
         Command::Init(init) => init::run(init),
