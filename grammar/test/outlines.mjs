@@ -14,9 +14,10 @@ const nodeName = (file) => basename(file, ".prog");
 /** The compiler's parser. */
 export function ofCompiler(files) {
   const [command, ...args] = compiler;
-  const out = execFileSync(command, [...args, ...files], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const out = execFileSync(command, [...args, ...files], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] });
   const lines = out.trim().split("\n").map((line) => JSON.parse(line));
-  return new Map(lines.map((l) => [nodeName(l.file), { accepted: l.errors === 0, outline: l.outline.map(row) }]));
+  const seen = (l) => ({ accepted: l.errors === 0, outline: l.outline.map(row) });
+  return new Map(lines.map((l) => [nodeName(l.file), seen(l)]));
 }
 
 const row = ([kind, name, line, depth]) => `${"  ".repeat(depth)}${line} ${kind}${name ? ` ${name}` : ""}`;
