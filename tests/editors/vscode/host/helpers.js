@@ -26,13 +26,25 @@ async function open(name) {
 }
 
 let files = 0;
+const written = [];
 
-/** A new file of the workspace with this text, open and known to the server. */
+/** A new file of the workspace with this text, open and known to the server; gone when the case is over. */
 async function write(text) {
   const name = `case-${++files}.prog`;
   const uri = vscode.Uri.joinPath(folder(), name);
+  written.push(uri);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return { name, uri, ...(await open(name)) };
+}
+
+/** Leaves the workspace as it was: nothing open or unsaved, no file of a case. */
+async function cleanUp() {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  for (const uri of written.splice(0)) await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
 }
 
 /** The position of `words` in the document, `after` characters into them. */
@@ -48,4 +60,4 @@ const rule = (finding) => (typeof finding.code === "object" ? finding.code.value
 /** The finding of a rule in a file, once it is there. */
 const finding = (uri, name) => until(`${name} in ${uri.path}`, () => findings(uri).find((f) => rule(f) === name));
 
-module.exports = { at, cases, finding, findings, folder, open, rule, test, until, write };
+module.exports = { at, cases, cleanUp, finding, findings, folder, open, rule, test, until, write };

@@ -2,7 +2,7 @@
 // `run` resolves when all cases passed; what it prints is shown by run.mjs.
 "use strict";
 const vscode = require("vscode");
-const { until, open, cases } = require("./helpers.js");
+const { cases, cleanUp, open, until } = require("./helpers.js");
 
 require("./editing.js");
 require("./findings.js");
@@ -23,7 +23,7 @@ exports.run = async () => {
       failed++;
       console.log(`not ok - ${name}\n    ${String(error.stack ?? error).split("\n").slice(0, 8).join("\n    ")}`);
     }
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors").then(undefined, () => undefined);
+    await cleanUp();
   }
   console.log(`${passed} passed, ${failed} failed (VS Code ${vscode.version})`);
   if (failed > 0) throw new Error(`${failed} failed`);
