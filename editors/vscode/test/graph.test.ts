@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Graph, GraphNode } from "../src/protocol.js";
+import type { Graph, GraphNode, PlanItem } from "../src/protocol.js";
 import { layout, type Box, type LayoutInput } from "../webview/graph/layout.js";
-import { model, near, part, search, shapeKey } from "../webview/graph/model.js";
+import { alongTime, model, near, part, search, shapeKey } from "../webview/graph/model.js";
 import { anchor, approach, fit, neighbour, overlap, reveal, zoomAt } from "../webview/graph/viewport.js";
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -47,6 +47,14 @@ test("the shape stays when only an owner or a level changes", () => {
   const after = model({ ...graph("ab", ["a", "b"]), nodes: [node("a", { owner: "x", level: "high" }), node("b")] });
   assert.equal(shapeKey(before), shapeKey(after));
   assert.notEqual(shapeKey(before), shapeKey(model(graph("ab", ["b", "a"]))));
+});
+
+test("work runs with the days, whichever way its links are told", () => {
+  const item = (path: string, start: string) => ({ path, start, finish: "2026-12-31" }) as PlanItem;
+  const plan = { items: [item("a", "2026-01-12"), item("b", "2026-02-02"), item("c", "2026-03-02")] };
+  assert.deepEqual(alongTime([edge("c", "b"), edge("b", "a")], plan), [edge("b", "c"), edge("a", "b")]);
+  assert.deepEqual(alongTime([edge("a", "b"), edge("b", "c")], plan), [edge("a", "b"), edge("b", "c")]);
+  assert.deepEqual(alongTime([edge("x", "y")], plan), [edge("x", "y")]);
 });
 
 test("all words are looked for, in label, path and owner", () => {

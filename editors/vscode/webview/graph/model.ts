@@ -1,5 +1,5 @@
 /** The graph as the preview works with it: edges that lead somewhere, neighbours, and parts of it. Pure. */
-import type { Graph, GraphCluster, GraphEdge, GraphNode } from "../../src/protocol.js";
+import type { Graph, GraphCluster, GraphEdge, GraphNode, Plan } from "../../src/protocol.js";
 
 export interface Model {
   nodes: GraphNode[];
@@ -34,6 +34,14 @@ export function model(graph: Pick<Graph, "nodes" | "edges" | "clusters">): Model
     push(result.in, to, from);
   }
   return result;
+}
+
+/** Work in the order of its days: links that lead back in time are turned around, as plans are usually drawn. */
+export function alongTime(edges: GraphEdge[], plan: Pick<Plan, "items">): GraphEdge[] {
+  const starts = new Map(plan.items.map(({ path, start, finish }) => [path, start || finish]));
+  const back = ({ from, to }: GraphEdge) => Math.sign((starts.get(from) ?? "").localeCompare(starts.get(to) ?? ""));
+  const sum = edges.reduce((total, edge) => total + back(edge), 0);
+  return sum <= 0 ? edges : edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from }));
 }
 
 /** Each node in at most one cluster, and no empty clusters. */

@@ -8,7 +8,7 @@ import { impactList } from "./impact.js";
 import type { Box, Layout, LayoutInput } from "./layout.js";
 import { Layouts } from "./layouts.js";
 import { legend } from "./legend.js";
-import { model, near, part, search, shapeKey, type Model } from "./model.js";
+import { alongTime, model, near, part, search, shapeKey, type Model } from "./model.js";
 import { curves, paint, widthOf, type Scene } from "./paint.js";
 import { anchor, approach, fit, neighbour, overlap, reveal, zoomAt, type Viewport } from "./viewport.js";
 
@@ -86,7 +86,8 @@ export class GraphView implements View {
     this.titles = new Map([...(plan?.items ?? []), ...(report?.risks ?? []), ...(report?.outcomes ?? [])].map(({ path, title }) => [path, title]));
     if (graph === undefined) return;
     for (const { id, label } of graph.nodes) this.titles.set(id, label);
-    this.whole = model(graph);
+    const edges = state.of === "schedule" && plan !== undefined ? alongTime(graph.edges, plan) : graph.edges;
+    this.whole = model({ ...graph, edges });
     void this.arrange();
   }
 
