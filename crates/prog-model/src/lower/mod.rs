@@ -19,40 +19,77 @@ use std::sync::Arc;
 
 /// Reads one file. Never fails: what cannot be understood becomes a finding.
 pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> FileModel {
-    // Tokens and tree are only needed until the file is lowered: each thread uses the same memory for all files.
-    thread_local! { static READER: RefCell<(Parser, Parse)> = RefCell::default(); }
-    READER.with_borrow_mut(|(parser, parse)| {
+    // Tokens, tree and lists are only needed until the file is lowered: each thread uses the same memory for all files.
+    thread_local! { static READER: RefCell<Reader> = RefCell::default(); }
+    READER.with_borrow_mut(|reader| {
+        let Reader { parser, parse, lists } = reader;
         parser.parse(&text, &|kind, word| is_property(schema, kind, word), parse);
-        let model = lower_parsed(schema, file, path, text.clone(), parse);
+        let model = lower_parsed(schema, file, path, text.clone(), parse, lists);
         // One huge file is no reason to keep its memory.
         if parse.nodes.capacity() > 1 << 20 {
-            (*parser, *parse) = Default::default();
+            *reader = Reader::default();
         }
         model
     })
 }
 
-fn lower_parsed(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>, parse: &Parse) -> FileModel {
-    let mut lowerer = Lowerer::new(schema, file, &text);
+/// What reading needs beside its result.
+#[derive(Default)]
+struct Reader {
+    parser: Parser,
+    parse: Parse,
+    lists: Lists,
+}
+
+/// The lists of a file while they grow. The model gets copies of the right size: shrinking would leave gaps in memory.
+#[derive(Default)]
+struct Lists {
+    decls: Vec<DeclData>,
+    props: Vec<PropData>,
+    values: Vec<ValueData>,
+    refs: Vec<RefData>,
+}
+
+impl Lists {
+    fn clear(&mut self) {
+        self.decls.clear();
+        self.props.clear();
+        self.values.clear();
+        self.refs.clear();
+    }
+}
+
+fn lower_parsed(
+    schema: &Schema,
+    file: FileId,
+    path: Arc<str>,
+    text: Arc<str>,
+    parse: &Parse,
+    lists: &mut Lists,
+) -> FileModel {
+    let mut lowerer = Lowerer::new(schema, file, &text, std::mem::take(lists));
     lowerer.findings.extend(parse.errors.iter().map(|e| syntax_finding(file, e)));
     lowerer.file(parse);
     let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
     let Lowerer { decls, props, values, refs, units, mut findings, part_of, scope, .. } = lowerer;
     findings.sort_by_key(|f| (f.place.span.start, f.rule));
-    FileModel {
+    let model = FileModel {
         path,
         part_of,
         scope,
-        decls: decls.into(),
-        props: props.into(),
-        values: values.into(),
-        refs: refs.into(),
+        decls: decls.as_slice().into(),
+        props: props.as_slice().into(),
+        values: values.as_slice().into(),
+        refs: refs.as_slice().into(),
         units: units.into(),
         allows: allows.into(),
         comments: parse.comments.as_slice().into(),
         findings: findings.into(),
-        text,
-    }
+        text: text.clone(),
+    };
+    *lists = Lists { decls, props, values, refs };
+    lists.clear();
+    model
 }
 
 /// A file that could not be read as text, with the one finding that says why.
@@ -105,18 +142,18 @@ struct Lowerer<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    fn new(schema: &'a Schema, file: FileId, text: &'a str) -> Self {
-        let lines = text.len() / 40;
+    fn new(schema: &'a Schema, file: FileId, text: &'a str, lists: Lists) -> Self {
+        let Lists { decls, props, values, refs } = lists;
         Self {
             schema,
             file,
             text,
             part_of: None,
             scope: ROOT,
-            decls: Vec::with_capacity(lines / 6 + 4),
-            props: Vec::with_capacity(lines + 4),
-            values: Vec::with_capacity(lines + lines / 2 + 4),
-            refs: Vec::with_capacity(lines / 3 + 4),
+            decls,
+            props,
+            values,
+            refs,
             units: vec!["".into()],
             findings: Vec::new(),
         }
