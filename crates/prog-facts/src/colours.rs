@@ -1,5 +1,6 @@
 //! The computed colour of a program, workstream or milestone, with what makes it so.
 
+use crate::order::in_reading_order;
 use crate::{Facts, Group};
 use prog_analysis::{Band, Colour, Health};
 use prog_model::dates::iso;
@@ -35,8 +36,8 @@ impl<'w> Facts<'w> {
             let supporting =
                 decl.referrers_by(prog_model::key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
             let mut parts: Vec<_> = own.chain(supporting).collect();
-            parts.sort_by_key(|d| d.id());
-            parts.dedup_by_key(|d| d.id());
+            in_reading_order(&mut parts);
+            parts.dedup();
             return parts;
         }
         let mut parts: Vec<Decl<'w>> = std::iter::once(decl).chain(decl.descendants()).collect();
@@ -44,8 +45,8 @@ impl<'w> Facts<'w> {
             parts.extend(part.refs(prog_model::key::DELIVERS));
             parts.extend(part.referrers_by(prog_model::key::THREATENS).filter(|d| d.kind() == Kind::Risk));
         }
-        parts.sort_by_key(|d| d.id());
-        parts.dedup_by_key(|d| d.id());
+        in_reading_order(&mut parts);
+        parts.dedup();
         parts
     }
 

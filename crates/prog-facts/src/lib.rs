@@ -4,22 +4,30 @@
 //! this outcome. Schedules and graphs are computed once and kept in a [`Cache`] that an edit clears only as far as it
 //! reaches. Knows nothing of rules, findings, I/O or editors; today is an input.
 
+mod audit;
 mod colours;
 mod dates;
+mod forecast;
 mod impact;
+mod kpis;
 mod members;
 mod order;
 mod outcomes;
 mod plan;
 mod risks;
+mod scorecard;
 mod systems;
 
+pub use audit::{AuditPoint, Note, Point, Readiness};
 pub use colours::Reason;
+pub use forecast::{Driver, ForecastOptions, PlanForecast, Prospect};
 pub use impact::Impact;
+pub use kpis::{Cost, Exposure, Kpis, Satisfaction};
 pub use members::{Group, Members};
 pub use plan::{LINKS, Late, Plan, links_of};
 pub use prog_analysis as analysis;
 pub use risks::RiskScore;
+pub use scorecard::{Criterion, Scorecard};
 pub use systems::{SinglePoint, Systems};
 
 use prog_analysis::{Calendar, Matrix};
@@ -39,30 +47,52 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Forgets what a change makes wrong.
-    pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) {
+    /// Forgets what a change makes wrong. Gives the groups that the files in which something changed were and are part of.
+    pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) -> FxHashSet<Group> {
+        let mut groups: FxHashSet<Group> = FxHashSet::default();
         if dirty.all {
             *self = Self::default();
-            return;
+            return groups;
         }
-        let mut groups: FxHashSet<Group> = FxHashSet::default();
+        let mut moved: FxHashSet<Group> = FxHashSet::default();
         if let Some(members) = self.members.get_mut() {
-            let files = dirty.file.iter().chain(&dirty.files);
-            for file in files {
-                members.update(workspace, *file, &mut groups);
+            for file in dirty.file.iter().chain(&dirty.files) {
+                let mut of_file = FxHashSet::default();
+                if members.update(workspace, *file, &mut of_file) {
+                    moved.extend(&of_file);
+                }
+                groups.extend(of_file);
             }
-            groups.extend(dirty.touched.iter().filter_map(|id| members.group_of(workspace, *id)));
         }
-        if !dirty.changed.is_empty() || !dirty.files.is_empty() {
-            let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
-            plans.retain(|group, plan| {
-                *group != Group::All && !groups.contains(group) && !plan.names_any(&dirty.touched)
-            });
+        let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if !plans.is_empty() {
+            moved.extend(newly_planned(workspace, dirty, plans));
+            let reached =
+                |group: &Group| moved.contains(group) || (*group == Group::All && !moved.is_empty());
+            plans.retain(|group, plan| !reached(group) && !plan.names_any(&dirty.changed));
         }
         if self.systems.get().is_some_and(|systems| reaches_systems(workspace, dirty, systems)) {
             self.systems = OnceLock::new();
         }
+        groups
     }
+
+    /// The schedules that are computed, for a comparison after a change.
+    pub fn plans(&self) -> Vec<Arc<Plan>> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+}
+
+/// The groups that have new work, or whose program says something else now.
+fn newly_planned(workspace: &Workspace, dirty: &Dirty, plans: &FxHashMap<Group, Arc<Plan>>) -> Vec<Group> {
+    let programs = dirty.changed.iter().map(|id| Group::Program(*id));
+    let unplanned = dirty.touched.iter().filter_map(|id| {
+        let decl = workspace.decl(*id).filter(|d| plan::is_work(*d))?;
+        let group = members::group_of(decl);
+        let known = plans.get(&group).is_none_or(|plan| plan.is_own(*id));
+        (!known).then_some(group)
+    });
+    programs.filter(|group| plans.contains_key(group)).chain(unplanned).collect()
 }
 
 /// Whether a change may have moved an edge or the state of a system.
@@ -156,8 +186,7 @@ impl<'w> Facts<'w> {
 
     /// The group that a declaration's work is scheduled in: its program, or what belongs to none.
     pub fn group_of(&self, id: DeclId) -> Group {
-        let program = self.workspace.decl(id).and_then(|d| d.program());
-        program.map_or(Group::Shared, |p| Group::Program(p.id()))
+        self.workspace.decl(id).map_or(Group::Shared, members::group_of)
     }
 
     /// Every program as a group, in reading order, and what belongs to none.
@@ -169,6 +198,6 @@ impl<'w> Facts<'w> {
     /// The declarations of one kind in a group, in order of file and position.
     pub fn in_group(&self, group: Group, kind: Kind) -> impl Iterator<Item = prog_model::Decl<'w>> {
         let workspace = self.workspace;
-        self.members().of(group).filter_map(move |id| workspace.decl(id)).filter(move |d| d.kind() == kind)
+        self.members().of_kind(group, kind).filter_map(move |id| workspace.decl(id))
     }
 }

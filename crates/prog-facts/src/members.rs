@@ -1,7 +1,7 @@
 //! Which declarations belong to which program, kept up to date file by file.
 
 use prog_diagnostics::FileId;
-use prog_model::{DeclId, Workspace};
+use prog_model::{Decl, DeclId, Kind, Workspace};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ pub enum Group {
     All,
 }
 
-/// Group → its declarations by file.
+/// Group → its declarations of each kind, by file.
 #[derive(Debug, Default)]
 pub struct Members {
-    groups: BTreeMap<Group, BTreeMap<FileId, Vec<DeclId>>>,
-    of_file: FxHashMap<FileId, Vec<Group>>,
+    groups: BTreeMap<Group, BTreeMap<(Kind, FileId), Vec<DeclId>>>,
+    of_file: FxHashMap<FileId, Vec<(Group, Vec<Kind>)>>,
 }
 
 impl Members {
@@ -34,49 +34,76 @@ impl Members {
     }
 
     fn add(&mut self, workspace: &Workspace, file: FileId) {
-        let mut groups: Vec<Group> = Vec::new();
+        let mut here: Vec<(Group, Vec<(Kind, Vec<DeclId>)>)> = Vec::new();
         // Neighbours mostly belong together: the program of a nested declaration is that of the one around it.
-        let mut last: Option<(u32, Group)> = None;
+        let mut last: Option<(u32, usize)> = None;
         for decl in workspace.decls_in(file) {
-            let group = match last {
-                Some((end, group)) if decl.index() < end => group,
+            let at = match last {
+                Some((end, at)) if decl.index() < end => at,
                 _ => {
-                    let group = decl.program().map_or(Group::Shared, |p| Group::Program(p.id()));
-                    last = Some((decl.data().end, group));
-                    group
+                    let group = group_of(decl);
+                    let at = here.iter().position(|(g, _)| *g == group).unwrap_or_else(|| {
+                        here.push((group, Vec::new()));
+                        here.len() - 1
+                    });
+                    last = Some((decl.data().end, at));
+                    at
                 }
             };
-            if groups.last() != Some(&group) && !groups.contains(&group) {
-                groups.push(group);
+            let kinds = &mut here[at].1;
+            match kinds.iter_mut().find(|(kind, _)| *kind == decl.kind()) {
+                Some((_, ids)) => ids.push(decl.id()),
+                None => kinds.push((decl.kind(), vec![decl.id()])),
             }
-            self.groups.entry(group).or_default().entry(file).or_default().push(decl.id());
         }
-        self.of_file.insert(file, groups);
+        let mut of_file = Vec::with_capacity(here.len());
+        for (group, kinds) in here {
+            of_file.push((group, kinds.iter().map(|(kind, _)| *kind).collect()));
+            let all = self.groups.entry(group).or_default();
+            all.extend(kinds.into_iter().map(|(kind, ids)| ((kind, file), ids)));
+        }
+        self.of_file.insert(file, of_file);
     }
 
-    /// Sorts the declarations of one file anew; adds the groups that it was and is part of to `touched`.
-    pub fn update(&mut self, workspace: &Workspace, file: FileId, touched: &mut FxHashSet<Group>) {
-        for group in self.of_file.remove(&file).unwrap_or_default() {
-            if let Some(files) = self.groups.get_mut(&group) {
-                files.remove(&file);
+    /// Sorts the declarations of one file anew; adds the groups that it was and is part of to `touched`. Gives whether these
+    /// are others than before.
+    pub fn update(&mut self, workspace: &Workspace, file: FileId, touched: &mut FxHashSet<Group>) -> bool {
+        let before = self.of_file.remove(&file).unwrap_or_default();
+        for (group, kinds) in &before {
+            if let Some(all) = self.groups.get_mut(group) {
+                for kind in kinds {
+                    all.remove(&(*kind, file));
+                }
+                if all.is_empty() {
+                    self.groups.remove(group);
+                }
             }
-            touched.insert(group);
         }
         self.add(workspace, file);
-        touched.extend(self.of_file.get(&file).into_iter().flatten().copied());
+        let after = self.of_file.get(&file).map_or(&[][..], |groups| groups);
+        touched.extend(before.iter().chain(after).map(|(group, _)| *group));
+        before.len() != after.len() || before.iter().zip(after).any(|(a, b)| a.0 != b.0)
     }
 
-    /// The group of a declaration that still exists.
-    pub fn group_of(&self, workspace: &Workspace, id: DeclId) -> Option<Group> {
-        let decl = workspace.decl(id)?;
-        Some(decl.program().map_or(Group::Shared, |p| Group::Program(p.id())))
-    }
-
-    /// The declarations of a group, in order of file number and position; everything program by program.
+    /// The declarations of a group, kind by kind, in order of file number and position; everything program by program.
     pub fn of(&self, group: Group) -> impl Iterator<Item = DeclId> + '_ {
         let all = group == Group::All;
         let one = self.groups.get(&group).into_iter().filter(move |_| !all);
         let every = self.groups.values().filter(move |_| all);
-        one.chain(every).flat_map(|files| files.values().flatten().copied())
+        one.chain(every).flat_map(|kinds| kinds.values().flatten().copied())
     }
+
+    /// The declarations of one kind in a group, in order of file number and position; everything program by program.
+    pub fn of_kind(&self, group: Group, kind: Kind) -> impl Iterator<Item = DeclId> + '_ {
+        let all = group == Group::All;
+        let one = self.groups.get(&group).into_iter().filter(move |_| !all);
+        let every = self.groups.values().filter(move |_| all);
+        let range = (kind, FileId(0))..=(kind, FileId(u32::MAX));
+        one.chain(every).flat_map(move |kinds| kinds.range(range.clone()).flat_map(|(_, ids)| ids).copied())
+    }
+}
+
+/// The group of a declaration.
+pub(crate) fn group_of(decl: Decl<'_>) -> Group {
+    decl.program().map_or(Group::Shared, |p| Group::Program(p.id()))
 }

@@ -2,7 +2,9 @@
 
 use crate::order::in_reading_order;
 use crate::{Facts, Group};
-use prog_analysis::schedule::{Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule};
+use prog_analysis::schedule::{
+    Driver, Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule,
+};
 use prog_analysis::{Digraph, Ring};
 use prog_model::dates::Day;
 use prog_model::value::Duration;
@@ -71,9 +73,11 @@ impl Plan {
             builder.links_of(*decl);
         }
         let Builder { ids, items, links, index, .. } = builder;
-        let network = Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
+        let network =
+            Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
         let schedule = schedule(&network);
-        let to_come = |at: &usize| schedule.items[*at].critical && !matches!(items[*at].state, State::Done { .. });
+        let to_come =
+            |at: &usize| schedule.items[*at].critical && !matches!(items[*at].state, State::Done { .. });
         let critical = (0..own).filter(to_come).map(|at| ids[at]).collect();
         Self { group, ids, items, links, schedule, own, critical, index, rings: OnceLock::new() }
     }
@@ -112,6 +116,18 @@ impl Plan {
     /// The work of other programs that this one waits for.
     pub fn foreign(&self) -> &[DeclId] {
         &self.ids[self.own..]
+    }
+
+    /// The own work of this schedule that lies elsewhere than in `before`, an earlier schedule of the same group.
+    pub fn moved_since<'a>(&'a self, before: &'a Plan) -> impl Iterator<Item = DeclId> + 'a {
+        // What drives it is a number in its own network.
+        let place = |plan: &Plan, id| plan.placed(id).map(|p| Placed { driver: Driver::default(), ..*p });
+        self.ids[..self.own].iter().copied().filter(move |id| place(self, *id) != place(before, *id))
+    }
+
+    /// Whether it is work of this group itself.
+    pub(crate) fn is_own(&self, id: DeclId) -> bool {
+        self.index(id).is_some_and(|at| (at as usize) < self.own)
     }
 
     /// Whether one of `ids` is scheduled or waited for here.
@@ -247,7 +263,10 @@ fn start_of(facts: &Facts<'_>, group: Group, work: &[Decl<'_>]) -> Day {
 impl Facts<'_> {
     /// Whether the due date of this task or milestone, today or later, cannot be met, and why.
     pub fn late(&self, decl: Decl<'_>) -> Option<Late> {
-        if !matches!(decl.kind(), Kind::Task | Kind::Milestone) || decl.is_over() || decl.status() == "deferred" {
+        if !matches!(decl.kind(), Kind::Task | Kind::Milestone)
+            || decl.is_over()
+            || decl.status() == "deferred"
+        {
             return None;
         }
         let due = decl.deadline(key::DUE).filter(|due| *due >= self.today)?;

@@ -18,6 +18,34 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, mo
     found.into_iter().map(|(_, c)| c).collect()
 }
 
+/// Whether [`nearest`] would propose `candidate` for `word`, or it is the same.
+pub fn is_near(word: &str, candidate: &str) -> bool {
+    if word == candidate {
+        return true;
+    }
+    let length = word.chars().count();
+    let allowed = (length / 3).clamp(1, 4);
+    // Nearly every candidate is far: most are told by their length and letters alone, without a copy of either.
+    let few = letters(word).count_ones() + letters(candidate).count_ones();
+    let shared = (letters(word) & letters(candidate)).count_ones();
+    let differing = (few - 2 * shared) as usize;
+    let plain = word.is_ascii() && candidate.is_ascii();
+    let likely = !plain || differing <= 2 * allowed || starts_alike(word, candidate);
+    likely && distance(&fold(word), &fold(candidate), allowed).is_some()
+}
+
+/// Which letters occur in a word, spelling habits left out: one bit each.
+fn letters(word: &str) -> u64 {
+    let bit = |b: u8| if b == b'_' || b == b' ' { b'-' } else { b.to_ascii_lowercase() } & 63;
+    word.bytes().fold(0, |set, b| set | 1 << bit(b))
+}
+
+/// Whether one of two words may be the start of the other.
+fn starts_alike(a: &str, b: &str) -> bool {
+    let alike = |(x, y): (char, char)| x.to_lowercase().eq(y.to_lowercase()) || !x.is_alphanumeric();
+    a.chars().zip(b.chars()).take(3).all(alike)
+}
+
 /// The one candidate that is surely meant: near, and nearer than every other.
 pub fn evident<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
@@ -78,5 +106,11 @@ mod tests {
         assert_eq!(nearest("Owner", words, 3), ["owner"]);
         assert_eq!(evident("impcat", words), Some("impact"));
         assert!(nearest("colour", words, 3).is_empty());
+        for word in ["likelyhood", "Owner", "impcat", "colour", "own", "thre_atens", "ówner", "x"] {
+            for candidate in words {
+                let near = !nearest(word, [candidate], 1).is_empty();
+                assert_eq!(is_near(word, candidate), near, "{word} {candidate}");
+            }
+        }
     }
 }

@@ -443,7 +443,7 @@ impl<'w> Decl<'w> {
 
     /// Whether what stands in it has its owner where it names none itself.
     pub fn lends_owner(self) -> bool {
-        matches!(self.kind(), Kind::Workstream | Kind::System | Kind::Risk)
+        self.kind().lends_owner()
     }
 }
 

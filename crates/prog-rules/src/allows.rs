@@ -5,16 +5,18 @@ use crate::rules;
 use prog_diagnostics::{Diagnostic, Edit, FileId, Level, Place};
 use prog_model::Workspace;
 use prog_model::dates::{Day, iso};
-use prog_model::file::{Allow, FileModel, NONE};
+use prog_model::file::{Allow, FileModel, NONE, path_of};
 use prog_model::suggest;
 use prog_syntax::Span;
 
-/// Takes what is allowed out of the findings of one file, and adds what is to say about the allows.
+/// Takes what is allowed out of the findings of one file, and adds what is to say about the allows: as far as `speaks` lets
+/// it, which is given the declaration that an allow covers or stands in.
 pub(crate) fn apply(
     workspace: &Workspace,
     file: FileId,
     today: Option<Day>,
     is_on: &dyn Fn(&str) -> bool,
+    speaks: &dyn Fn(Option<u32>, &mut Diagnostic) -> bool,
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(model) = workspace.file(file) else { return };
@@ -33,8 +35,23 @@ pub(crate) fn apply(
         keep
     });
     for (allow, used) in model.allows.iter().zip(&used) {
-        about(model, file, allow, today, used, is_on, findings);
+        let decl = if allow.decl == NONE { innermost(model, allow.span.start) } else { Some(allow.decl) };
+        let path = decl.map(|at| path_of(&model.decls, &model.text, model.part_of, at)).unwrap_or_default();
+        let mut said = Vec::new();
+        about(model, file, allow, today, used, is_on, &mut said);
+        for mut finding in said {
+            if speaks(decl, &mut finding) {
+                finding.path.clone_from(&path);
+                findings.push(finding);
+            }
+        }
     }
+}
+
+/// The innermost declaration around an offset.
+fn innermost(model: &FileModel, at: u32) -> Option<u32> {
+    let before = model.decls.partition_point(|d| d.span.start <= at);
+    model.decls[..before].iter().rposition(|d| d.span.end > at).map(|index| index as u32)
 }
 
 /// Without a clock no allow is past its date.
@@ -51,9 +68,7 @@ fn covers(model: &FileModel, allow: &Allow, place: Span) -> bool {
     if allow.decl == NONE {
         return true;
     }
-    let inner = model.decls.partition_point(|d| d.span.start <= place.start);
-    let innermost = model.decls[..inner].iter().rposition(|d| d.span.contains(Span::at(place.start)) && d.span.end > place.start);
-    innermost == Some(allow.decl as usize)
+    innermost(model, place.start) == Some(allow.decl)
 }
 
 fn about(
@@ -76,18 +91,37 @@ fn about(
             unknown = true;
             let names = || rules::ALL.iter().map(|r| r.name);
             let near = suggest::nearest(name, names(), 3);
-            let help = suggest::did_you_mean(&near).unwrap_or_else(|| "Run `progc rules` to see all rules".into());
+            let help =
+                suggest::did_you_mean(&near).unwrap_or_else(|| "Run `progc rules` to see all rules".into());
             say("unknown-rule", Level::Error, *span, format!("There is no rule called `{name}`"), help);
         }
     }
     if allow.rules.is_empty() {
-        say("unknown-rule", Level::Error, allow.span, "This allow names no rule".into(), "Write the rule's name between the brackets: `allow(missing-owner)`".into());
+        say(
+            "unknown-rule",
+            Level::Error,
+            allow.span,
+            "This allow names no rule".into(),
+            "Write the rule's name between the brackets: `allow(missing-owner)`".into(),
+        );
     }
     if let Some(span) = allow.bad_until {
-        say("invalid-date", Level::Error, span, format!("`{}` is not a date", span.text(&model.text)), "Write it as year-month-day, such as `2026-06-30`".into());
+        say(
+            "invalid-date",
+            Level::Error,
+            span,
+            format!("`{}` is not a date", span.text(&model.text)),
+            "Write it as year-month-day, such as `2026-06-30`".into(),
+        );
     }
     if allow.reason.is_empty() && !unknown {
-        say("allow-without-reason", Level::Warning, allow.span, "This allow gives no reason".into(), "Say after it why the finding may stay".into());
+        say(
+            "allow-without-reason",
+            Level::Warning,
+            allow.span,
+            "This allow gives no reason".into(),
+            "Say after it why the finding may stay".into(),
+        );
     }
     if unknown || allow.rules.is_empty() {
         return;
@@ -108,11 +142,21 @@ fn about(
         let mut finding = Diagnostic::new("unused-allow", Level::Warning, place(allow.span), message)
             .help("Remove the allow: what it allowed has been mended");
         finding.tag = Some(prog_diagnostics::Tag::Unnecessary);
-        if idle.len() == allow.rules.len() {
-            finding.fixes.push(safe("Remove the allow", vec![removal(model, file, allow)]));
-        }
+        finding.fixes.push(match idle.len() == allow.rules.len() {
+            true => safe("Remove the allow", vec![removal(model, file, allow)]),
+            false => safe("Remove the rules that find nothing", vec![keep_only(model, file, allow, used)]),
+        });
         out.push(finding);
     }
+}
+
+/// An edit that leaves only the rules that found something.
+fn keep_only(model: &FileModel, file: FileId, allow: &Allow, used: &[&str]) -> Edit {
+    let names = allow.rules.iter().map(|span| span.text(&model.text));
+    let kept: Vec<&str> = names.filter(|name| used.contains(name)).collect();
+    let from = allow.rules.iter().map(|span| span.start).min().unwrap_or(allow.span.start);
+    let to = allow.rules.iter().map(|span| span.end).max().unwrap_or(from);
+    Edit { place: Place { file, span: Span::new(from, to) }, text: kept.join(", ") }
 }
 
 /// An edit that takes the comment away, with its line where it stands alone.

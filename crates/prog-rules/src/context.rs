@@ -150,7 +150,9 @@ pub fn replace(place: prog_diagnostics::Place, title: impl Into<String>, text: i
 
 /// A fix that adds a name to a list of names; gives the declaration the list if it has none.
 pub fn add_to_list(decl: Decl<'_>, title: impl Into<String>, key: Key, name: &str) -> Fix {
-    let Some(last) = decl.values(key).last() else { return add_properties(decl, title, &[(key.word(), name)]) };
+    let Some(last) = decl.values(key).last() else {
+        return add_properties(decl, title, &[(key.word(), name)]);
+    };
     let at = prog_syntax::Span::at(last.span().end);
     suggested(title, vec![Edit { place: decl.place(at), text: format!(", {name}") }])
 }

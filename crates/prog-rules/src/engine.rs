@@ -8,13 +8,13 @@
 use crate::allows;
 use crate::context::Context;
 use crate::levels::{Levels, Selection};
-use crate::rule::{Check, Family, Rule};
+use crate::rule::{Check, Family};
 use crate::rules;
 use prog_diagnostics::{Diagnostic, FileId, Level};
-use prog_facts::{Cache, Facts, Group, Setup};
+use prog_facts::{Cache, Facts, Group, Plan, Setup};
 use prog_model::config::Config;
 use prog_model::dates::Day;
-use prog_model::{Change, Decl, DeclId, Kind, Workspace};
+use prog_model::{Change, Decl, DeclId, Dirty, Kind, Workspace, key};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -47,12 +47,55 @@ enum Source {
     Workspace,
 }
 
+/// What a change makes run again.
+#[derive(Default)]
+struct Reach {
+    sources: FxHashSet<Source>,
+    groups: FxHashSet<Group>,
+    /// The files whose findings may differ.
+    files: FxHashSet<FileId>,
+}
+
+impl Reach {
+    fn decls(&mut self, ids: &[DeclId]) {
+        self.sources.extend(ids.iter().map(|id| Source::Decl(*id)));
+    }
+}
+
+/// The rules that are on, by what they look at.
+#[derive(Default)]
+struct Rules {
+    by_kind: Vec<Vec<DeclCheck>>,
+    groups: Vec<fn(&Context<'_>, Group, &mut Vec<Diagnostic>)>,
+    workspace: Vec<fn(&Context<'_>, &mut Vec<Diagnostic>)>,
+}
+
+type DeclCheck = fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>);
+
+impl Rules {
+    fn new(levels: &Levels) -> Self {
+        let mut on = Self { by_kind: vec![Vec::new(); Kind::ALL.len() + 1], ..Self::default() };
+        for rule in rules::ALL.iter().filter(|r| levels.is_on(r)) {
+            match rule.check {
+                Check::Elsewhere => {}
+                Check::Decl(kinds, check) => {
+                    kinds.iter().for_each(|kind| on.by_kind[kind as usize].push(check))
+                }
+                Check::Group(check) => on.groups.push(check),
+                Check::Workspace(check) => on.workspace.push(check),
+            }
+        }
+        on
+    }
+}
+
 /// A workspace with its findings, kept up to date.
 pub struct Engine {
     workspace: Workspace,
     config: Arc<Config>,
     options: Options,
     levels: Levels,
+    rules: Rules,
     setup: Setup,
     cache: Cache,
     found: FxHashMap<Source, Vec<Diagnostic>>,
@@ -73,12 +116,13 @@ impl Engine {
     pub fn new(workspace: Workspace, config: Arc<Config>, options: Options) -> Self {
         let Options { no_clock, select, ignore, .. } = options.clone();
         let levels = Levels::new(&config, &Selection { select, ignore, no_clock });
-        let setup = Setup::new(&config);
+        let (rules, setup) = (Rules::new(&levels), Setup::new(&config));
         let mut engine = Self {
             workspace,
             config,
             options,
             levels,
+            rules,
             setup,
             cache: Cache::default(),
             found: FxHashMap::default(),
@@ -120,65 +164,107 @@ impl Engine {
 
     /// Takes a change in; gives the files whose findings may have changed, the edited one first.
     pub fn apply(&mut self, change: Change) -> Vec<FileId> {
+        let before = self.cache.plans();
         let dirty = self.workspace.apply(change);
-        self.cache.edited(&self.workspace, &dirty);
+        let groups = self.cache.edited(&self.workspace, &dirty);
         if dirty.all {
             self.run_all();
             return self.workspace.files().map(|(id, _)| id).collect();
         }
         let Some(file) = dirty.file else { return Vec::new() };
-        let mut sources: FxHashSet<Source> = self.mention.remove(&file).unwrap_or_default();
-        sources.extend(dirty.touched.iter().map(|id| Source::Decl(*id)));
-        sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
-        for other in &dirty.files {
-            sources.extend(self.workspace.decls_in(*other).map(|d| Source::Decl(d.id())));
+        let mut reach = Reach { groups, ..Reach::default() };
+        // All places in the file have moved, for whoever mentions one.
+        reach.sources.extend(self.mention.remove(&file).unwrap_or_default());
+        reach.decls(&dirty.touched);
+        reach.files.extend(&dirty.files);
+        for file in std::iter::once(file).chain(dirty.files.iter().copied()) {
+            reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
         }
-        self.add_reach(&dirty.changed, &mut sources);
-        sources.insert(Source::Workspace);
-        self.add_groups(&mut sources);
-        let mut files: Vec<FileId> = Vec::new();
-        for source in sources {
-            self.run_again(source, &mut files);
+        self.reach_programs(&dirty, &mut reach);
+        self.reach_outcomes(&dirty.touched, &mut reach);
+        self.reach_groups(&mut reach);
+        self.reach_schedules(&before, &mut reach);
+        reach.sources.extend(reach.groups.iter().map(|group| Source::Group(*group)));
+        reach.sources.insert(Source::Workspace);
+        for source in reach.sources {
+            self.run_again(source, &mut reach.files);
         }
-        files.extend(dirty.files);
+        let mut files: Vec<FileId> = reach.files.into_iter().filter(|f| *f != file).collect();
         files.sort_unstable();
-        files.dedup();
-        files.retain(|f| *f != file);
         files.insert(0, file);
         files
     }
 
-    /// What looks further than its neighbours: all of a program when the program itself changed.
-    fn add_reach(&self, changed: &[DeclId], sources: &mut FxHashSet<Source>) {
+    /// Everything in a program looks at it; and what may be said in its files depends on whether it is over. What is in none may
+    /// look at all.
+    fn reach_programs(&self, dirty: &Dirty, reach: &mut Reach) {
         let members = self.facts().members();
-        for id in changed {
+        if dirty.programs {
+            reach.sources.extend(members.of(Group::Shared).map(Source::Decl));
+        }
+        for id in &dirty.changed {
             if self.workspace.decl(*id).is_some_and(|d| d.kind() == Kind::Program) {
-                sources.extend(members.of(Group::Program(*id)).map(Source::Decl));
+                for member in members.of(Group::Program(*id)) {
+                    reach.sources.insert(Source::Decl(member));
+                    reach.files.insert(member.file);
+                }
             }
         }
     }
 
-    fn add_groups(&self, sources: &mut FxHashSet<Source>) {
-        let facts = self.facts();
-        let groups: FxHashSet<Group> = sources
-            .iter()
-            .filter_map(|s| match s {
-                Source::Decl(id) if self.workspace.decl(*id).is_some() => Some(facts.group_of(*id)),
-                _ => None,
-            })
-            .collect();
-        let members = facts.members();
-        for group in groups {
-            // A schedule moves as a whole: every task of the group has new dates.
-            let is_work = |d: &Decl<'_>| matches!(d.kind(), Kind::Task | Kind::Milestone | Kind::Dependency);
-            let work = members.of(group).filter(|id| self.workspace.decl(*id).is_some_and(|d| is_work(&d)));
-            sources.extend(work.map(Source::Decl));
-            sources.insert(Source::Group(group));
+    /// The health of an outcome is that of those which support it, and the colour of what delivers it.
+    fn reach_outcomes(&self, touched: &[DeclId], reach: &mut Reach) {
+        let mut queue: Vec<DeclId> = touched.to_vec();
+        let mut seen: FxHashSet<DeclId> = FxHashSet::default();
+        while let Some(id) = queue.pop() {
+            let Some(outcome) = self.workspace.decl(id).filter(|d| d.kind() == Kind::Outcome) else {
+                continue;
+            };
+            if !seen.insert(id) {
+                continue;
+            }
+            for supported in outcome.refs(key::SUPPORTS) {
+                reach.sources.insert(Source::Decl(supported.id()));
+                queue.push(supported.id());
+            }
+            for work in outcome.referrers_by(key::DELIVERS) {
+                reach.groups.insert(self.facts().group_of(work.id()));
+            }
         }
     }
 
-    fn run_again(&mut self, source: Source, files: &mut Vec<FileId>) {
-        let new = self.run(source);
+    fn reach_groups(&self, reach: &mut Reach) {
+        let facts = self.facts();
+        for source in &reach.sources {
+            if let Source::Decl(id) = source
+                && self.workspace.decl(*id).is_some()
+            {
+                reach.groups.insert(facts.group_of(*id));
+            }
+        }
+    }
+
+    /// What lies elsewhere in its schedule than before, and what has a finding there: another chain of work may be the cause
+    /// of it.
+    fn reach_schedules(&self, before: &[Arc<Plan>], reach: &mut Reach) {
+        let facts = self.facts();
+        let kept = self.cache.plans();
+        let gone = |plan: &&Arc<Plan>| !kept.iter().any(|k| Arc::ptr_eq(k, plan));
+        for old in before.iter().filter(gone).filter(|p| p.group != Group::All) {
+            if let Group::Program(id) = old.group
+                && self.workspace.decl(id).is_none()
+            {
+                continue;
+            }
+            let new = facts.plan(old.group);
+            reach.sources.extend(new.moved_since(old).map(Source::Decl));
+            let own = new.ids[..new.own].iter().map(|id| Source::Decl(*id));
+            reach.sources.extend(own.filter(|source| self.found.contains_key(source)));
+        }
+    }
+
+    fn run_again(&mut self, source: Source, files: &mut FxHashSet<FileId>) {
+        let new = self.run(&self.context(), source);
         let old = self.found.remove(&source);
         if old.as_ref().map_or(new.is_empty(), |old| *old == new) {
             if let Some(old) = old {
@@ -189,7 +275,7 @@ impl Engine {
             return;
         }
         for finding in old.iter().flatten() {
-            files.push(finding.place.file);
+            files.insert(finding.place.file);
             if let Some(sources) = self.stand_in.get_mut(&finding.place.file) {
                 sources.remove(&source);
             }
@@ -224,19 +310,20 @@ impl Engine {
         let all: Vec<(Source, Vec<Diagnostic>)> = {
             let this = &*self;
             let files: Vec<FileId> = this.workspace.files().map(|(id, _)| id).collect();
-            let by_kind = this.rules_by_kind();
             let context = this.context();
+            // Built by one thread, while the others would wait for it anyway.
+            context.members();
             let found = files.par_iter().with_min_len(16).flat_map_iter(|file| {
-                this.workspace.decls_in(*file).filter_map(|d| {
-                    let found = run_decl(&by_kind, &context, d);
+                let found = this.workspace.decls_in(*file).filter_map(|d| {
+                    let found = this.run_decl(&context, d);
                     (!found.is_empty()).then(|| (Source::Decl(d.id()), found))
-                }).collect::<Vec<_>>()
+                });
+                found.collect::<Vec<_>>()
             });
             let mut all: Vec<_> = found.collect();
-            let programs = this.workspace.programs().map(|p| Group::Program(p.id()));
-            let groups: Vec<Group> = programs.chain([Group::Shared]).collect();
-            all.par_extend(groups.par_iter().map(|g| (Source::Group(*g), this.run(Source::Group(*g)))));
-            all.push((Source::Workspace, this.run(Source::Workspace)));
+            let run = |source| (source, this.run(&context, source));
+            all.par_extend(context.groups().par_iter().map(|group| run(Source::Group(*group))));
+            all.push(run(Source::Workspace));
             all
         };
         for (source, findings) in all {
@@ -244,50 +331,40 @@ impl Engine {
         }
     }
 
-    fn rules_by_kind(&self) -> Vec<Vec<&'static Rule>> {
-        let mut by_kind = vec![Vec::new(); Kind::ALL.len() + 1];
-        for rule in rules::ALL.iter().copied().filter(|r| self.levels.is_on(r)) {
-            if let Check::Decl(kinds, _) = rule.check {
-                for kind in kinds.iter() {
-                    by_kind[kind as usize].push(rule);
-                }
-            }
-        }
-        by_kind
-    }
-
-    fn run(&self, source: Source) -> Vec<Diagnostic> {
-        let context = self.context();
+    fn run(&self, context: &Context<'_>, source: Source) -> Vec<Diagnostic> {
         let mut out = Vec::new();
-        let on = || rules::ALL.iter().copied().filter(|r| self.levels.is_on(r));
         match source {
-            Source::Decl(id) => {
-                let Some(decl) = self.workspace.decl(id) else { return out };
-                return run_decl(&self.rules_by_kind(), &context, decl);
-            }
+            Source::Decl(id) => match self.workspace.decl(id) {
+                Some(decl) => return self.run_decl(context, decl),
+                None => return out,
+            },
             Source::Group(group) => {
-                for rule in on() {
-                    if let Check::Group(run) = rule.check {
-                        run(&context, group, &mut out);
-                    }
-                }
-                if let Group::Program(id) = group
-                    && let Some(program) = self.workspace.decl(id)
-                {
-                    quieten(program, &mut out);
+                for check in &self.rules.groups {
+                    check(context, group, &mut out);
                 }
             }
             Source::Workspace => {
-                for rule in on() {
-                    if let Check::Workspace(run) = rule.check {
-                        run(&context, &mut out);
-                    }
+                for check in &self.rules.workspace {
+                    check(context, &mut out);
                 }
-                out.retain_mut(|finding| {
-                    let decl = self.decl_at(finding);
-                    decl.and_then(|d| d.program()).is_none_or(|p| may_speak(p, finding))
-                });
             }
+        }
+        out.retain_mut(|finding| {
+            let decl = self.decl_at(finding);
+            decl.and_then(|d| d.program()).is_none_or(|p| may_speak(p, finding))
+        });
+        out
+    }
+
+    fn run_decl(&self, context: &Context<'_>, decl: Decl<'_>) -> Vec<Diagnostic> {
+        let mut out = Vec::new();
+        for check in &self.rules.by_kind[decl.kind() as usize] {
+            check(context, decl, &mut out);
+        }
+        if !out.is_empty()
+            && let Some(program) = decl.program()
+        {
+            out.retain_mut(|finding| may_speak(program, finding));
         }
         out
     }
@@ -313,9 +390,14 @@ impl Engine {
         }
         let today = (!self.options.no_clock).then_some(self.options.today);
         let is_on = |name: &str| {
-            rules::find(name).is_some_and(|r| self.levels.is_on(r) && self.levels.set_for(name, path) != Some(None))
+            rules::find(name)
+                .is_some_and(|r| self.levels.is_on(r) && self.levels.set_for(name, path) != Some(None))
         };
-        allows::apply(&self.workspace, file, today, &is_on, &mut findings);
+        let speaks = |decl: Option<u32>, finding: &mut Diagnostic| {
+            let decl = decl.and_then(|at| self.workspace.decls_in(file).nth(at as usize));
+            decl.and_then(|d| d.program()).is_none_or(|program| may_speak(program, finding))
+        };
+        allows::apply(&self.workspace, file, today, &is_on, &speaks, &mut findings);
         findings.retain_mut(|finding| match self.levels.of(finding, path) {
             Some(level) => {
                 finding.level = level;
@@ -326,7 +408,8 @@ impl Engine {
         sort(&mut findings);
         for finding in &mut findings {
             if finding.question.is_none() {
-                finding.question = rules::find(finding.rule).map(|r| r.question).filter(|q| !q.is_empty()).map(Into::into);
+                finding.question =
+                    rules::find(finding.rule).map(|r| r.question).filter(|q| !q.is_empty()).map(Into::into);
             }
         }
         findings
@@ -336,7 +419,8 @@ impl Engine {
     pub fn all_findings(&self) -> Vec<Diagnostic> {
         let mut files: Vec<(&str, FileId)> = self.workspace.files().map(|(id, f)| (&*f.path, id)).collect();
         files.sort_unstable();
-        let found: Vec<Vec<Diagnostic>> = files.par_iter().with_min_len(64).map(|(_, id)| self.findings(*id)).collect();
+        let found: Vec<Vec<Diagnostic>> =
+            files.par_iter().with_min_len(64).map(|(_, id)| self.findings(*id)).collect();
         found.into_iter().flatten().collect()
     }
 }
@@ -348,26 +432,7 @@ fn sort(findings: &mut [Diagnostic]) {
     });
 }
 
-fn run_decl(by_kind: &[Vec<&'static Rule>], context: &Context<'_>, decl: Decl<'_>) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    for rule in &by_kind[decl.kind() as usize] {
-        if let Check::Decl(_, run) = rule.check {
-            run(context, decl, &mut out);
-        }
-    }
-    if !out.is_empty()
-        && let Some(program) = decl.program()
-    {
-        quieten(program, &mut out);
-    }
-    out
-}
-
 /// In a program that is over only form rules speak; in one proposed or paused, what depends on today is worth knowing and no more.
-fn quieten(program: Decl<'_>, findings: &mut Vec<Diagnostic>) {
-    findings.retain_mut(|finding| may_speak(program, finding));
-}
-
 fn may_speak(program: Decl<'_>, finding: &mut Diagnostic) -> bool {
     let Some(rule) = rules::find(finding.rule) else { return true };
     match program.status() {

@@ -40,7 +40,9 @@ fn globs(patterns: &[String]) -> GlobSet {
             set.add(glob);
         }
         // A folder means all in it.
-        if let Ok(glob) = GlobBuilder::new(&format!("{}/**", pattern.trim_end_matches('/'))).literal_separator(true).build() {
+        if let Ok(glob) =
+            GlobBuilder::new(&format!("{}/**", pattern.trim_end_matches('/'))).literal_separator(true).build()
+        {
             set.add(glob);
         }
     }
@@ -96,7 +98,9 @@ impl Levels {
             return None;
         }
         if let Some(level) = self.set_for(rule.name, path) {
-            return level;
+            // What the rule itself holds for less grave (a low risk, an outcome at risk) stays so.
+            let graver = finding.level >= rule.level;
+            return level.map(|level| if graver { level } else { level.min(finding.level) });
         }
         if !self.in_profile(rule) {
             return None;

@@ -10,8 +10,8 @@ mod docs;
 mod engine;
 mod levels;
 pub mod reference;
-pub mod rules;
 mod rule;
+pub mod rules;
 pub mod testing;
 
 pub use config_check::config_findings;

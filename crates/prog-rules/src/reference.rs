@@ -58,7 +58,8 @@ fn kind(spec: &KindSpec) -> Value {
 
 /// Every kind, property, value list and rule. Version 1; only additions.
 pub fn language() -> Value {
-    let values: Map<String, Value> = words::ALL.iter().map(|set| (set.name.to_owned(), json!(set.words))).collect();
+    let values: Map<String, Value> =
+        words::ALL.iter().map(|set| (set.name.to_owned(), json!(set.words))).collect();
     json!({
         "version": 1,
         "kinds": KINDS.iter().map(kind).collect::<Vec<_>>(),
@@ -136,14 +137,26 @@ fn setting_schema(setting: &Setting) -> Value {
 
 /// The rules page in Markdown.
 pub fn rules_page() -> String {
-    let mut out = String::from("# The rules\n\n<!-- Generated from the rules' own declarations; see CONTRIBUTING.md. -->\n\n");
-    out.push_str("● in the profile `starter` (all errors are) · ◷ depends on today, left out by `--no-clock`.\n");
+    let mut out = String::from(
+        "# The rules\n\n<!-- Generated from the rules' own declarations; see CONTRIBUTING.md. -->\n\n",
+    );
+    out.push_str(
+        "● in the profile `starter` (all errors are) · ◷ depends on today, left out by `--no-clock`.\n",
+    );
     for family in Family::ALL {
         let _ = write!(out, "\n## {}\n\n| rule | level | finds |\n|---|---|---|\n", family.title());
         for rule in rules::ALL.iter().filter(|r| r.family == family) {
-            let starter = if rule.starter && rule.level != prog_diagnostics::Level::Error { " ●" } else { "" };
+            let starter =
+                if rule.starter && rule.level != prog_diagnostics::Level::Error { " ●" } else { "" };
             let clock = if rule.clock { " ◷" } else { "" };
-            let _ = writeln!(out, "| [`{}`](#{}){starter}{clock} | {} | {} |", rule.name, rule.name, rule.level.as_str(), rule.summary);
+            let _ = writeln!(
+                out,
+                "| [`{}`](#{}){starter}{clock} | {} | {} |",
+                rule.name,
+                rule.name,
+                rule.level.as_str(),
+                rule.summary
+            );
         }
         for rule in rules::ALL.iter().filter(|r| r.family == family) {
             let _ = write!(out, "\n{}", crate::markdown(rule, 3));
@@ -154,8 +167,12 @@ pub fn rules_page() -> String {
 
 /// The language reference in Markdown: every kind with its properties.
 pub fn language_page() -> String {
-    let mut out = String::from("# Kinds and properties\n\n<!-- Generated from the schema table; see CONTRIBUTING.md. -->\n\n");
-    out.push_str("Every property also takes `?`: an open question, said out loud.\n\n| kind | is |\n|---|---|\n");
+    let mut out = String::from(
+        "# Kinds and properties\n\n<!-- Generated from the schema table; see CONTRIBUTING.md. -->\n\n",
+    );
+    out.push_str(
+        "Every property also takes `?`: an open question, said out loud.\n\n| kind | is |\n|---|---|\n",
+    );
     for spec in &KINDS {
         let _ = writeln!(out, "| [`{0}`](#{0}) | {1} |", spec.kind.word(), spec.doc);
     }
@@ -168,11 +185,23 @@ pub fn language_page() -> String {
     }
     out.push_str("\n# Words\n\n| list | words |\n|---|---|\n");
     for set in words::ALL {
-        let _ = writeln!(out, "| {} | {} |", set.name, set.words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" "));
+        let _ = writeln!(
+            out,
+            "| {} | {} |",
+            set.name,
+            set.words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" ")
+        );
     }
     out.push_str("\n# Settings\n\nIn `progc.toml`, at the root of the workspace.\n\n| table | key | default | |\n|---|---|---|---|\n");
     for s in SETTINGS {
-        let _ = writeln!(out, "| `{}` | `{}` | {} | {} |", s.table, s.key, if s.default.is_empty() { String::new() } else { format!("`{}`", s.default) }, s.doc);
+        let _ = writeln!(
+            out,
+            "| `{}` | `{}` | {} | {} |",
+            s.table,
+            s.key,
+            if s.default.is_empty() { String::new() } else { format!("`{}`", s.default) },
+            s.doc
+        );
     }
     out
 }
@@ -195,6 +224,12 @@ fn properties(out: &mut String, properties: &[PropSpec]) {
     for p in properties {
         let list = if p.list { " (several)" } else { "" };
         let required = if p.required { " **required**" } else { "" };
-        let _ = writeln!(out, "| `{}`{required} | {}{list} | {} |", p.key.word(), p.ty.name().replace('|', "\\|"), p.doc);
+        let _ = writeln!(
+            out,
+            "| `{}`{required} | {}{list} | {} |",
+            p.key.word(),
+            p.ty.name().replace('|', "\\|"),
+            p.doc
+        );
     }
 }

@@ -79,6 +79,11 @@ impl Kind {
         self != Kind::Workstream
     }
 
+    /// Whether what stands in it has its owner where it names none itself.
+    pub fn lends_owner(self) -> bool {
+        matches!(self, Kind::Workstream | Kind::System | Kind::Risk)
+    }
+
     /// `a risk`, `an outcome`.
     pub fn with_article(self) -> String {
         let word = self.word();

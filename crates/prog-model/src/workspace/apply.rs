@@ -3,8 +3,10 @@
 use super::names::{Uses, decl_hash, edges, name_of, words_used};
 use super::{DeclId, Entry, Incoming, Slots, Workspace};
 use crate::file::{FileModel, NONE};
-use crate::names::{NameId, WordHash};
-use crate::schema::Kind;
+use crate::names::{self, NameId, WordHash};
+use crate::schema::{Kind, key};
+use crate::suggest;
+use crate::view::Decl;
 use prog_diagnostics::FileId;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -41,14 +43,18 @@ pub enum Change {
 pub struct Dirty {
     /// Everything: the number of programs changed from or to one, or the like.
     pub all: bool,
+    /// There are other programs than before, or in another order.
+    pub programs: bool,
     /// The file that was changed; all its positions are new.
     pub file: Option<FileId>,
     /// Other files in which names mean something else now, or a declaration became or ceased to be double.
     pub files: Vec<FileId>,
-    /// Declarations (of any file, gone ones too) whose own content changed.
+    /// Declarations (of any file, gone ones too) whose own content changed, or the meaning of a name in it.
     pub changed: Vec<DeclId>,
     /// Declarations that a rule may have looked at from a changed one, or the other way round: those that it names or
-    /// named, those that name it, and those around it. Contains `changed`.
+    /// named, those that name or named it, those around and in it. What lends its owner is looked through: what a
+    /// workstream names counts as named by what stands in it, and who has its owner from one as naming that owner.
+    /// Contains `changed`.
     pub touched: Vec<DeclId>,
 }
 
@@ -101,83 +107,126 @@ impl Workspace {
         });
         let mut dirty = Dirty { file: Some(file), ..Dirty::default() };
         dirty.changed = changed_decls(file, old.as_deref(), new.as_deref());
-        let words = self.update_names(file, old.as_deref(), new.as_deref());
+        let renamed = self.update_names(file, old.as_deref(), new.as_deref());
         self.update_uses(file, old.as_deref(), new.as_deref());
         let programs_change = touches_programs(old.as_deref()) || touches_programs(new.as_deref());
         self.files[file.0 as usize] = new;
         if programs_change {
             let before = self.programs.clone();
             self.find_programs();
-            dirty.all = before != self.programs && (before.len() <= 1 || self.programs.len() <= 1);
+            dirty.programs = before != self.programs;
+            dirty.all = dirty.programs && (before.len() <= 1 || self.programs.len() <= 1);
         }
-        self.settle(file, old.as_deref(), &words, &mut dirty);
+        self.settle(file, old.as_deref(), &renamed, programs_change, &mut dirty);
         if self.files[file.0 as usize].is_none() {
             self.by_path.retain(|_, f| *f != file);
+            self.troubled.remove(&file);
         }
         dirty
     }
 
     /// Resolves the file itself and all that use a word whose meaning may have changed.
-    fn settle(&mut self, file: FileId, old: Option<&Entry>, words: &FxHashSet<WordHash>, dirty: &mut Dirty) {
+    fn settle(
+        &mut self,
+        file: FileId,
+        old: Option<&Entry>,
+        renamed: &Renamed,
+        programs_change: bool,
+        dirty: &mut Dirty,
+    ) {
         let mut again: FxHashSet<FileId> = FxHashSet::default();
         if let Some(uses) = &self.uses {
-            again.extend(words.iter().flat_map(|w| uses.files(*w)).copied());
+            again.extend(renamed.words.iter().flat_map(|w| uses.files(*w)).copied());
         }
+        again.extend(
+            self.troubled.iter().filter(|f| self.says_otherwise(**f, file, renamed, programs_change)),
+        );
         again.remove(&file);
+        let mut reach =
+            Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
         let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file).collect());
-        let mut touched: FxHashSet<DeclId> = dirty.changed.iter().copied().collect();
-        // Neighbours before the change.
-        self.neighbours(&dirty.changed, &old_edges, &mut touched);
-        self.resolve_again(file, old_edges);
+        self.neighbours_before(file, old, &old_edges, &mut reach);
+        self.resolve_again(file, old_edges, &mut reach);
         let mut others: Vec<FileId> = Vec::new();
         for other in again {
             let before: Vec<_> = self.entry(other).map_or(Vec::new(), |e| edges(e, other).collect());
-            if self.resolve_again(other, before) {
+            let differs = self.resolve_again(other, before, &mut reach);
+            if differs || self.is_part_of_one(other, &renamed.words) {
                 others.push(other);
             }
         }
-        // Neighbours after it.
-        let new_edges: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
-        self.neighbours(&dirty.changed, &new_edges, &mut touched);
-        self.findings_again(file);
-        for other in &others {
-            self.findings_again(*other);
-        }
+        self.neighbours_now(&mut reach);
         others.sort_unstable();
         dirty.files = others;
-        dirty.touched = touched.into_iter().collect();
+        dirty.changed = reach.changed.iter().copied().collect();
+        dirty.changed.sort_unstable();
+        dirty.touched = reach.touched.into_iter().chain(reach.changed).collect();
         dirty.touched.sort_unstable();
+        dirty.touched.dedup();
     }
 
-    /// Resolves the names of a file anew; says whether any means something else, or whether its own findings may differ.
-    fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>) -> bool {
+    /// Whether the findings about names of a file may read otherwise after a change of another one: they point into that, or
+    /// propose a name that came or went.
+    fn says_otherwise(&self, file: FileId, edited: FileId, renamed: &Renamed, programs_change: bool) -> bool {
+        let Some(entry) = self.entry(file) else { return false };
+        let proposes = |written: &str| {
+            let last = written.rsplit('.').next().unwrap_or(written);
+            renamed.names.iter().any(|name| suggest::is_near(last, name))
+        };
+        entry.findings.iter().any(|finding| {
+            finding.related.iter().any(|label| label.place.file == edited)
+                || (programs_change && finding.rule == "unknown-program")
+                || (finding.rule != "duplicate-name" && proposes(finding.place.span.text(&entry.model.text)))
+        })
+    }
+
+    /// Whether the file is part of a program with one of these names: all in it may belong elsewhere now.
+    fn is_part_of_one(&self, file: FileId, changed: &FxHashSet<WordHash>) -> bool {
+        let model = self.file(file);
+        let path = model.and_then(|m| Some(m.part_of?.text(&m.text)));
+        path.is_some_and(|path| names::words(path).any(|word| changed.contains(&names::word_hash(word))))
+    }
+
+    /// Resolves the names of a file anew; says whether any means something else, or its findings about names differ. What a
+    /// name means is part of what its declaration says.
+    fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>, reach: &mut Reach) -> bool {
         let Some(entry) = self.entry(file) else {
-            self.move_edges(before, Vec::new());
+            self.move_edges(before, Vec::new(), reach);
             return true;
         };
         let targets = self.resolve_file(&entry.model);
-        let same_targets = targets == entry.targets;
+        let mut differs = targets != entry.targets;
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;
         }
         let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
-        self.move_edges(before, after);
-        let findings_differ = self.entry(file).is_some_and(|e| self.name_findings(e) != e.findings);
-        !same_targets || findings_differ
-    }
-
-    fn findings_again(&mut self, file: FileId) {
-        let Some(findings) = self.entry(file).map(|e| self.name_findings(e)) else { return };
+        self.move_edges(before, after, reach);
+        let findings = self.entry(file).map_or(Vec::new(), |e| self.name_findings(e));
+        match findings.is_empty() {
+            true => self.troubled.remove(&file),
+            false => self.troubled.insert(file),
+        };
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
+            differs |= findings != entry.findings;
             entry.findings = findings;
         }
+        differs
     }
 
     /// Takes edges out of and into the table of who names whom; those on both sides stay.
-    fn move_edges(&mut self, mut before: Vec<(DeclId, Incoming)>, mut after: Vec<(DeclId, Incoming)>) {
+    fn move_edges(
+        &mut self,
+        mut before: Vec<(DeclId, Incoming)>,
+        mut after: Vec<(DeclId, Incoming)>,
+        reach: &mut Reach,
+    ) {
         before.sort_unstable();
         after.sort_unstable();
         let (gone, come) = difference(&before, &after);
+        for (target, edge) in gone.iter().chain(&come) {
+            reach.touched.insert(*target);
+            reach.changed.insert(edge.from);
+        }
         for (target, edge) in gone {
             let hash = decl_hash(target);
             if let Some(list) = self.incoming.get_mut(&hash) {
@@ -194,53 +243,98 @@ impl Workspace {
         }
     }
 
-    /// Adds what stands in relation to the changed declarations, as the model is now.
-    fn neighbours(
+    /// Adds what stood in relation to the changed declarations before the change: what they named, what named them, what
+    /// lent them an owner, and what that named.
+    fn neighbours_before(
         &self,
-        changed: &[DeclId],
-        own_edges: &[(DeclId, Incoming)],
-        touched: &mut FxHashSet<DeclId>,
+        file: FileId,
+        old: Option<&Entry>,
+        edges: &[(DeclId, Incoming)],
+        reach: &mut Reach,
     ) {
-        let set: FxHashSet<DeclId> = changed.iter().copied().collect();
-        touched.extend(own_edges.iter().filter(|(_, e)| set.contains(&e.from)).map(|(t, _)| *t));
-        for id in changed {
-            touched.extend(self.incoming(*id).iter().map(|e| e.from));
-            if let Some(decl) = self.decl(*id) {
-                touched.extend(decl.ancestors().map(|d| d.id()));
-                touched.extend(decl.descendants().map(|d| d.id()));
-                touched.extend(decl.program().map(|d| d.id()));
+        let Some(old) = old else { return };
+        let mut holders: FxHashSet<DeclId> = reach.changed.clone();
+        for (index, decl) in old.model.decls.iter().enumerate() {
+            let id = DeclId { file, slot: old.slots.slot(index as u32) };
+            if !reach.changed.contains(&id) {
+                continue;
+            }
+            let around = std::iter::successors(Some(decl.parent).filter(|p| *p != NONE), |at| {
+                Some(old.model.decls[*at as usize].parent).filter(|p| *p != NONE)
+            });
+            for at in around {
+                let id = DeclId { file, slot: old.slots.slot(at) };
+                reach.touched.insert(id);
+                if old.model.decls[at as usize].kind.lends_owner() {
+                    holders.insert(id);
+                }
+            }
+        }
+        reach.touched.extend(edges.iter().filter(|(_, e)| holders.contains(&e.from)).map(|(t, _)| *t));
+        for id in &reach.changed {
+            reach.touched.extend(self.incoming(*id).iter().map(|e| e.from));
+        }
+    }
+
+    /// Adds what stands in relation to the changed declarations now.
+    fn neighbours_now(&self, reach: &mut Reach) {
+        let touched = &mut reach.touched;
+        for id in &reach.changed {
+            for edge in self.incoming(*id) {
+                touched.insert(edge.from);
+                // Whoever has this owner from what it stands in.
+                let lender = self.decl(edge.from).filter(|d| edge.key == key::OWNER && d.lends_owner());
+                touched.extend(lender.iter().flat_map(|d| d.descendants()).map(|d| d.id()));
+            }
+            let Some(decl) = self.decl(*id) else { continue };
+            touched.extend(named_by(decl));
+            touched.extend(decl.program().map(|d| d.id()));
+            for around in decl.ancestors() {
+                touched.insert(around.id());
+                if around.lends_owner() {
+                    touched.extend(named_by(around));
+                }
+            }
+            for inner in decl.descendants() {
+                touched.insert(inner.id());
+                if decl.lends_owner() {
+                    touched.extend(named_by(inner));
+                    touched.extend(inner.referrers().map(|(d, _)| d.id()));
+                }
             }
         }
     }
 
-    /// Updates the table of names; gives the words of the names that came or went, or changed place.
-    fn update_names(
-        &mut self,
-        file: FileId,
-        old: Option<&Entry>,
-        new: Option<&Entry>,
-    ) -> FxHashSet<WordHash> {
+    /// Updates the table of names; gives the names that came or went, or changed place.
+    fn update_names(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Renamed {
         let mut before = named(old);
         let mut after = named(new);
         before.sort_unstable();
         after.sort_unstable();
         let (gone, come) = difference(&before, &after);
-        let mut words = FxHashSet::default();
+        let mut renamed = Renamed::default();
+        let written = |entry: Option<&Entry>, slot: u32| {
+            let entry = entry?;
+            let decl = entry.model.decls.get(entry.slots.index(slot, entry.model.decls.len())? as usize)?;
+            Some(decl.name.text(&entry.model.text).to_owned())
+        };
         for (name, slot, word, _) in gone {
             self.names.remove(name, DeclId { file, slot });
-            words.insert(word);
+            renamed.words.insert(word);
+            renamed.names.extend(written(old, slot));
         }
         for (name, slot, word, _) in come {
             self.names.insert(name, DeclId { file, slot });
-            words.insert(word);
+            renamed.words.insert(word);
+            renamed.names.extend(written(new, slot));
         }
         // Which of two declarations of one name is the later one depends on their places in the file.
         for (name, _, word, _) in after {
             if self.names.get(name).len() > 1 {
-                words.insert(word);
+                renamed.words.insert(word);
             }
         }
-        words
+        renamed
     }
 
     fn update_uses(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) {
@@ -258,6 +352,24 @@ impl Workspace {
         let texts: Vec<(&str, &str)> = self.files().map(|(_, f)| (&*f.path, &*f.text)).collect();
         Workspace::from_texts(self.schema.clone(), &texts)
     }
+}
+
+/// The names that came or went with a change.
+#[derive(Default)]
+struct Renamed {
+    words: FxHashSet<WordHash>,
+    /// The same as written.
+    names: FxHashSet<String>,
+}
+
+/// What a change reaches, while it is found out.
+struct Reach {
+    changed: FxHashSet<DeclId>,
+    touched: FxHashSet<DeclId>,
+}
+
+fn named_by(decl: Decl<'_>) -> impl Iterator<Item = DeclId> {
+    decl.props().flat_map(|p| p.parts()).filter_map(|v| v.target()).map(|d| d.id())
 }
 
 fn named(entry: Option<&Entry>) -> Vec<(NameId, u32, WordHash, Kind)> {

@@ -5,6 +5,7 @@
 //! the tests rebuilds from scratch after every edit and compares.
 
 mod apply;
+mod lookup;
 mod names;
 mod resolve;
 
@@ -17,7 +18,7 @@ use crate::view::Decl;
 use names::{Names, Uses};
 use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
@@ -93,6 +94,8 @@ pub struct Workspace {
     incoming: NameMap<InList>,
     uses: Option<Uses>,
     programs: Vec<DeclId>,
+    /// The files with findings about names.
+    troubled: FxHashSet<FileId>,
 }
 
 impl Workspace {
@@ -103,9 +106,9 @@ impl Workspace {
             files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
         workspace.names = Names::build(&files);
         workspace.files = files.into_par_iter().map(|model| Some(Box::new(Entry::new(model)))).collect();
+        workspace.find_programs();
         workspace.resolve_all();
         workspace.incoming = names::incoming(&workspace.files);
-        workspace.find_programs();
         workspace
     }
 
@@ -134,8 +137,11 @@ impl Workspace {
             .par_iter()
             .map(|entry| entry.as_ref().map_or(Vec::new(), |e| this.name_findings(e)))
             .collect();
-        for (entry, findings) in self.files.iter_mut().zip(found) {
+        for (at, (entry, findings)) in self.files.iter_mut().zip(found).enumerate() {
             if let Some(entry) = entry {
+                if !findings.is_empty() {
+                    self.troubled.insert(FileId(at as u32));
+                }
                 entry.findings = findings;
             }
         }

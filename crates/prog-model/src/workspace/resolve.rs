@@ -219,7 +219,7 @@ impl Workspace {
         let here = self.file_program(model, decl);
         let mut names: Vec<(bool, &str, String)> = Vec::new();
         for found in self.decls().filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {
-            if suggest::nearest(last, [found.name()], 1).is_empty() && found.name() != last {
+            if !suggest::is_near(last, found.name()) {
                 continue;
             }
             let visible =
@@ -230,7 +230,10 @@ impl Workspace {
         }
         names.sort();
         let order = suggest::nearest(last, names.iter().map(|n| n.1), 6);
-        let rank = |n: &str| order.iter().position(|o| *o == n).unwrap_or(0);
+        let rank = |n: &str| match n == last {
+            true => 0,
+            false => order.iter().position(|o| *o == n).map_or(usize::MAX, |at| at + 1),
+        };
         names.sort_by_key(|n| (rank(n.1), n.0));
         names.dedup_by(|a, b| a.2 == b.2);
         names.into_iter().take(3).map(|n| n.2).collect()
@@ -254,7 +257,8 @@ impl Workspace {
             Some(kind) => format!("`{name}` is {}, not a program", kind.with_article()),
             None => format!("There is no program called `{name}`"),
         };
-        let programs: Vec<&str> = self.decls_of(Kind::Program).map(|d| d.name()).collect();
+        let top = self.programs().filter(|d| d.data().outer == ROOT);
+        let programs: Vec<&str> = top.map(|d| d.name()).filter(|n| !n.is_empty()).collect();
         let near = suggest::nearest(name, programs.iter().copied(), 3);
         let help = suggest::did_you_mean(&near).unwrap_or_else(|| match programs.as_slice() {
             [] => format!("Declare it: `program {name} \"…\" {{ }}`"),

@@ -116,7 +116,12 @@ fn findings_stand_where_the_corpus_says() {
                 (None, None) => break,
                 (a, b) if a == b => {}
                 (a, b) => {
-                    let _ = writeln!(wrong, "line {number}\n  expected {}\n  found    {}", a.unwrap_or(""), b.unwrap_or(""));
+                    let _ = writeln!(
+                        wrong,
+                        "line {number}\n  expected {}\n  found    {}",
+                        a.unwrap_or(""),
+                        b.unwrap_or("")
+                    );
                     break;
                 }
             }

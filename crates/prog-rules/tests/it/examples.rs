@@ -12,11 +12,21 @@ fn mistakes() -> String {
     for rule in ALL.iter().filter(|r| !WITHOUT_EXAMPLES.contains(&r.name)) {
         let bad = testing::check(rule.docs.bad);
         if bad.is_empty() || bad.iter().any(|f| f.rule != rule.name) {
-            let _ = writeln!(out, "{}: the bad example should show it alone:\n{}", rule.name, testing::lines(rule.docs.bad));
+            let _ = writeln!(
+                out,
+                "{}: the bad example should show it alone:\n{}",
+                rule.name,
+                testing::lines(rule.docs.bad)
+            );
         }
         let good = testing::check(rule.docs.good);
         if good.iter().any(|f| f.level >= Level::Warning) {
-            let _ = writeln!(out, "{}: the good example should be clean:\n{}", rule.name, testing::lines(rule.docs.good));
+            let _ = writeln!(
+                out,
+                "{}: the good example should be clean:\n{}",
+                rule.name,
+                testing::lines(rule.docs.good)
+            );
         }
     }
     out
@@ -53,11 +63,23 @@ fn findings_are_worded_alike() {
         for finding in testing::check(rule.docs.bad) {
             let message = &finding.message;
             let first = message.chars().next();
-            assert!(first.is_some_and(|c| c == '`' || c == '"' || c.is_uppercase()), "{}: {message}", rule.name);
+            assert!(
+                first.is_some_and(|c| c == '`' || c == '"' || c.is_uppercase()),
+                "{}: {message}",
+                rule.name
+            );
             assert!(!message.ends_with('.'), "{}: {message}", rule.name);
             let help = finding.help.as_deref().unwrap_or_default();
-            assert!(help.starts_with(char::is_uppercase) && !help.ends_with('.'), "{}: help is {help:?}", rule.name);
-            assert_eq!(finding.level, rule.level, "{}: the example is not at the rule's own level", rule.name);
+            assert!(
+                help.starts_with(char::is_uppercase) && !help.ends_with('.'),
+                "{}: help is {help:?}",
+                rule.name
+            );
+            assert_eq!(
+                finding.level, rule.level,
+                "{}: the example is not at the rule's own level",
+                rule.name
+            );
         }
     }
 }

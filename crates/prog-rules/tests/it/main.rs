@@ -2,3 +2,8 @@
 
 mod corpus;
 mod examples;
+mod mended;
+mod oracle;
+mod random;
+mod shown;
+mod texts;

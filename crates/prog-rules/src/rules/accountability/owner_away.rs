@@ -69,11 +69,14 @@ fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     }
     let Some(owner) = decl.owner().filter(|o| o.kind() == Kind::Person) else { return };
     let away = owner.values(key::AWAY).filter_map(|v| Some((v, v.date_range()?)));
-    let Some((absence, (first, last))) = { away }.find(|(_, (first, last))| (*first..=*last).contains(&due)) else {
+    let Some((absence, (first, last))) = { away }.find(|(_, (first, last))| (*first..=*last).contains(&due))
+    else {
         return;
     };
     let message = format!("`{}` is away when `{}` is due", owner.short(), decl.short());
     let finding = RULE.at(decl, value.place(), message);
     let label = format!("away from {} to {}", iso(first), iso(last));
-    out.push(finding.related(absence.place(), label).help("Move the date, or let somebody own it who is there"));
+    out.push(
+        finding.related(absence.place(), label).help("Move the date, or let somebody own it who is there"),
+    );
 }

@@ -40,10 +40,13 @@ fn check(_: &Context<'_>, team: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !lacks(team, key::LEAD) {
         return;
     }
-    let owns = team.referrers().any(|(d, k)| k == key::OWNER || (k == key::FROM && d.kind() == Kind::Dependency));
+    let owns =
+        team.referrers().any(|(d, k)| k == key::OWNER || (k == key::FROM && d.kind() == Kind::Dependency));
     if !owns {
         return;
     }
     let finding = RULE.on(team, format!("`{}` has no lead", team.short()));
-    out.push(finding.help("Add `lead:` with the person who speaks for the team").fix(ask_for(team, &[key::LEAD])));
+    out.push(
+        finding.help("Add `lead:` with the person who speaks for the team").fix(ask_for(team, &[key::LEAD])),
+    );
 }

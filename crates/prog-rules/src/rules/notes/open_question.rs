@@ -40,7 +40,8 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     for prop in decl.props() {
         for value in prop.parts().filter(|v| matches!(v.val(), Val::Open)) {
             let key = context.workspace().schema().word(prop.key());
-            let mut finding = RULE.at(decl, value.place(), format!("`{key}` of `{}` is an open question", decl.short()));
+            let mut finding =
+                RULE.at(decl, value.place(), format!("`{key}` of `{}` is an open question", decl.short()));
             let asked = wants::rule(decl.kind(), prop.key()).and_then(|rule| rule.ask(decl));
             finding.question =
                 Some(asked.unwrap_or_else(|| format!("What is `{key}` of `{}`?", decl.short()).into()));

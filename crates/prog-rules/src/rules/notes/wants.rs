@@ -56,7 +56,9 @@ pub fn rule(kind: Kind, key: Key) -> Option<&'static Rule> {
     static BY_KEY: LazyLock<FxHashMap<(Kind, Key), &'static Rule>> = LazyLock::new(|| {
         let mut map = FxHashMap::default();
         for want in WANTS {
-            for (kind, key) in want.kinds.iter().flat_map(|kind| want.keys.iter().map(move |key| (kind, *key))) {
+            for (kind, key) in
+                want.kinds.iter().flat_map(|kind| want.keys.iter().map(move |key| (kind, *key)))
+            {
                 map.entry((kind, key)).or_insert(want.rule);
             }
         }

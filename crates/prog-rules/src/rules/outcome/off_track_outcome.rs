@@ -79,14 +79,18 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
         _ => return,
     };
     let name = outcome.short();
-    let past = outcome.deadline(key::BY).filter(|by| *by < context.today() && !outcome.is_yes(key::GUARDRAIL));
+    let past =
+        outcome.deadline(key::BY).filter(|by| *by < context.today() && !outcome.is_yes(key::GUARDRAIL));
     let message = match past {
         Some(by) => format!("`{name}` was to be reached by {} and is not", iso(by)),
-        None if outcome.is_yes(key::GUARDRAIL) => format!("`{name}` has fallen behind what must not get worse"),
+        None if outcome.is_yes(key::GUARDRAIL) => {
+            format!("`{name}` has fallen behind what must not get worse")
+        }
         None => format!("`{name}` is {word}"),
     };
     let reading = latest_reading(outcome, context.today());
-    let place = reading.map(|r| r.place()).or_else(|| past.and_then(|_| Some(outcome.value(key::BY)?.place())));
+    let place =
+        reading.map(|r| r.place()).or_else(|| past.and_then(|_| Some(outcome.value(key::BY)?.place())));
     let mut finding = RULE.at(outcome, place.unwrap_or_else(|| outcome.head_place()), message);
     finding.level = level;
     let unit = context.unit_of(outcome);

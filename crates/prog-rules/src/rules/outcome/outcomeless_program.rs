@@ -67,7 +67,8 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         return;
     }
     let finding = RULE.on(program, format!("`{}` has no outcome", program.short()));
-    let outcome = "outcome first-outcome \"…\" {\n  owner: ?\n  metric: ?\n  baseline: ?\n  target: ?\n  by: ?\n}";
+    let outcome =
+        "outcome first-outcome \"…\" {\n  owner: ?\n  metric: ?\n  baseline: ?\n  target: ?\n  by: ?\n}";
     let help = "Add an `outcome` with a metric, a baseline, a target and a date";
     out.push(finding.help(help).fix(append(program, "Add an outcome", outcome)));
 }

@@ -93,7 +93,11 @@ fn leads_somewhere(context: &Context<'_>, group: Group) -> FxHashSet<DeclId> {
         }
     }
     while let Some(work) = queue.pop() {
-        let earlier = COMES_AFTER.iter().flat_map(|key| work.get(*key)).flat_map(|p| p.parts()).filter_map(|v| v.target());
+        let earlier = COMES_AFTER
+            .iter()
+            .flat_map(|key| work.get(*key))
+            .flat_map(|p| p.parts())
+            .filter_map(|v| v.target());
         for other in earlier.filter(|d| context.group_of(d.id()) == group) {
             if useful.insert(other.id()) {
                 queue.push(other);

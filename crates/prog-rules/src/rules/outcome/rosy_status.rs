@@ -100,10 +100,12 @@ fn check_one(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let word = |c: Colour| c.word();
-    let message = format!("`{}` is stated as {}, and the facts say {}", decl.short(), word(stated), word(colour));
+    let message =
+        format!("`{}` is stated as {}, and the facts say {}", decl.short(), word(stated), word(colour));
     let mut finding = RULE.at(decl, value.place(), message);
     for reason in reasons.iter().filter(|r| r.colour > stated).take(3) {
-        finding = finding.related(reason.decl.head_place(), format!("`{}` {}", reason.decl.short(), reason.what));
+        finding =
+            finding.related(reason.decl.head_place(), format!("`{}` {}", reason.decl.short(), reason.what));
     }
     let fix = crate::context::replace(value.place(), format!("State it as `{}`", word(colour)), word(colour));
     out.push(finding.help(format!("State it as `{}`, or change what makes it so", word(colour))).fix(fix));

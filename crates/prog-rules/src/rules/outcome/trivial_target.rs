@@ -82,7 +82,8 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
         (None, None) => return,
     };
     let finding = RULE.at(outcome, target.place(), format!("The target of `{name}` is met already"));
-    let help = "Set the target beyond where it stands today, or say `guardrail: yes` if it only must not get worse";
+    let help =
+        "Set the target beyond where it stands today, or say `guardrail: yes` if it only must not get worse";
     out.push(finding.related(value.place(), format!("the {what} meets it")).help(help));
 }
 
@@ -101,7 +102,10 @@ fn points(target: Value<'_>, baseline: Option<Value<'_>>) -> Option<Better> {
 
 /// The first reading by date, unless something that delivers the outcome was done: then meeting it is success.
 fn first_reading<'w>(context: &Context<'w>, outcome: Decl<'w>) -> Option<Value<'w>> {
-    let first = outcome.values(key::READINGS).filter(|v| v.dates().is_some()).min_by_key(|v| v.dates().map(|d| d.last))?;
+    let first = outcome
+        .values(key::READINGS)
+        .filter(|v| v.dates().is_some())
+        .min_by_key(|v| v.dates().map(|d| d.last))?;
     let done = |d: &Decl<'_>| matches!(d.status(), "done" | "reached");
     (!context.deliverers(outcome).iter().any(done)).then_some(first)
 }

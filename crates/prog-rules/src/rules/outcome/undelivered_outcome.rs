@@ -85,7 +85,8 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         return;
     }
     for outcome in outcomes {
-        let spared = outcome.is_yes(key::GUARDRAIL) || outcome.is_open(key::GUARDRAIL) || outcome.is_open(key::METRIC);
+        let spared =
+            outcome.is_yes(key::GUARDRAIL) || outcome.is_open(key::GUARDRAIL) || outcome.is_open(key::METRIC);
         if spared || outcome.broken() || is_delivered(outcome) {
             continue;
         }

@@ -51,10 +51,13 @@ outcome latency "Paying is faster" {
     check: Check::Decl(KindSet::of(&[Kind::Outcome]), check),
 };
 
-const NUMBERS: [(Key, &str); 3] = [(key::TARGET, "target"), (key::BASELINE, "baseline"), (key::READINGS, "reading")];
+const NUMBERS: [(Key, &str); 3] =
+    [(key::TARGET, "target"), (key::BASELINE, "baseline"), (key::READINGS, "reading")];
 
 fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let Some((right, whose)) = metric_unit(outcome).map(|unit| (unit, "metric")).or_else(|| first_unit(outcome)) else {
+    let Some((right, whose)) =
+        metric_unit(outcome).map(|unit| (unit, "metric")).or_else(|| first_unit(outcome))
+    else {
         return;
     };
     for (key, what) in NUMBERS {

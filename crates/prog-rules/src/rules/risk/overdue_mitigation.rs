@@ -60,5 +60,7 @@ fn check(context: &Context<'_>, mitigation: Decl<'_>, out: &mut Vec<Diagnostic>)
         return;
     }
     let message = format!("`{}` was due on {} and is not done", mitigation.short(), iso(due));
-    out.push(RULE.at(mitigation, value.place(), message).help("Say that it is `done`, move the date, or drop it"));
+    out.push(
+        RULE.at(mitigation, value.place(), message).help("Say that it is `done`, move the date, or drop it"),
+    );
 }

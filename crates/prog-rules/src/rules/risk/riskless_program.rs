@@ -70,7 +70,10 @@ program checkout "New checkout" {
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
     let Group::Program(id) = group else { return };
     let Some(program) = context.workspace().decl(id) else { return };
-    if program.status() != "active" || program.broken() || context.in_group(group, Kind::Risk).next().is_some() {
+    if program.status() != "active"
+        || program.broken()
+        || context.in_group(group, Kind::Risk).next().is_some()
+    {
         return;
     }
     if program.referrers_by(key::THREATENS).any(|d| d.kind() == Kind::Risk) {

@@ -67,5 +67,7 @@ fn check(context: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
         true => format!("`{}` was last reviewed on {}", risk.short(), iso(day)),
         false => format!("`{}` was to be reviewed on {}", risk.short(), iso(day)),
     };
-    out.push(RULE.at(risk, value.place(), message).help("Look at it again, and write the day into `reviewed:`"));
+    out.push(
+        RULE.at(risk, value.place(), message).help("Look at it again, and write the day into `reviewed:`"),
+    );
 }

@@ -63,5 +63,9 @@ fn check(_: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let missing: Vec<String> = keys.iter().map(|k| format!("no {}", k.word())).collect();
     let finding = RULE.on(risk, format!("`{}` has {}", risk.short(), join(&missing, "and")));
     let words: Vec<String> = keys.iter().map(|k| format!("`{}:`", k.word())).collect();
-    out.push(finding.help(format!("Add {}; a rough estimate is enough", join(&words, "and"))).fix(ask_for(risk, &keys)));
+    out.push(
+        finding
+            .help(format!("Add {}; a rough estimate is enough", join(&words, "and")))
+            .fix(ask_for(risk, &keys)),
+    );
 }

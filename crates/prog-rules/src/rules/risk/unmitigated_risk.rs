@@ -62,7 +62,8 @@ fn check(context: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(level) = level(risk, score) else { return };
     let mut finding = RULE.on(risk, format!("`{}` has no mitigation", risk.short()));
     finding.level = level;
-    finding.label = score.map(|s| format!("a {} risk: {} × {} = {}", s.band.word(), s.likelihood, s.impact, s.score));
+    finding.label =
+        score.map(|s| format!("a {} risk: {} × {} = {}", s.band.word(), s.likelihood, s.impact, s.score));
     finding.help = Some("Add a `mitigation`, or accept the risk and say who did and why".into());
     finding.fixes = vec![append(risk, "Add a mitigation", "mitigation \"…\" { due: ? }"), accept(risk)];
     out.push(finding);

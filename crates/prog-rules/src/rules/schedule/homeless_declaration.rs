@@ -3,9 +3,11 @@
 use crate::Context;
 use crate::context::suggested;
 use crate::rule::{Check, Docs, Family, Rule};
-use prog_diagnostics::{Diagnostic, Edit, Fix, Level};
-use prog_model::{Decl, Kind, KindSet, key};
+use prog_diagnostics::{Diagnostic, Edit, FileId, Fix, Level};
+use prog_facts::Group;
+use prog_model::{Decl, Kind, key};
 use prog_syntax::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -68,37 +70,54 @@ program checkout "Checkout relaunch" {
 program search "New search" { owner: ines, status: done }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Outcome, Kind::Task, Kind::Milestone, Kind::Risk]), check),
+    check: Check::Group(check),
 };
 
 /// More programs than these are no choice.
 const OFFERED: usize = 5;
 
-fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
     let several = context.workspace().programs().nth(1).is_some();
-    let is_part = |d: Decl<'_>| d.kind() == Kind::Program;
-    if !several || decl.program().is_some() || decl.is_over() || decl.refs(key::SUPPORTS).any(is_part) {
+    if group != Group::Shared || !several {
         return;
     }
+    // Whether a file can be part of a program is the same question for all in it.
+    let mut joins: FxHashMap<FileId, Vec<Fix>> = FxHashMap::default();
+    for kind in [Kind::Outcome, Kind::Task, Kind::Milestone, Kind::Risk] {
+        for decl in context.in_group(group, kind).filter(|d| is_homeless(*d)) {
+            let mut finding = RULE
+                .on(decl, format!("`{}` belongs to no program", decl.short()))
+                .help("Move it into its program, or begin the file with `part of …`");
+            finding.fixes = joins.entry(decl.file()).or_insert_with(|| join(context, decl)).clone();
+            out.push(finding);
+        }
+    }
+}
+
+fn is_homeless(decl: Decl<'_>) -> bool {
+    let is_program = |d: Decl<'_>| d.kind() == Kind::Program;
     // A file that is part of a program nobody knows has its own finding.
-    if context.workspace().file(decl.file()).is_some_and(|f| f.part_of.is_some()) {
-        return;
-    }
-    let mut finding = RULE
-        .on(decl, format!("`{}` belongs to no program", decl.short()))
-        .help("Move it into its program, or begin the file with `part of …`");
-    finding.fixes = context.workspace().programs().take(OFFERED).filter_map(|p| join(decl, p)).collect();
-    out.push(finding);
+    let lost = || decl.workspace().file(decl.file()).is_some_and(|f| f.part_of.is_some());
+    !decl.is_over() && !decl.refs(key::SUPPORTS).any(is_program) && !lost()
 }
 
 /// Makes the whole file part of a program: offered where nothing else in it has to stay outside.
-fn join(decl: Decl<'_>, program: Decl<'_>) -> Option<Fix> {
+fn join(context: &Context<'_>, decl: Decl<'_>) -> Vec<Fix> {
     let file = decl.file();
-    let inside = |d: Decl<'_>| d.file() == file || d.program() == Some(program);
-    let mut all = decl.workspace().decls_in(file);
-    let fits = all.all(|d| d.kind() != Kind::Program && d.referrers().all(|(from, _)| inside(from)));
-    let title = format!("Make the file part of `{}`", program.short());
+    let decls = || context.workspace().decls_in(file);
+    if decls().any(|d| d.kind() == Kind::Program) {
+        return Vec::new();
+    }
+    // The programs of what names something in the file from outside.
+    let naming = decls().flat_map(|d| d.referrers()).map(|(from, _)| from).filter(|from| from.file() != file);
+    let outside: FxHashSet<_> = naming.map(|from| from.program().map(|p| p.id())).collect();
+    let programs = context.workspace().programs().filter(|p| !p.name().is_empty() && !p.is_double());
+    let fits = programs.take(OFFERED).filter(|p| outside.iter().all(|o| *o == Some(p.id())));
     let start = if decl.source().starts_with('\u{feff}') { 3 } else { 0 };
-    let edit = Edit { place: decl.place(Span::at(start)), text: format!("part of {}\n\n", program.name()) };
-    fits.then(|| suggested(title, vec![edit]))
+    let fix = |program: Decl<'_>| {
+        let edit =
+            Edit { place: decl.place(Span::at(start)), text: format!("part of {}\n\n", program.path()) };
+        suggested(format!("Make the file part of `{}`", program.short()), vec![edit])
+    };
+    fits.map(fix).collect()
 }

@@ -1,0 +1,43 @@
+//! Small questions that editors ask of the index: what has a name in a scope, which declaration is the n-th of a file, which
+//! files use a word. Answers from the tables; no text is looked at.
+
+use super::{DeclId, Workspace, names::words_used};
+use crate::names::{Scope, WordHash, join, name_id};
+use crate::schema::Namespace;
+use crate::view::Decl;
+use prog_diagnostics::FileId;
+
+impl Workspace {
+    /// The declaration at a position among those of its file.
+    pub fn decl_in(&self, file: FileId, index: u32) -> Option<Decl<'_>> {
+        let entry = self.entry(file)?;
+        ((index as usize) < entry.model.decls.len()).then(|| Decl::new(self, entry, file, index))
+    }
+
+    /// The declarations that `word` names right in `scope`; more than one is a finding. Not sorted.
+    pub fn named(&self, scope: Scope, word: WordHash, namespace: Namespace) -> &[DeclId] {
+        self.declared(name_id(join(scope, word), namespace))
+    }
+
+    /// The first of them by file path and position: the one that a name means.
+    pub fn first_named(&self, scope: Scope, word: WordHash, namespace: Namespace) -> Option<DeclId> {
+        self.first_declared(name_id(join(scope, word), namespace))
+    }
+
+    /// The first declaration among things that a path from the root names: what stands after `part of`.
+    pub fn first_named_path(&self, path: &str) -> Option<Decl<'_>> {
+        self.lookup_in(crate::names::ROOT, path, Namespace::Things).and_then(|id| self.decl(id))
+    }
+
+    /// The files that use `word` in a name, wherever it may lead, or declare it.
+    pub fn files_using(&self, word: WordHash) -> Vec<FileId> {
+        match &self.uses {
+            Some(uses) => uses.files(word).to_vec(),
+            None => {
+                let uses =
+                    |(_, f): &(FileId, &crate::file::FileModel)| words_used(f).binary_search(&word).is_ok();
+                self.files().filter(uses).map(|(id, _)| id).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! After every edit the findings are those of a run from scratch, and a file that was not named as changed has none that
+//! differ. Edits are random and the same every time.
+
+use crate::random::Random;
+use crate::texts::Texts;
+use prog_diagnostics::{Diagnostic, FileId, Place};
+use prog_model::{Change, Workspace};
+use prog_rules::{Engine, testing};
+use std::collections::BTreeMap;
+
+/// A finding in words, places by path: two engines may number files differently.
+fn in_words(workspace: &Workspace, finding: &Diagnostic) -> String {
+    let place = |p: Place| {
+        let path = workspace.file(p.file).map_or("?", |f| &*f.path);
+        format!("{path}:{}..{}", p.span.start, p.span.end)
+    };
+    let related: Vec<String> =
+        finding.related.iter().map(|l| format!("{} {}", place(l.place), l.message)).collect();
+    let fixes: Vec<String> = finding
+        .fixes
+        .iter()
+        .map(|fix| {
+            let edits: Vec<String> =
+                fix.edits.iter().map(|e| format!("{} {:?}", place(e.place), e.text)).collect();
+            format!("{} {:?} {edits:?}", fix.title, fix.applicability)
+        })
+        .collect();
+    format!(
+        "{} {}[{}] {} | {:?} | {:?} | {:?} | {} | {related:?} | {fixes:?} | {:?}",
+        place(finding.place),
+        finding.level.as_str(),
+        finding.rule,
+        finding.message,
+        finding.label,
+        finding.help,
+        finding.question,
+        finding.path,
+        finding.tag,
+    )
+}
+
+/// The findings of every file, by path.
+fn state(engine: &Engine) -> BTreeMap<String, Vec<String>> {
+    let workspace = engine.workspace();
+    let of = |id: FileId| engine.findings(id).iter().map(|f| in_words(workspace, f)).collect();
+    workspace.files().map(|(id, file)| (file.path.to_string(), of(id))).collect()
+}
+
+fn fresh(engine: &Engine) -> BTreeMap<String, Vec<String>> {
+    let files: Vec<(&str, &str)> = engine.workspace().files().map(|(_, f)| (&*f.path, &*f.text)).collect();
+    state(&testing::engine(&files))
+}
+
+/// What differs between two states, for a message.
+fn differences(a: &BTreeMap<String, Vec<String>>, b: &BTreeMap<String, Vec<String>>) -> String {
+    let mut out = String::new();
+    for path in a.keys().chain(b.keys().filter(|k| !a.contains_key(*k))) {
+        let none = Vec::new();
+        let (left, right) = (a.get(path).unwrap_or(&none), b.get(path).unwrap_or(&none));
+        for line in left.iter().filter(|l| !right.contains(l)) {
+            out.push_str(&format!("  - {line}\n"));
+        }
+        for line in right.iter().filter(|l| !left.contains(l)) {
+            out.push_str(&format!("  + {line}\n"));
+        }
+    }
+    out
+}
+
+/// Makes `steps` random edits and holds each against a run from scratch.
+fn run(seed: u64, steps: usize) {
+    let mut texts = Texts::new(Random::new(seed));
+    let files: Vec<(String, String)> = texts.files();
+    let refs: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    let mut engine = testing::engine(&refs);
+    let mut before = state(&engine);
+    for step in 0..steps {
+        let (what, change) = texts.edit();
+        let shown = match &change {
+            Change::Set { path, text } => format!("{path}:\n{text}"),
+            other => format!("{other:?}"),
+        };
+        let changed = engine.apply(change);
+        let now = state(&engine);
+        let right = fresh(&engine);
+        assert!(
+            now == right,
+            "seed {seed}, step {step}, {what}: - edited, + from scratch\n{}\n{shown}",
+            differences(&now, &right)
+        );
+        let named: Vec<String> = changed
+            .iter()
+            .filter_map(|id| engine.workspace().file(*id))
+            .map(|f| f.path.to_string())
+            .collect();
+        for (path, findings) in &now {
+            let same = before.get(path).is_some_and(|old| old == findings);
+            assert!(
+                same || named.contains(path),
+                "seed {seed}, step {step}, {what}: `{path}` has other findings and was not named\n{}",
+                differences(&before, &now)
+            );
+        }
+        before = now;
+    }
+}
+
+#[test]
+fn edits_find_what_a_run_from_scratch_finds() {
+    for seed in 0..60 {
+        run(seed, 25);
+    }
+}
