@@ -110,7 +110,7 @@ fillMarks("editors/emacs/progc-mode.el", (list) => wrapped(list, "    ", (word) 
 fillMarks("editors/kate/prog.xml", (list) => list.map((word) => `      <item>${word}</item>`).join("\n"));
 fillMarks("editors/kakoune/prog.kak", (list, name) => {
   const [regex, faces] = {
-    kinds: [`(?:^|[{},])\\h*(${list.join("|")})(?:\\h+([\\w-]+))?\\h*(?=$|[{"])`, "1:keyword 2:type"],
+    kinds: [`(?:^|[{},])\\h*(${list.join("|")})(?:\\h+([\\w-]+))?\\h*["{\\n]`, "1:keyword 2:type"],
     values: [`\\b(?:${words.enumKeys.join("|")})\\h*:\\h*(${list.join("|")})(?![\\w-])`, "1:builtin"],
   }[name];
   return `    add-highlighter shared/prog/code/ regex '${regex}' ${faces}`;

@@ -25,6 +25,24 @@ screen_wait() {
   return 1
 }
 
+# screen_more PATTERN WHAT KEYS...   Sends the keys and waits until more lines of the screen fit the pattern than before.
+screen_more() {
+  local pattern=$1 what=$2 before i
+  shift 2
+  before=$(screen_text | grep -cE -- "$pattern")
+  screen_keys "$@"
+  for ((i = 0; i < 150; i++)); do
+    if [ "$(screen_text | grep -cE -- "$pattern")" -gt "$before" ]; then
+      echo "ok $what"
+      return 0
+    fi
+    sleep 0.1
+  done
+  echo "FAILED: $what (no more '$pattern' on the screen)"
+  screen_text
+  return 1
+}
+
 # wait_for WHAT COMMAND...   Up to 10 seconds for a command to succeed.
 wait_for() {
   local what=$1 i

@@ -22,19 +22,25 @@ local function depth(text)
   return select(2, text:gsub("{", "")) - select(2, text:gsub("}", ""))
 end
 
-local function continues(text)
-  return text:match(",%s*$") or text:match("%->%s*$") or text:match("%.%.%s*$")
+--- Whether the text is a key with its value, or the head of a declaration.
+local function starts_item(text)
+  local word, second = text:match('^%s*([%a_\128-\255][^%s,:"{]*)%s*(["{:%a]?)')
+  return word and second ~= "" and not text:match("^%s*%S+%s+on%s+[%d?]")
+end
+
+--- Whether a line goes on with the value of the line before it.
+local function goes_on(before, text)
+  if text:match("^%s*%->") or text:match("^%s*%.%.") or before:match("%->%s*$") or before:match("%.%.%s*$") then
+    return true
+  end
+  return before:match(",%s*$") and text:match("^%s*[^%s}]") and not starts_item(text)
 end
 
 --- The line that a value starts on which goes on up to `lnum`.
 local function first_of_value(lnum)
-  while lnum > 1 do
-    local text, before = code(vim.fn.getline(lnum)), vim.fn.prevnonblank(lnum - 1)
-    local joined = text:match("^%s*%->") or text:match("^%s*%.%.")
-    if before == 0 or text:match("^%s*[^%s:,]+%s*:") or not (joined or continues(code(vim.fn.getline(before)))) then
-      return lnum
-    end
-    lnum = before
+  local before = vim.fn.prevnonblank(lnum - 1)
+  while before > 0 and goes_on(code(vim.fn.getline(before)), code(vim.fn.getline(lnum))) do
+    lnum, before = before, vim.fn.prevnonblank(before - 1)
   end
   return lnum
 end
@@ -69,14 +75,10 @@ function M.of(lnum)
   if here:match("^%s*}") then
     return indent - width
   end
-  local is_property = code(vim.fn.getline(start)):match("^%s*[^%s:,{}]+%s*:")
-  local arrow = here:match("^%s*%->") or here:match("^%s*%.%.")
-  local value_goes_on = continues(text) and not here:match("^%s*[^%s:,]+%s*:") and not here:match("^%s*[^%s,]+%s+[\"%a]")
-  if level == 0 and is_property and (arrow or value_goes_on) then
-    -- An empty line after a comma: most often the next property of a block that uses commas.
-    if not arrow and here:match("^%s*$") and text:match(",%s*$") and start == before then
-      return indent
-    end
+  if level ~= 0 or not code(vim.fn.getline(start)):match("^%s*[^%s:,{}]+%s*:") then
+    return indent
+  end
+  if goes_on(text, here) or (here:match("^%s*$") and text:match(",%s*$") and start ~= before) then
     return indent + width
   end
   return indent
