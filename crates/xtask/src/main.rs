@@ -4,6 +4,8 @@
 mod bench;
 mod edits;
 mod generate;
+#[cfg(test)]
+mod house;
 mod specs;
 mod walk;
 
