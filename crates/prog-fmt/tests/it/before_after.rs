@@ -1,0 +1,256 @@
+//! Texts before and after.
+
+use insta::assert_snapshot;
+use prog_fmt::format;
+
+/// The formatted text, which formatting leaves as it is.
+fn fmt(text: &str) -> String {
+    let once = format(text).expect("a text without errors");
+    assert_eq!(format(&once).as_ref(), Ok(&once), "formatting again changes it");
+    once
+}
+
+#[test]
+fn spaces_and_indentation() {
+    assert_snapshot!(fmt("
+part   of  shop
+
+
+program   p    \"P\"{
+owner :maria
+      window:2026-01-12..2026-09-30
+
+
+  goal:  \"G\"   
+
+}
+risk r \"R\" { likelihood:likely,impact : major }
+"), @r#"
+        part of shop
+
+        program p "P" {
+          owner: maria
+          window: 2026-01-12 .. 2026-09-30
+
+          goal: "G"
+        }
+        risk r "R" { likelihood: likely, impact: major }
+        "#);
+}
+
+#[test]
+fn a_block_on_one_line_stays_while_it_fits() {
+    assert_snapshot!(fmt("
+person maria \"Maria Lopes\" { role: \"Senior TPM\", }
+person ines \"Ines\" {
+  role: \"EM\" }
+person jonathan \"Jonathan Featherstonehaugh\" { role: \"Engineering manager\", email: \"jonathan@example.com\" }
+risk a \"A\" { mitigation \"M\" { due: ? } owner: lea }
+risk b \"B\" {   }
+risk c \"C\"
+{
+}
+decision d \"D\" { option a \"A\", option b { cost: $5K } }
+"), @r#"
+        person maria "Maria Lopes" { role: "Senior TPM" }
+        person ines "Ines" {
+          role: "EM"
+        }
+        person jonathan "Jonathan Featherstonehaugh" {
+          role: "Engineering manager"
+          email: "jonathan@example.com"
+        }
+        risk a "A" { mitigation "M" { due: ? }, owner: lea }
+        risk b "B" {}
+        risk c "C" {}
+        decision d "D" { option a "A", option b { cost: $5K } }
+        "#);
+}
+
+#[test]
+fn values_are_spaced() {
+    assert_snapshot!(fmt("
+outcome o \"O\" {
+  slo: availability≥99.9% , p95<=250ms,>5
+  readings: 62.0%   on 2026-02-01,3 on ?
+  after: design+3d, build  -  2w, a.b
+  estimate: 3d..5d  ..9d
+  steps: web->api \"x\"->bank
+}
+"), @r#"
+        outcome o "O" {
+          slo: availability >= 99.9%, p95 <= 250ms, > 5
+          readings: 62.0% on 2026-02-01, 3 on ?
+          after: design + 3d, build - 2w, a.b
+          estimate: 3d .. 5d .. 9d
+          steps: web -> api "x" -> bank
+        }
+        "#);
+}
+
+#[test]
+fn long_lists_and_chains_break() {
+    assert_snapshot!(fmt("
+system s \"S\" {
+  depends-on: checkout-api, gateway, ledger, fraud-screening, notification-service, customer-profile, catalogue
+  steps: customer-facing-web-shop -> checkout-api \"card token\" -> payment-gateway \"authorise\" -> ledger-service
+  steps: a -> b, customer-facing-web-shop -> checkout-api \"card token\" -> payment-gateway \"authorise\" -> ledger \"post\"
+  members: lea,
+     ines, bo
+  steps: web ->
+    api -> bank
+}
+"), @r#"
+        system s "S" {
+          depends-on: checkout-api,
+            gateway,
+            ledger,
+            fraud-screening,
+            notification-service,
+            customer-profile,
+            catalogue
+          steps: customer-facing-web-shop
+            -> checkout-api "card token"
+            -> payment-gateway "authorise"
+            -> ledger-service
+          steps: a -> b,
+            customer-facing-web-shop
+              -> checkout-api "card token"
+              -> payment-gateway "authorise"
+              -> ledger "post"
+          members: lea,
+            ines,
+            bo
+          steps: web
+            -> api
+            -> bank
+        }
+        "#);
+}
+
+#[test]
+fn comments_stay_where_they_are() {
+    assert_snapshot!(fmt("
+// About this file.
+   // And more.
+
+
+// About p.
+program p \"P\"   { // why
+      // first
+
+      owner: maria   // who
+      /* block */ goal: \"G\" /* after */
+      members: lea, // lead
+        // the others
+        ines, /* back end */ bo // end
+      steps: web // here
+        -> api -> // there
+        bank
+      // last
+}   // done
+risk /* a */ r /* b */ \"R\" /* c */ { /* d */ owner: /* e */ lea /* f */, /* g */ }
+risk late \"L\" // reason
+{
+  /* Two
+     lines. */
+  owner: lea
+}
+risk empty \"E\" {
+// nothing yet
+}
+// end
+"), @r#"
+        // About this file.
+        // And more.
+
+        // About p.
+        program p "P" { // why
+          // first
+
+          owner: maria // who
+          /* block */ goal: "G" /* after */
+          members: lea, // lead
+            // the others
+            ines,
+            /* back end */ bo // end
+          steps: web // here
+            -> api // there
+            -> bank
+          // last
+        } // done
+        risk /* a */ r /* b */ "R" /* c */ { /* d */ owner: /* e */ lea /* f */ /* g */ }
+        risk late "L" { // reason
+          /* Two
+             lines. */
+          owner: lea
+        }
+        risk empty "E" {
+          // nothing yet
+        }
+        // end
+        "#);
+}
+
+#[test]
+fn text_blocks_keep_their_content() {
+    assert_snapshot!(fmt("
+program p \"P\" {
+      description: \"\"\"
+         Some *text*:
+
+           - one
+           - two
+      \"\"\"
+  notes: \"\"\"on one line\"\"\", \"\"\"
+  flush\"\"\"
+}
+"), @r#"
+        program p "P" {
+          description: """
+            Some *text*:
+
+              - one
+              - two
+            """
+          notes: """on one line""", """
+            flush"""
+        }
+        "#);
+}
+
+#[test]
+fn line_ends_are_kept() {
+    assert_eq!(fmt("a b{\r\nx:\"\"\"\r\n  t\r\n\"\"\"\r\n}"), "a b {\r\n  x: \"\"\"\r\n    t\r\n    \"\"\"\r\n}\r\n");
+    assert_eq!(fmt("\u{feff}a b{}"), "\u{feff}a b {}\n");
+    assert_eq!(fmt(""), "");
+    assert_eq!(fmt(" \n\n"), "");
+    assert_eq!(fmt("\n// x"), "// x\n");
+}
+
+#[test]
+fn texts_with_syntax_errors_are_left() {
+    let refused = format("risk a \"A\" {\n  owner:\n  due: \n}\n").expect_err("two errors");
+    assert_eq!(refused.to_string(), "`owner` has no value (and 1 more)");
+    assert_eq!(format("task a \"A\" {due: 2026-02-30}").as_deref(), Ok("task a \"A\" { due: 2026-02-30 }\n"));
+}
+
+#[test]
+fn ranges_format_whole_declarations() {
+    let text = "a  b {}\nc   d {x:y}\ne  f {}\n";
+    let at = text.find('x').expect("x") as u32;
+    let edits = prog_fmt::format_range(text, prog_syntax::Span::at(at));
+    let mut out = text.to_owned();
+    for edit in edits.iter().rev() {
+        out.replace_range(edit.span.range(), &edit.text);
+    }
+    assert_eq!(out, "a  b {}\nc d { x: y }\ne  f {}\n");
+}
+
+#[test]
+fn edits_are_small() {
+    let text = "risk a \"A\" {\n  owner: lea\n  due:2026-05-15\n}\n";
+    let edits = prog_fmt::edits(text);
+    assert_eq!(edits.len(), 1);
+    assert_eq!((edits[0].text.as_str(), edits[0].span.len()), (" ", 0));
+}

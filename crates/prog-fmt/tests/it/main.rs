@@ -1,0 +1,4 @@
+//! What the formatter makes of texts.
+
+mod before_after;
+mod laws;
