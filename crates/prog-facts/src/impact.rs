@@ -1,7 +1,6 @@
 //! What breaks if something fails: all that reaches it, the flows through it, the outcomes those serve, whom to call.
 
 use crate::Facts;
-use crate::plan::is_work;
 use prog_model::{Decl, DeclId, Key, Kind, key};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -75,7 +74,8 @@ impl<'w> Facts<'w> {
             let next = distance[&decl.id()] + 1;
             let holders = decl.referrers().filter(|(_, k)| HOLDER_DEPENDS.contains(k)).map(|(d, _)| d);
             // An outcome depends on what delivers it, by itself or as part of a workstream, and on the flows that serve it.
-            let streams = decl.ancestors().filter(|d| d.kind() == Kind::Workstream && is_work(decl));
+            let delivers = matches!(decl.kind(), Kind::Task | Kind::Milestone);
+            let streams = decl.ancestors().filter(|d| d.kind() == Kind::Workstream && delivers);
             let delivered = streams.chain([decl]).flat_map(|d| d.refs(key::DELIVERS));
             let served = delivered.chain(decl.refs(key::SERVES));
             for other in holders.chain(served) {

@@ -1,6 +1,7 @@
 //! The health of outcomes: from baseline, target and readings of a declaration to numbers in one unit.
 
 use crate::Facts;
+use crate::order::in_reading_order;
 use prog_analysis::outcome::{Better, Reading, Sign, Standing, Target, objective, standing, target_met};
 use prog_analysis::{Health, Measured};
 use prog_model::dates::Day;
@@ -105,15 +106,16 @@ impl Facts<'_> {
                 _ => found.push(decl),
             }
         }
-        found.sort_by_key(|d| d.id());
-        found.dedup_by_key(|d| d.id());
+        in_reading_order(&mut found);
+        found.dedup();
         found
     }
 
     fn is_delivered(&self, outcome: Decl<'_>) -> bool {
-        let done = |d: &Decl<'_>| {
-            matches!(d.status(), "done" | "reached")
-                || d.deadline(key::DUE).is_some_and(|due| due <= self.today)
+        let done = |d: &Decl<'_>| match d.status() {
+            "done" | "reached" => true,
+            "dropped" | "deferred" => false,
+            _ => d.deadline(key::DUE).is_some_and(|due| due <= self.today),
         };
         self.deliverers(outcome).iter().any(done)
     }
