@@ -3,7 +3,8 @@
 mod completions;
 mod explain;
 mod export;
-// mod fmt;
+mod fmt;
+mod import;
 mod init;
 mod lsp;
 mod new;
@@ -20,11 +21,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     args.color.set();
     match &args.command {
         Command::Check(check) => crate::check::run(check, args),
-        // Command::Fmt(fmt) => fmt::run(fmt, args),
+        Command::Fmt(fmt) => fmt::run(fmt, args),
         Command::Show(show) => show::run(show, args),
         Command::Export(export) => export::run(export, args),
         Command::Explain(explain) => explain::explain(explain),
         Command::Rules(rules) => explain::rules(rules),
+        Command::Import(import) => import::run(import, args),
         Command::Init(init) => init::run(init),
         Command::New(new) => new::run(new),
         Command::Schema(schema) => schema::run(schema),

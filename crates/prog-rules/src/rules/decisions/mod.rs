@@ -1,26 +1,26 @@
 //! Decisions, people, control: who decides, who has to know, what is in place? One file per rule.
 
-mod broken_assumption;
-mod missing_decision_rule;
-mod over_budget;
-mod overdue_decision;
-mod partial_scorecard;
-mod quantified;
-mod scope_creep;
-mod single_option;
-mod stale_control;
-mod thin_escalation;
-mod unanswered_blocker;
-mod unapproved_change;
-mod unassessed_change;
-mod unengaged_stakeholder;
-mod unevidenced_control;
-mod unexplained_decision;
-mod unexplained_rating;
-mod uninformed_stakeholder;
-mod unquantified_escalation;
-mod unvalidated_assumption;
-mod unweighed_option;
+pub(crate) mod broken_assumption;
+pub(crate) mod missing_decision_rule;
+pub(crate) mod over_budget;
+pub(crate) mod overdue_decision;
+pub(crate) mod partial_scorecard;
+pub(crate) mod quantified;
+pub(crate) mod scope_creep;
+pub(crate) mod single_option;
+pub(crate) mod stale_control;
+pub(crate) mod thin_escalation;
+pub(crate) mod unanswered_blocker;
+pub(crate) mod unapproved_change;
+pub(crate) mod unassessed_change;
+pub(crate) mod unengaged_stakeholder;
+pub(crate) mod unevidenced_control;
+pub(crate) mod unexplained_decision;
+pub(crate) mod unexplained_rating;
+pub(crate) mod uninformed_stakeholder;
+pub(crate) mod unquantified_escalation;
+pub(crate) mod unvalidated_assumption;
+pub(crate) mod unweighed_option;
 
 use crate::rule::Rule;
 

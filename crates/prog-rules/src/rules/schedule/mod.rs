@@ -1,17 +1,17 @@
 //! Schedule: what is the critical path, and how is it protected? One file per rule.
 
-mod dependency_cycle;
-mod homeless_declaration;
-mod impossible_date;
-mod late_dependency;
-mod outside_window;
-mod overdue;
-mod single_team_program;
-mod uncommitted_dependency;
-mod unestimated_task;
-mod unexplained_block;
-mod unprotected_critical_path;
-mod vague_milestone;
+pub(crate) mod dependency_cycle;
+pub(crate) mod homeless_declaration;
+pub(crate) mod impossible_date;
+pub(crate) mod late_dependency;
+pub(crate) mod outside_window;
+pub(crate) mod overdue;
+pub(crate) mod single_team_program;
+pub(crate) mod uncommitted_dependency;
+pub(crate) mod unestimated_task;
+pub(crate) mod unexplained_block;
+pub(crate) mod unprotected_critical_path;
+pub(crate) mod vague_milestone;
 
 use crate::rule::Rule;
 

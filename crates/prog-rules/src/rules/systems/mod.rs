@@ -1,13 +1,13 @@
 //! Systems and flows: what depends on this, and what breaks if it fails? One file per rule.
 
-mod isolated_system;
-mod retired_dependency;
+pub(crate) mod isolated_system;
+pub(crate) mod retired_dependency;
 pub(crate) mod ring;
-mod single_point_of_failure;
-mod system_cycle;
-mod uncovered_flow;
-mod undeclared_hop;
-mod unwatched_vendor;
+pub(crate) mod single_point_of_failure;
+pub(crate) mod system_cycle;
+pub(crate) mod uncovered_flow;
+pub(crate) mod undeclared_hop;
+pub(crate) mod unwatched_vendor;
 
 use crate::rule::Rule;
 
