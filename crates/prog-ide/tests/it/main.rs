@@ -1,0 +1,4 @@
+//! What users of an editor see, place by place.
+
+mod completion;
+mod support;

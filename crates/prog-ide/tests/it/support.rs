@@ -1,0 +1,37 @@
+//! Texts with a cursor `$0`, and workspaces to ask about them.
+
+use prog_diagnostics::FileId;
+use prog_ide::Completion;
+use prog_rules::{Engine, testing};
+
+/// The text without its cursor, and where that was.
+pub fn cursor(text: &str) -> (String, u32) {
+    let at = text.find("$0").expect("a cursor `$0`");
+    (text.replacen("$0", "", 1), at as u32)
+}
+
+/// A workspace of one text with a cursor, and others beside it.
+pub struct Fixture {
+    pub engine: Engine,
+    pub file: FileId,
+    pub offset: u32,
+}
+
+pub fn fixture(text: &str, others: &[(&str, &str)]) -> Fixture {
+    fixture_with(text, others, "")
+}
+
+pub fn fixture_with(text: &str, others: &[(&str, &str)], settings: &str) -> Fixture {
+    let (text, offset) = cursor(text);
+    let mut files = vec![("main.prog", text.as_str())];
+    files.extend(others);
+    let engine = testing::engine_with(&files, settings);
+    let file = engine.workspace().file_id("main.prog").expect("the file");
+    Fixture { engine, file, offset }
+}
+
+impl Fixture {
+    pub fn complete(&self) -> Completion {
+        prog_ide::completion(&self.engine, self.file, self.offset).expect("an answer")
+    }
+}
