@@ -3,6 +3,7 @@
 
 use crate::capabilities;
 use crate::client::Client;
+use crate::custom::{self, ImpactParams, ProgramParams};
 use crate::disk::Disk;
 use crate::handlers;
 use crate::jobs::{About, Handler, Job};
@@ -95,6 +96,9 @@ pub fn custom_methods(builder: LspServiceBuilder<Relay>) -> LspServiceBuilder<Re
         .custom_method("$/setTrace", Relay::set_trace)
         .custom_method("prog/codeAction", Relay::code_actions)
         .custom_method("prog/codeActionResolve", Relay::resolve_code_action)
+        .custom_method(custom::IMPACT, Relay::impact)
+        .custom_method(custom::PLAN, Relay::plan)
+        .custom_method(custom::REPORT, Relay::report)
 }
 
 impl Relay {
@@ -147,6 +151,21 @@ impl Relay {
 
     async fn resolve_code_action(&self, action: Value) -> Result<Value> {
         self.ask("codeAction/resolve", About::Place, action, handlers::code_action::resolve).await
+    }
+}
+
+/// Our own requests.
+impl Relay {
+    async fn impact(&self, params: ImpactParams) -> Result<Value> {
+        self.ask(custom::IMPACT, About::Whole, params, handlers::custom::impact).await
+    }
+
+    async fn plan(&self, params: ProgramParams) -> Result<Value> {
+        self.ask(custom::PLAN, About::Whole, params, handlers::custom::plan).await
+    }
+
+    async fn report(&self, params: ProgramParams) -> Result<Value> {
+        self.ask(custom::REPORT, About::Whole, params, handlers::custom::report).await
     }
 }
 

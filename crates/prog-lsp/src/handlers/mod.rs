@@ -4,6 +4,7 @@
 //! [`crate::capabilities::FEATURES`], and a method in [`crate::relay`] that asks.
 
 pub mod code_action;
+pub mod custom;
 pub mod diagnostic;
 pub mod formatting;
 

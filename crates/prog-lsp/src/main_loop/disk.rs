@@ -128,7 +128,7 @@ impl Reader {
     }
 
     fn adopt(&mut self, of: PathBuf, known: bool, next: RootId, as_of: Option<i32>) -> Found {
-        let path = self.disk.root(&of);
+        let path = self.root(&of);
         if let Some(id) = self.roots.get(&path).copied() {
             // A file that the model lacks belongs there if it was left out of nothing: it is new and not saved yet.
             let belongs =
@@ -142,6 +142,16 @@ impl Reader {
         let root = Root::new(path.clone(), settings, sources, as_of.unwrap_or_else(|| self.disk.today()));
         self.roots.insert(path, next);
         Found::Home { of, id: next, root: Some(Box::new(root)), belongs }
+    }
+
+    /// A folder without `progc.toml` that lies in an open workspace is a part of it.
+    fn root(&self, of: &Path) -> PathBuf {
+        let path = self.disk.root(of);
+        let around = self.roots.keys().filter(|r| path.starts_with(r)).max_by_key(|r| r.components().count());
+        match around {
+            Some(around) if self.disk.config(&path) == Err(ReadProblem::Missing) => around.clone(),
+            _ => path,
+        }
     }
 
     fn is_walked(&self, root: &Path, of: &Path) -> bool {

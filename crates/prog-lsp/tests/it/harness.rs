@@ -269,16 +269,28 @@ impl Server {
 
     /// Claims everything that was published, after the server has done all that was said so far.
     pub fn published(&mut self) -> &BTreeMap<String, Vec<Value>> {
-        self.settle();
+        // Many files are published some at a time, with room for requests between.
+        loop {
+            self.settle();
+            if !self.take_published() {
+                break;
+            }
+        }
+        self.findings.retain(|_, list| !list.is_empty());
+        &self.findings
+    }
+
+    fn take_published(&mut self) -> bool {
+        let mut some = false;
         while let Some(at) = self.inbox.iter().position(|m| m["method"] == "textDocument/publishDiagnostics")
         {
             let message = self.inbox.remove(at).expect("it is there");
             let uri = message["params"]["uri"].as_str().expect("an address").to_owned();
             let list = message["params"]["diagnostics"].as_array().expect("a list").clone();
             self.findings.insert(uri, list);
+            some = true;
         }
-        self.findings.retain(|_, list| !list.is_empty());
-        &self.findings
+        some
     }
 
     /// What is published of one file: rules and messages.
@@ -286,6 +298,15 @@ impl Server {
         let list = self.published().get(uri).cloned().unwrap_or_default();
         list.iter()
             .map(|d| format!("{}: {}", d["code"].as_str().unwrap_or(""), d["message"].as_str().unwrap_or("")))
+            .collect()
+    }
+
+    /// The findings of one file whose rules are among `rules`, as [`Self::messages`] gives them. For tests that are about the
+    /// server and not about what else is found.
+    pub fn of(&mut self, uri: &str, rules: &[&str]) -> Vec<String> {
+        let all = self.messages(uri);
+        all.into_iter()
+            .filter(|m| rules.iter().any(|r| m.strip_prefix(r).is_some_and(|m| m.starts_with(':'))))
             .collect()
     }
 

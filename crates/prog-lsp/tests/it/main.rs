@@ -1,5 +1,8 @@
 //! The server as a client sees it: over a pipe, with real framing.
 
 mod battery;
+mod custom;
+mod findings;
 mod first;
 mod harness;
+mod sample;
