@@ -31,7 +31,7 @@ provide-module prog %§
     add-highlighter shared/prog/block region '/\*' '\*/' fill comment
 
     # words:kinds
-    add-highlighter shared/prog/code/ regex '(?:^|[{},])\h*(assumption|change|control|decision|dependency|escalation|flow|issue|metric|milestone|mitigation|option|outcome|person|program|risk|scorecard|stakeholder|system|task|team|workstream)(?:\h+([\w-]+))?\h*["{\n]' 1:keyword 2:type
+    add-highlighter shared/prog/code/ regex '(?:^|[{},])\h*(program|person|team|stakeholder|system|flow|workstream|task|milestone|dependency|risk|mitigation|outcome|metric|decision|option|assumption|issue|escalation|change|control|scorecard)(?:\h+([\w-]+))?\h*["{\n]' 1:keyword 2:type
     # words:end
     add-highlighter shared/prog/code/ regex '([\w-]+)\h*:' 1:attribute
     # words:values

@@ -1,6 +1,6 @@
 //! The generated pages: each is written by `generate` and compared by `generate --check` and by a test.
 
-use prog_model::schema::{COMMON, KINDS, words};
+use prog_model::schema::{COMMON, KINDS, PropSpec, Ty, words};
 use prog_rules::reference;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -21,8 +21,12 @@ fn words_page() -> String {
     let kinds: Vec<&str> = KINDS.iter().map(|k| k.kind.word()).collect();
     let keys: BTreeSet<&str> =
         KINDS.iter().flat_map(|k| k.properties).chain(COMMON).map(|p| p.key.word()).collect();
+    // The keys whose values are such words: elsewhere the same word is a name (`depends-on: queue`).
+    let worded = |p: &&PropSpec| p.ty.words().is_some() || p.ty == Ty::Residual;
+    let enum_keys: BTreeSet<&str> =
+        KINDS.iter().flat_map(|k| k.properties).filter(worded).map(|p| p.key.word()).collect();
     let values: BTreeSet<&str> = words::ALL.iter().flat_map(|set| set.words).copied().collect();
-    format!("{:#}\n", json!({ "kinds": kinds, "keys": keys, "values": values }))
+    format!("{:#}\n", json!({ "kinds": kinds, "keys": keys, "values": values, "enumKeys": enum_keys }))
 }
 
 /// Writes the pages.

@@ -8,9 +8,9 @@ set cpoptions&vim
 
 let s:kinds = [
 "\ words:kinds
-      \ 'assumption', 'change', 'control', 'decision', 'dependency', 'escalation', 'flow', 'issue',
-      \ 'metric', 'milestone', 'mitigation', 'option', 'outcome', 'person', 'program', 'risk',
-      \ 'scorecard', 'stakeholder', 'system', 'task', 'team', 'workstream',
+      \ 'program', 'person', 'team', 'stakeholder', 'system', 'flow', 'workstream', 'task',
+      \ 'milestone', 'dependency', 'risk', 'mitigation', 'outcome', 'metric', 'decision', 'option',
+      \ 'assumption', 'issue', 'escalation', 'change', 'control', 'scorecard',
 "\ words:end
       \ ]
 let s:enum_keys = [

@@ -52,7 +52,9 @@
 (eventually "the finding is there" #'findings)
 (goto-char (flymake-diagnostic-beg (car (findings))))
 (check (looking-at-p "system gateway") "it stands on the head" (thing-at-point 'line))
-(cl-letf (((symbol-function 'completing-read) (lambda (_prompt choices &rest _) (let ((c (car choices))) (if (consp c) (car c) c))))
+;; Not from the mouse, which would open a menu.
+(setq last-nonmenu-event ?x)
+(cl-letf (((symbol-function 'completing-read) (lambda (_prompt choices &rest _) (car (all-completions "" choices))))
           ((symbol-function 'y-or-n-p) (lambda (&rest _) t)))
   (eglot-code-actions (line-beginning-position) (line-end-position) "quickfix" t))
 (eventually "the fix sets an owner"

@@ -29,7 +29,7 @@ screen_wait() {
 screen_more() {
   local pattern=$1 what=$2 before i
   shift 2
-  before=$(screen_text | grep -cE -- "$pattern")
+  before=$(screen_text | grep -cE -- "$pattern" || true)
   screen_keys "$@"
   for ((i = 0; i < 150; i++)); do
     if [ "$(screen_text | grep -cE -- "$pattern")" -gt "$before" ]; then
