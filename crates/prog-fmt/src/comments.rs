@@ -26,11 +26,17 @@ impl<'a> Comments<'a> {
         Some(comment)
     }
 
+    /// A comment as it is, but for spaces at line ends.
+    pub(crate) fn verbatim(&self, comment: Comment) -> String {
+        let lines = comment.span.text(self.text).lines().map(str::trim_end);
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// A comment as printed at `indent`. The lines of a block comment keep their place under its first one.
     pub(crate) fn render(&self, comment: Comment, indent: usize) -> String {
         let body = comment.span.text(self.text).trim_end();
         if !comment.block || !comment.own_line || !body.contains('\n') {
-            return body.to_owned();
+            return self.verbatim(comment);
         }
         let before = &self.text[..comment.span.start as usize];
         let old = before.len() - before.rfind('\n').map_or(0, |at| at + 1);

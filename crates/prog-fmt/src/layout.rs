@@ -84,7 +84,8 @@ fn breaks(pieces: &[Piece], indent: usize) -> Vec<bool> {
     // Each value by itself: a chain that was broken, or does not fit its line, has a hop per line.
     let mut start = 0;
     while start < pieces.len() {
-        let end = (start + 1..pieces.len()).find(|i| is(*i, Join::List) && breaks[*i]).unwrap_or(pieces.len());
+        let end =
+            (start + 1..pieces.len()).find(|i| is(*i, Join::List) && breaks[*i]).unwrap_or(pieces.len());
         let line: usize = pieces[start..end].iter().map(|piece| width(piece) + 1).sum();
         let inner = (start + 1..end).filter(|i| is(*i, Join::Hop));
         let wide = indent + 2 * usize::from(start > 0) + line - 1 > WIDTH;

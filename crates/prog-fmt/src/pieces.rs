@@ -44,7 +44,12 @@ pub(crate) struct Pieces<'a, 'c> {
 
 impl<'a, 'c> Pieces<'a, 'c> {
     /// The pieces of `property`; the first one is its key.
-    pub(crate) fn of(property: NodeRef<'a>, source: &'a str, comments: &'c mut Comments<'a>, indent: usize) -> Vec<Piece> {
+    pub(crate) fn of(
+        property: NodeRef<'a>,
+        source: &'a str,
+        comments: &'c mut Comments<'a>,
+        indent: usize,
+    ) -> Vec<Piece> {
         let mut pieces = Pieces { source, comments, indent, list: Vec::new(), end: property.span().start };
         let mut values = property.children();
         if let Some(key) = values.next() {
@@ -120,11 +125,17 @@ impl<'a, 'c> Pieces<'a, 'c> {
             after: None,
         };
         while let Some(comment) = self.comments.take_before(span.start) {
-            let body = self.comments.render(comment, self.indent);
+            piece.inline.push(self.comments.verbatim(comment));
+            if comment.block {
+                continue;
+            }
+            // It ends its line: with all that is held back for this one it stays behind the last piece, or gets a
+            // line of its own.
+            let line = std::mem::take(&mut piece.inline).join(" ");
+            let gap = self.source.get(self.end as usize..comment.span.start as usize).unwrap_or("");
             match self.list.last_mut() {
-                _ if comment.block => piece.inline.push(body),
-                Some(last) if last.after.is_none() && !comment.own_line => last.after = Some(body),
-                _ => piece.own.push(body),
+                Some(last) if last.after.is_none() && !gap.contains('\n') => last.after = Some(line),
+                _ => piece.own.push(line),
             }
         }
         self.end = span.end;

@@ -10,7 +10,8 @@ use prog_syntax::{Comment, NodeRef, Parse, Tag};
 pub(crate) fn print(text: &str, parse: &Parse) -> Formatted {
     let bom = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     let comments = Comments::new(text, &parse.comments);
-    let mut printer = Printer { text, comments, out: bom.to_owned(), start: bom.len(), line_ends: false, ends: Vec::new() };
+    let mut printer =
+        Printer { text, comments, out: bom.to_owned(), start: bom.len(), line_ends: false, ends: Vec::new() };
     let end = text.len() as u32;
     printer.sequence(parse.roots().collect(), 0, Region { from: bom.len() as u32, to: end, opened: false });
     let kept = printer.out.trim_end().len().max(printer.start);
@@ -80,12 +81,14 @@ impl<'a> Printer<'a> {
     /// last one ends.
     fn comments_between(&mut self, mut at: u32, to: u32, indent: usize, region: Region) -> u32 {
         while let Some(comment) = self.comments.peek_before(to) {
-            let before_member = to < region.to && comment.block && !self.slice(comment.span.end, to).contains('\n');
+            let before_member =
+                to < region.to && comment.block && !self.slice(comment.span.end, to).contains('\n');
             if before_member {
                 break;
             }
             self.comments.take_before(to);
-            let own = self.slice(at, comment.span.start).contains('\n') || at == region.from && !region.opened;
+            let own =
+                self.slice(at, comment.span.start).contains('\n') || at == region.from && !region.opened;
             if own || self.line_ends {
                 self.blank_line(at, comment.span.start, region);
                 self.new_line(indent);

@@ -221,7 +221,10 @@ program p \"P\" {
 
 #[test]
 fn line_ends_are_kept() {
-    assert_eq!(fmt("a b{\r\nx:\"\"\"\r\n  t\r\n\"\"\"\r\n}"), "a b {\r\n  x: \"\"\"\r\n    t\r\n    \"\"\"\r\n}\r\n");
+    assert_eq!(
+        fmt("a b{\r\nx:\"\"\"\r\n  t\r\n\"\"\"\r\n}"),
+        "a b {\r\n  x: \"\"\"\r\n    t\r\n    \"\"\"\r\n}\r\n"
+    );
     assert_eq!(fmt("\u{feff}a b{}"), "\u{feff}a b {}\n");
     assert_eq!(fmt(""), "");
     assert_eq!(fmt(" \n\n"), "");

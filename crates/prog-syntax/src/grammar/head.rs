@@ -64,8 +64,8 @@ fn after_head(
     let state = inp.state();
     if !ends {
         let error = state.in_head(kind, at, named, titled);
-        let said = state.complain(at, error);
-        skip_rest(inp, at, said);
+        state.complain(at, error);
+        skip_rest(inp, at);
         return Ok(After::Broken);
     }
     if state.kind(at).base() == Kind::KEY && state.kind(at).is_first() && block_follows(inp, kind, at) {
@@ -99,7 +99,7 @@ fn block_follows(inp: &mut In<'_, '_>, kind: usize, at: usize) -> bool {
 }
 
 /// Skips what is left of a head after a slip, and its block.
-fn skip_rest(inp: &mut In<'_, '_>, at: usize, said: bool) {
+fn skip_rest(inp: &mut In<'_, '_>, at: usize) {
     let state = inp.state();
     let mut end = at;
     loop {
@@ -119,8 +119,6 @@ fn skip_rest(inp: &mut In<'_, '_>, at: usize, said: bool) {
     }
     let (start, stop) = (state.span(at).start, state.end_before(end));
     state.leaf(Tag::Error, start, stop);
-    if said {
-        state.hush(at, end);
-    }
+    state.hush(at, end);
     skip_to(inp, end);
 }

@@ -166,7 +166,7 @@ fn after_comma(inp: &mut In<'_, '_>) -> AfterComma {
     let at = here(inp);
     let state = inp.state();
     let next = state.kind(at + 1);
-    if SCALAR_BELOW.has(next) || SIGNS.has(next) {
+    if SCALAR_BELOW.has(next) || SIGNS.has(next.base()) {
         if WORDS.has(next.base()) && state.starts_declaration(at + 1) {
             return AfterComma::End;
         }
@@ -200,7 +200,7 @@ fn stray(inp: &mut In<'_, '_>) {
     let at = here(inp);
     let state = inp.state();
     let error = state.stray_in_value(at);
-    let said = state.complain(at, error);
+    state.complain(at, error);
     let mut end = at;
     loop {
         let kind = inp.state().kind(end);
@@ -215,8 +215,6 @@ fn stray(inp: &mut In<'_, '_>) {
     let state = inp.state();
     let (start, stop) = (state.span(at).start, state.end_before(end));
     state.leaf(Tag::Error, start, stop);
-    if said {
-        state.hush(at, end);
-    }
+    state.hush(at, end);
     skip_to(inp, end);
 }

@@ -39,13 +39,16 @@ pub(crate) fn parse(text: &str, tokens: &Tokens, is_property: &dyn Fn(&str, &str
 fn finish(mut state: State<'_>, out: &mut Parse) {
     if !state.tokens.issues.is_empty() || !state.errors.is_empty() {
         state.quiet.sort_unstable();
+        state.promised.sort_unstable();
         let mut quiet = state.quiet.iter().peekable();
         let mut until = 0;
         for issue in &state.tokens.issues {
             while let Some(region) = quiet.next_if(|region| region.start <= issue.span.start) {
                 until = until.max(region.end);
             }
-            if issue.span.start >= until && state.errors.len() <= 2 * MAX_ERRORS {
+            let passed_on =
+                issue.span.start >= until || state.promised.binary_search(&issue.span.start).is_ok();
+            if passed_on && state.errors.len() <= 2 * MAX_ERRORS {
                 state.errors.push(wording::describe(*issue, state.text));
             }
         }

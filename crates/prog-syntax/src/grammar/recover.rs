@@ -22,7 +22,7 @@ pub(super) fn stray_properties(inp: &mut In<'_, '_>) -> Done {
     let state = inp.state();
     let error = state.stray_property(at);
     state.complain(at, error);
-    let said = state.errors.len();
+    let (said, promised) = (state.errors.len(), state.promised.len());
     let property = property();
     loop {
         let at = here(inp);
@@ -47,6 +47,7 @@ pub(super) fn stray_properties(inp: &mut In<'_, '_>) -> Done {
     let end = here(inp);
     let state = inp.state();
     state.errors.truncate(said);
+    state.promised.truncate(promised);
     state.hush(at, end);
     Ok(())
 }
@@ -67,7 +68,7 @@ pub(super) fn garbage(inp: &mut In<'_, '_>) {
     let state = inp.state();
     let in_block = !state.blocks.is_empty();
     let error = state.garbage(at, in_block);
-    let said = state.complain(at, error);
+    state.complain(at, error);
     let mut end = at;
     loop {
         let kind = state.kind(end);
@@ -86,9 +87,7 @@ pub(super) fn garbage(inp: &mut In<'_, '_>) {
     }
     let (start, stop) = (state.span(at).start, state.end_before(end));
     state.leaf(Tag::Error, start, stop);
-    if said {
-        state.hush_all(at, end);
-    }
+    state.hush_all(at, end);
     skip_to(inp, end);
 }
 

@@ -26,6 +26,8 @@ pub(super) struct State<'a> {
     pub(super) errors: Vec<SyntaxError>,
     /// Regions in which findings of the lexer are not passed on, by position.
     pub(super) quiet: Vec<Span>,
+    /// Where the lexer's findings start that are passed on in any case: they say why a rule said nothing.
+    pub(super) promised: Vec<u32>,
     /// The declaration and the property that is being read.
     pub(super) decl: u32,
     pub(super) prop: u32,
@@ -58,6 +60,7 @@ impl<'a> State<'a> {
             nodes: Vec::new(),
             errors: Vec::new(),
             quiet: Vec::new(),
+            promised: Vec::new(),
             decl: NONE,
             prop: NONE,
             head: 0,
@@ -164,26 +167,22 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Says what is wrong at the token at `index`, unless something was said about its line already, or an unclosed
-    /// string later on the line explains everything odd before it. Returns whether findings of the lexer about what
-    /// is skipped after this are to be left out.
+    /// Says what is wrong at the token at `index`, unless something was said about its line already, or the lexer has
+    /// said what is wrong with the token, or an unclosed string later on the line explains everything odd before it.
     #[cold]
-    pub(super) fn complain(&mut self, index: usize, error: SyntaxError) -> bool {
+    pub(super) fn complain(&mut self, index: usize, error: SyntaxError) {
         self.mark_broken();
         let line = self.line_first(index);
         if self.spoken == line {
-            return true;
+            return;
         }
         self.spoken = line;
-        if TELLS.has(self.kind(index)) {
-            return true;
+        let unclosed = || (index + 1..self.next_line(index)).find(|i| self.kind(*i) == Kind::OPEN_STR);
+        let told = if TELLS.has(self.kind(index)) { Some(index) } else { unclosed() };
+        match told {
+            Some(token) => self.promised.push(self.span(token).start),
+            None => self.errors.push(error),
         }
-        let later = index + 1..self.next_line(index);
-        if later.into_iter().any(|i| self.kind(i) == Kind::OPEN_STR) {
-            return false;
-        }
-        self.errors.push(error);
-        true
     }
 
     /// Says what is wrong whatever else was said about the line.
@@ -211,8 +210,6 @@ impl<'a> State<'a> {
     }
 
     fn hush_until(&mut self, from: usize, to: usize, end: u32) {
-        // What the lexer said about the first of them is the finding.
-        let from = if TELLS.has(self.kind(from)) { from + 1 } else { from };
         if from < to {
             self.quiet.push(Span::new(self.end_before(from), end));
         }

@@ -107,6 +107,12 @@ pub(crate) fn check(text: &str, parse: &Parse) {
             assert_eq!(parse.nodes[index as usize + 1].tag, Tag::Key, "{}", parse.dump(text));
         }
     }
+    let skipped = parse.nodes.iter().any(|node| node.broken || node.tag == Tag::Error);
+    assert!(
+        !skipped || !parse.errors.is_empty(),
+        "something is wrong, and nothing is said\n{}",
+        parse.dump(text)
+    );
     for pair in parse.comments.windows(2) {
         assert!(pair[0].span.end <= pair[1].span.start);
     }
