@@ -1,10 +1,10 @@
 //! What a rule may look at, and the edits that its fixes are made of.
 
 use prog_diagnostics::{Applicability, Edit, Fix};
-use prog_facts::Facts;
+use prog_facts::{Facts, Group};
 use prog_model::dates::Day;
 use prog_model::names::ROOT;
-use prog_model::{Decl, Key, KindSet, Workspace, config::Config, edit, key};
+use prog_model::{Decl, Key, Kind, KindSet, Workspace, config::Config, edit, key};
 use std::ops::Deref;
 
 /// What a rule may look at: the model, the settings, the day, and all computed facts (by deref).
@@ -44,6 +44,23 @@ impl<'w> Context<'w> {
     /// The day on which the question is asked.
     pub fn today(&self) -> Day {
         self.facts.today
+    }
+
+    /// The outcomes of a group: those that belong to it, and for a program those outside every program that support it first.
+    pub fn outcomes_of(&self, group: Group) -> impl Iterator<Item = Decl<'w>> {
+        let program = match group {
+            Group::Program(id) => self.workspace().decl(id),
+            _ => None,
+        };
+        let first = |d: Decl<'w>| d.refs(key::SUPPORTS).find(|t| t.kind() == Kind::Program);
+        let own = self.in_group(group, Kind::Outcome);
+        // Outside every program, but not without one.
+        let own = own.filter(move |d| group != Group::Shared || first(*d).is_none());
+        let supporting = program.into_iter().flat_map(move |p| {
+            let outcomes = p.referrers_by(key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
+            outcomes.filter(move |d| d.program().is_none() && first(*d) == Some(p))
+        });
+        own.chain(supporting)
     }
 }
 

@@ -95,8 +95,8 @@ pub struct Rule {
     pub clock: bool,
     /// One line: what it finds.
     pub summary: &'static str,
-    /// The question that a senior TPM would ask; empty where there is none. A "this?" at its end becomes the name of the
-    /// declaration in a finding.
+    /// The question that a senior TPM would ask; empty where there is none. A "this?" at its end becomes the
+    /// name of the declaration in a finding.
     pub question: &'static str,
     /// What a reader is told.
     pub docs: Docs,

@@ -37,7 +37,7 @@ fn a_ring_of_systems_with_every_edge() {
        │                                        ╰─── depends on `api` here
        │
        │ Help: Take one of these edges out, so that one of them can stand without the others
-       │ Ask:  What depends on this service? What breaks if this fails?
+       │ Ask:  What breaks if this fails?
     ───╯
 
     1 warning in 2 files (5 declarations checked)
@@ -144,7 +144,7 @@ fn a_single_point_of_failure_names_who_needs_it() {
        │                              ╰──── `c` depends on it here
        │
        │ Help: Say what users get when `ledger` fails: `fallback: "…"`
-       │ Ask:  What depends on this service? What breaks if this fails?
+       │ Ask:  What breaks if this fails?
        │ Fix:  Add `fallback: ?`  (progc check --fix --suggested)
     ───╯
 
@@ -171,7 +171,7 @@ fn an_undeclared_hop_can_be_mended_either_way() {
        │                 ───
        │
        │ Help: Add `depends-on: api` to `web`, or the other way round
-       │ Ask:  What depends on this service? What breaks if this fails?
+       │ Ask:  What depends on this service?
        │ Fix:  Let `web` depend on `api`
        │       Let `api` depend on `web`
     ───╯

@@ -4,7 +4,9 @@
 //! row here; the tests hold every fix that inserts a `?` against it.
 
 use crate::rule::Rule;
-use crate::rules::{accountability as a, outcome as o, risk as r};
+use crate::rules::{
+    accountability as a, decisions as d, outcome as o, risk as r, schedule as s, systems as y,
+};
 use prog_model::{Key, Kind, KindSet, key::*};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -48,6 +50,34 @@ pub static WANTS: &[Want] = &[
         &o::purposeless_work::RULE,
         KindSet::of(&[Kind::Workstream, Kind::Task, Kind::Milestone]),
         &[DELIVERS],
+    ),
+    want(&y::single_point_of_failure::RULE, only(Kind::System), &[FALLBACK]),
+    want(&y::unwatched_vendor::RULE, only(Kind::System), &[SLO]),
+    want(&y::isolated_system::RULE, only(Kind::System), &[DEPENDS_ON]),
+    want(&y::uncovered_flow::RULE, only(Kind::Flow), &[SERVES]),
+    want(&s::unestimated_task::RULE, only(Kind::Task), &[ESTIMATE]),
+    want(&s::vague_milestone::RULE, only(Kind::Milestone), &[CRITERIA]),
+    want(&s::late_dependency::RULE, only(Kind::Dependency), &[NEEDED_BY, PROMISED]),
+    want(&d::overdue_decision::RULE, only(Kind::Decision), &[DUE]),
+    want(&d::missing_decision_rule::RULE, only(Kind::Decision), &[RULE]),
+    want(&d::unexplained_decision::RULE, only(Kind::Decision), &[CHOSEN, RATIONALE]),
+    want(&d::uninformed_stakeholder::RULE, only(Kind::Decision), &[INFORMED]),
+    want(&d::unweighed_option::RULE, only(Kind::Option), &[BENEFITS, DRAWBACKS, HELPS, HURTS]),
+    want(&d::unanswered_blocker::RULE, only(Kind::Stakeholder), &[NEEDS]),
+    want(&d::unengaged_stakeholder::RULE, only(Kind::Stakeholder), &[OWNER, CADENCE, LAST_CONTACT]),
+    want(&d::unvalidated_assumption::RULE, only(Kind::Assumption), &[VALIDATE_BY]),
+    want(&d::broken_assumption::RULE, only(Kind::Assumption), &[IF_FALSE]),
+    want(&d::unassessed_change::RULE, only(Kind::Change), &[TIME, COST]),
+    want(&d::unapproved_change::RULE, only(Kind::Change), &[APPROVED_BY, DECIDED]),
+    want(&d::over_budget::RULE, only(Kind::Program), &[BUDGET, SPENT, FORECAST]),
+    want(&d::unevidenced_control::RULE, only(Kind::Control), &[EVIDENCE]),
+    want(&d::stale_control::RULE, only(Kind::Control), &[REVIEWED]),
+    want(&d::unquantified_escalation::RULE, only(Kind::Escalation), &[IMPACT]),
+    want(&d::thin_escalation::RULE, only(Kind::Escalation), &[RECOMMEND, BECAUSE, ASK]),
+    want(
+        &d::partial_scorecard::RULE,
+        only(Kind::Scorecard),
+        &[ALIGNMENT, TECHNICAL, BUDGET, SCHEDULE, COMPLIANCE, VENDOR],
     ),
 ];
 

@@ -88,9 +88,11 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
         }
         None => format!("`{name}` is {word}"),
     };
-    let reading = latest_reading(outcome, context.today());
-    let place =
-        reading.map(|r| r.place()).or_else(|| past.and_then(|_| Some(outcome.value(key::BY)?.place())));
+    let value = match past {
+        Some(_) => outcome.value(key::BY),
+        None => latest_reading(outcome, context.today()),
+    };
+    let place = value.map(|v| v.place());
     let mut finding = RULE.at(outcome, place.unwrap_or_else(|| outcome.head_place()), message);
     finding.level = level;
     let unit = context.unit_of(outcome);

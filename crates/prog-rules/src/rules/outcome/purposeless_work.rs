@@ -52,7 +52,7 @@ outcome conversion "More checkouts complete" {
 const COMES_AFTER: [Key; 4] = [key::AFTER, key::STARTS_WITH, key::ENDS_WITH, key::ENDS_AFTER_START];
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
-    if matches!(group, Group::Program(_)) && context.in_group(group, Kind::Outcome).next().is_none() {
+    if matches!(group, Group::Program(_)) && context.outcomes_of(group).next().is_none() {
         return;
     }
     let mut useful: Option<FxHashSet<DeclId>> = None;

@@ -76,7 +76,7 @@ outcome conversion "More checkouts complete" {
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
-    let mut outcomes = context.in_group(group, Kind::Outcome).peekable();
+    let mut outcomes = context.outcomes_of(group).peekable();
     if outcomes.peek().is_none() {
         return;
     }
