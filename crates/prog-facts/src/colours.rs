@@ -22,7 +22,7 @@ impl<'w> Facts<'w> {
     pub fn colour(&self, decl: Decl<'w>) -> (Colour, Vec<Reason<'w>>) {
         let mut reasons: Vec<Reason<'w>> =
             self.parts(decl).into_iter().filter_map(|d| self.reason(d)).collect();
-        reasons.sort_by(|a, b| b.colour.cmp(&a.colour));
+        reasons.sort_by_key(|r| std::cmp::Reverse(r.colour));
         let colour = reasons.iter().map(|r| r.colour).max().unwrap_or_default();
         (colour, reasons)
     }

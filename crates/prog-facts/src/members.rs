@@ -16,6 +16,9 @@ pub enum Group {
     All,
 }
 
+/// The declarations of one file and group, by kind.
+type ByKind = Vec<(Kind, Vec<DeclId>)>;
+
 /// Group → its declarations of each kind, by file.
 #[derive(Debug, Default)]
 pub struct Members {
@@ -34,7 +37,7 @@ impl Members {
     }
 
     fn add(&mut self, workspace: &Workspace, file: FileId) {
-        let mut here: Vec<(Group, Vec<(Kind, Vec<DeclId>)>)> = Vec::new();
+        let mut here: Vec<(Group, ByKind)> = Vec::new();
         // Neighbours mostly belong together: the program of a nested declaration is that of the one around it.
         let mut last: Option<(u32, usize)> = None;
         for decl in workspace.decls_in(file) {

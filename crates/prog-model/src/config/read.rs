@@ -207,6 +207,13 @@ impl Reader {
                 self.config.weights[at] = number;
             }
         }
+        let sum: f64 = self.config.weights.iter().sum();
+        if let Some(span) = self.config.weights_span.filter(|_| (sum - 100.0).abs() >= 0.01) {
+            let message = format!("The weights of the scorecard add up to {sum}%, not 100%");
+            let place = Place { file: self.file, span };
+            let help = "Change them so that the six add up to 100; those not given keep their default";
+            self.findings.push(Diagnostic::new("partial-scorecard", Level::Error, place, message).help(help));
+        }
     }
 
     fn calendar(&mut self, table: &dyn TableLike) {

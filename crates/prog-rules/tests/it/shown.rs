@@ -123,7 +123,7 @@ fn a_long_chain_is_cut_in_the_middle() {
     }
     text += "milestone end { after: t12, due: 2026-03-17 }\n";
     let help = testing::check(&text).into_iter().find(|f| f.rule == "impossible-date").and_then(|f| f.help);
-    assert_snapshot!(help.unwrap_or_default(), @"Move the date, or make this shorter: `t0` (1d) → `t1` (1d) → `t2` (1d) → `t3` (1d) → 7 more → `t11` (1d) → `t12` (1d) → `end` falls on 2026-03-18, 1 working day late");
+    assert_snapshot!(help.unwrap_or_default(), @"Move the date, or make this shorter: `t0` (1d) → `t1` (1d) → `t2` (1d) → `t3` (1d) → 6 more → `t10` (1d) → `t11` (1d) → `t12` (1d) → `end` falls on 2026-03-18, 1 working day late");
 }
 
 #[test]
@@ -222,4 +222,14 @@ fn a_thin_escalation_and_its_stub() {
 
     1 warning in 1 file (1 declaration checked)
     "#);
+}
+
+#[test]
+fn weights_that_do_not_make_a_whole() {
+    let parse = |text: &str| prog_model::config::parse(text, prog_diagnostics::FileId(0));
+    let (config, findings) = parse("[scorecard]\nalignment = 20\n");
+    let found: Vec<_> = findings.iter().map(|f| (f.rule, f.message.as_str(), f.place.span.start)).collect();
+    assert_eq!(found, [("partial-scorecard", "The weights of the scorecard add up to 95%, not 100%", 1)]);
+    assert_eq!(config.weights[0], 20.0);
+    assert!(parse("[scorecard]\nalignment = 20\nvendor = 20\n").1.is_empty());
 }

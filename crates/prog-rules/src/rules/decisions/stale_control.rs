@@ -36,26 +36,13 @@ control access-review "Quarterly access review" { owner: ines, framework: "SOC 2
 };
 
 fn check(context: &Context<'_>, control: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(reviewed) = control.deadline(key::REVIEWED) else { return };
-    let cadence = control.duration(key::CADENCE);
-    if cadence.is_none() && control.has(key::CADENCE) {
-        return;
-    }
-    let days = i64::from(context.today()) - i64::from(reviewed);
-    let allowed = cadence.map_or(context.config().limits.control_days, |c| c.calendar_days());
-    if days as f64 <= allowed {
-        return;
-    }
+    let Some(days) = context.review_overdue(control) else { return };
     let place = value_place(control, key::REVIEWED);
-    let often = cadence.map_or_else(String::new, |c| format!(", and `cadence` says {c}"));
+    let often =
+        control.duration(key::CADENCE).map_or_else(String::new, |c| format!(", and `cadence` says {c}"));
     let message = format!("`{}` was last reviewed {days} days ago{often}", control.short());
     let today = iso(context.today());
     let finding = RULE.at(control, place, message).help("Review it and note the day");
-    out.push(
-        finding.fix(replace(place, format!("Note a review today: {today}"), today.clone())).fix(replace(
-            place,
-            "Leave it open: `?`",
-            "?",
-        )),
-    );
+    let noted = replace(place, format!("Note a review today: {today}"), today);
+    out.push(finding.fix(noted).fix(replace(place, "Leave it open: `?`", "?")));
 }

@@ -8,7 +8,7 @@ use prog_facts::analysis::Placed;
 use prog_facts::analysis::schedule::{Driver, State};
 use prog_facts::{Late, Plan};
 use prog_model::dates::iso;
-use prog_model::{Decl, Kind, KindSet, key};
+use prog_model::{Decl, DeclId, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -73,14 +73,13 @@ outcome conversion "More checkouts complete" {
     check: Check::Decl(KindSet::of(&[Kind::Task, Kind::Milestone]), check),
 };
 
-/// Of a long chain the help shows so many, the labels more.
+/// Of a long chain the help shows so many, the labels more; half of them from its start, half from its end.
 const SHOWN: usize = 8;
 const LABELS: usize = 24;
 
 fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(late) = context.late(decl) else { return };
     let plan = context.plan(context.group_of(decl.id()));
-    let chain: Vec<Decl<'_>> = late.chain.iter().filter_map(|id| context.workspace().decl(*id)).collect();
     let verb = if decl.kind() == Kind::Milestone { "reached" } else { "done" };
     let message = format!(
         "`{}` is due {} but cannot be {verb} before {}",
@@ -89,31 +88,34 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
         iso(late.finish)
     );
     let place = value_place(decl, key::DUE);
-    let mut finding = RULE.at(decl, place, message).help(help(&plan, decl, &chain, &late));
-    let causes = chain.iter().filter(|d| **d != decl);
-    for cause in causes.take(LABELS) {
-        if let Some(label) = label(&plan, *cause) {
+    let mut finding = RULE.at(decl, place, message).help(help(&plan, decl, &late));
+    let causes = late.chain.split_last().map_or(&[][..], |(_, causes)| causes);
+    let (first, last) = ends(causes, LABELS);
+    for cause in first.iter().chain(last).filter_map(|id| context.workspace().decl(*id)) {
+        if let Some(label) = label(&plan, cause) {
             finding = finding.related(cause.head_place(), label);
         }
     }
-    finding = finding
-        .fix(replace(place, format!("Move the date to {}", iso(late.finish)), iso(late.finish)))
-        .fix(replace(place, "Leave the date open: `?`", "?"));
-    out.push(finding);
+    let date = iso(late.finish);
+    finding = finding.fix(replace(place, format!("Move the date to {date}"), date));
+    out.push(finding.fix(replace(place, "Leave the date open: `?`", "?")));
+}
+
+/// All of a chain as its first part, or the two ends of a long one.
+fn ends(chain: &[DeclId], most: usize) -> (&[DeclId], &[DeclId]) {
+    if chain.len() <= most { (chain, &[]) } else { (&chain[..most / 2], &chain[chain.len() - most / 2..]) }
 }
 
 /// "Move the date, or make this shorter: `design` (5d) → `build` (20d) → `public` ends 2026-07-14, 10 working days late"
-fn help(plan: &Plan, decl: Decl<'_>, chain: &[Decl<'_>], late: &Late) -> String {
-    let mut steps: Vec<String> = chain.iter().map(|d| step(plan, *d)).collect();
-    for (step, decl) in steps.iter_mut().zip(chain) {
-        let lag = lag(plan, *decl);
-        if lag != 0 {
-            *step = format!("{lag:+}d → {step}");
-        }
-    }
-    if steps.len() > SHOWN {
-        let left = steps.len() - SHOWN + 1;
-        steps.splice(SHOWN / 2..SHOWN / 2 + left, [format!("{left} more")]);
+fn help(plan: &Plan, decl: Decl<'_>, late: &Late) -> String {
+    let (first, last) = ends(&late.chain, SHOWN);
+    let words = |ids: &[DeclId]| -> Vec<String> {
+        ids.iter().filter_map(|id| decl.workspace().decl(*id)).map(|d| lagged_step(plan, d)).collect()
+    };
+    let mut steps = words(first);
+    if !last.is_empty() {
+        steps.push(format!("{} more", late.chain.len() - first.len() - last.len()));
+        steps.extend(words(last));
     }
     let ends = if decl.kind() == Kind::Milestone { "falls on" } else { "ends" };
     let days = if late.by == 1 { "day" } else { "days" };
@@ -123,6 +125,14 @@ fn help(plan: &Plan, decl: Decl<'_>, chain: &[Decl<'_>], late: &Late) -> String 
         iso(late.finish),
         late.by
     )
+}
+
+/// A step, after the lag that it keeps to what comes before it.
+fn lagged_step(plan: &Plan, decl: Decl<'_>) -> String {
+    match lag(plan, decl) {
+        0 => step(plan, decl),
+        lag => format!("{lag:+}d → {}", step(plan, decl)),
+    }
 }
 
 /// The working days between this and what it waits for in the chain.

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     starter: false,
     clock: false,
     summary: "a system that nothing leads to or from",
-    question: "What depends on this service? What breaks if this fails?",
+    question: "What depends on this service?",
     docs: Docs {
         finds: "A live or deprecated system that depends on nothing, that nothing depends on, and that no flow goes through. One that \
                 only holds other systems is left alone.",

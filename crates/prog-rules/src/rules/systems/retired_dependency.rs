@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     starter: false,
     clock: false,
     summary: "something live depends on a retired or deprecated system",
-    question: "What depends on this service? What breaks if this fails?",
+    question: "What depends on this service?",
     docs: Docs {
         finds: "A live system that depends on a system with `status: deprecated` or `retired`, and a flow that still goes through a \
                 retired one.",

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     starter: false,
     clock: false,
     summary: "many systems need it, and nothing stands in for it",
-    question: "What depends on this service? What breaks if this fails?",
+    question: "What breaks if this fails?",
     docs: Docs {
         finds: "A system of criticality `high` or `critical` without a `fallback` that at least three live systems reach through \
                 what they depend on (`limits.dependents` in `progc.toml`).",

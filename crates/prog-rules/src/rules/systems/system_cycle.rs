@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     starter: false,
     clock: false,
     summary: "systems depend on each other in a ring",
-    question: "What depends on this service? What breaks if this fails?",
+    question: "What breaks if this fails?",
     docs: Docs {
         finds: "Systems that depend on each other in a ring. Where many systems are entangled, one shortest ring among them is \
                 shown: one finding for each knot.",

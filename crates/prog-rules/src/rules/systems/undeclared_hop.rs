@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     starter: false,
     clock: false,
     summary: "a flow goes between two systems that do not depend on each other",
-    question: "What depends on this service? What breaks if this fails?",
+    question: "What depends on this service?",
     docs: Docs {
         finds: "A step of a flow from one system to another where neither has the other in its `depends-on`. The flow says which way \
                 data goes; who depends on whom may be the other way round.",
