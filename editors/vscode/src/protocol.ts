@@ -1,8 +1,10 @@
 /**
  * The requests and notifications that `progc lsp` adds to the language server protocol.
  *
+ * Each request takes the `uri` of any file in the workspace that is meant, where several are open.
  * Shapes only, used by the extension and by the preview; nothing here runs in one of the two alone.
- * All answers carry `version: 1`; later versions only add fields.
+ * All answers carry `version: 1`; later versions only add fields. What is absent may come as `null`; `clean` (places.ts)
+ * takes that out, so these types don't have it.
  */
 
 export interface Position {
@@ -24,7 +26,11 @@ export interface Place {
 export type Level = "low" | "medium" | "high" | "critical";
 export type GraphOf = "systems" | "flows" | "schedule" | "ownership" | "risks";
 
-export interface GraphParams {
+interface OfWorkspace {
+  uri?: string;
+}
+
+export interface GraphParams extends OfWorkspace {
   of: GraphOf;
   program?: string;
   focus?: string;
@@ -62,7 +68,7 @@ export interface Graph {
   clusters: GraphCluster[];
 }
 
-export interface ImpactParams {
+export interface ImpactParams extends OfWorkspace {
   name: string;
 }
 
@@ -78,7 +84,7 @@ export interface Impact {
   places: Record<string, Place>;
 }
 
-export interface PlanParams {
+export interface PlanParams extends OfWorkspace {
   program?: string;
 }
 
@@ -96,7 +102,7 @@ export interface PlanItem extends Place {
   slack: number;
   start: string;
   finish: string;
-  due?: string | null;
+  due?: string;
   critical: boolean;
 }
 
@@ -107,7 +113,7 @@ export interface Plan {
   items: PlanItem[];
 }
 
-export interface ReportParams {
+export interface ReportParams extends OfWorkspace {
   program?: string;
 }
 
@@ -129,6 +135,7 @@ export interface ReportRisk extends Place {
   score?: number;
   band?: string;
   mitigated: boolean;
+  status?: string;
   owner?: string;
 }
 
@@ -136,21 +143,21 @@ export interface ReportRisk extends Place {
 export type Measure =
   | string
   | number
-  | { value: number; unit?: string | null }
+  | { value: number; unit?: string }
   | { op: string; value: Measure }
-  | { value: Measure; on: string | null };
+  | { value: Measure; on?: string };
 
 export interface ReportOutcome extends Place {
   path: string;
   title: string;
   health: Health;
   owner?: string;
-  baseline?: Measure | null;
-  target?: Measure | null;
-  latest?: Measure | null;
-  unit?: string | null;
-  by?: string | null;
-  readings: { on: string; value: Measure }[];
+  baseline?: Measure;
+  target?: Measure;
+  latest?: Measure;
+  unit?: string;
+  by?: string;
+  readings: { on: string; value?: Measure }[];
 }
 
 /** The words of the two scales, lowest first, and the least score of each band. */

@@ -99,6 +99,9 @@ function receive(message: ToPreview): void {
       problem.textContent = message.text;
       problem.hidden = false;
       return;
+    case "gone":
+      remember({ program: undefined });
+      return load();
     case "cursor":
       return follow(message.uri, message.position);
     case "show":
@@ -124,11 +127,6 @@ function refresh(): void {
 /** The programs to choose from, and how the one in view stands: what its owner says beside what the files say. */
 function showPrograms(): void {
   const known = data.report?.programs ?? [];
-  if (state.program !== undefined && data.report !== undefined && !known.some(({ path }) => path === state.program)) {
-    // The program in view was renamed or removed.
-    remember({ program: undefined });
-    return load();
-  }
   if (state.program === undefined) {
     programs.hidden = known.length < 2;
     programs.replaceChildren(h("option", { value: "" }, "All programs"), ...known.map(({ path, title }) => h("option", { value: path }, title)));
@@ -137,7 +135,7 @@ function showPrograms(): void {
   rag.replaceChildren(
     ...known.slice(0, 3).map(({ title, stated, computed }) => {
       const sign = RAG[computed];
-      const differs = stated !== undefined && stated !== computed;
+      const differs = stated != null && stated !== computed;
       const words = differs ? `stated ${RAG[stated].word}, computed ${sign.word}` : sign.word;
       const label = known.length > 1 ? `${title}: ` : "";
       return h("span", { class: `pill rag-${computed}${differs ? " differs" : ""}`, title: `${title}: ${words}` }, mark(sign.shape), label + words);

@@ -13,6 +13,8 @@ export type FromPreview =
 export type ToPreview =
   | { type: "data"; of: GraphOf; program: string | undefined; graph?: Graph; plan?: Plan; report?: Report }
   | { type: "problem"; text: string }
+  /** The program that was asked for is not there (any more). */
+  | { type: "gone" }
   | { type: "impact"; impact: Impact }
   | { type: "cursor"; uri: string; position: Position }
   | { type: "show"; tab: Tab };

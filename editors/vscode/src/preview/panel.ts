@@ -9,7 +9,7 @@ import { describe } from "../problems.js";
 import type { Server } from "../server.js";
 import type { FromPreview, Tab, ToPreview } from "./messages.js";
 import { page } from "./page.js";
-import { normalise } from "./places.js";
+import { clean } from "./places.js";
 
 const VIEW_TYPE = "prog.preview";
 /** After an edit the server says when the model changed; this is for one that does not. */
@@ -23,6 +23,8 @@ export class Preview implements vscode.Disposable {
   private asked: vscode.CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stale = false;
+  /** A file of the workspace that was last worked in. */
+  private file: vscode.Uri | undefined;
   private readonly disposables: vscode.Disposable[] = [];
 
   constructor(
@@ -54,9 +56,9 @@ export class Preview implements vscode.Disposable {
 
   /** Shows in the graph what depends on the declaration `name`. */
   async showImpact(name: string): Promise<void> {
-    const impact = await this.server.request<Impact>(method.impact, { name });
+    const impact = await this.server.request<Impact>(method.impact, { name, ...this.ofWorkspace() });
     this.show("graph");
-    this.send({ type: "impact", impact: normalise(impact) });
+    this.send({ type: "impact", impact: clean(impact) });
   }
 
   private adopt(panel: vscode.WebviewPanel): void {
@@ -120,7 +122,7 @@ export class Preview implements vscode.Disposable {
     if (!this.server.isRunning) return this.send({ type: "problem", text: this.whyNot() });
     this.asked?.cancel();
     const { token } = (this.asked = new vscode.CancellationTokenSource());
-    const program = wanted.program === undefined ? {} : { program: wanted.program };
+    const program = { ...this.ofWorkspace(), ...(wanted.program !== undefined && { program: wanted.program }) };
     const ask = <R>(name: string, params: object) => this.server.request<R>(name, params, token);
     const [graph, plan, report] = await Promise.allSettled([
       ask<Graph>(method.graph, { of: wanted.of, ...program }),
@@ -128,17 +130,24 @@ export class Preview implements vscode.Disposable {
       ask<Report>(method.report, program),
     ]);
     if (token.isCancellationRequested || this.panel !== panel) return;
+    if (report.status === "rejected" && wanted.program !== undefined) return this.send({ type: "gone" });
     const failed = [graph, plan, report].find((answer) => answer.status === "rejected");
     this.send({
       type: "data",
       ...wanted,
-      ...(graph.status === "fulfilled" && { graph: normalise(graph.value) }),
-      ...(plan.status === "fulfilled" && { plan: normalise(plan.value) }),
-      ...(report.status === "fulfilled" && { report: normalise(report.value) }),
+      ...(graph.status === "fulfilled" && { graph: clean(graph.value) }),
+      ...(plan.status === "fulfilled" && { plan: clean(plan.value) }),
+      ...(report.status === "fulfilled" && { report: clean(report.value) }),
     });
     if (failed !== undefined) this.report(failed.reason);
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined) this.sendCursor(editor);
+  }
+
+  private ofWorkspace(): { uri?: string } {
+    const active = vscode.window.activeTextEditor?.document;
+    if (active?.languageId === "prog") this.file = active.uri;
+    return this.file === undefined ? {} : { uri: this.file.toString() };
   }
 
   private whyNot(): string {
