@@ -25,9 +25,14 @@ done
 screen_start "cd $PROG_WS && COLORTERM=truecolor $1/usr/bin/hx shop.prog"
 screen_wait 'Payment gateway' 'the file is open'
 screen_wait 'gateway.*(has no owner|●)|● [1-9]' 'a finding arrived'
-# Kinds and names have colours of their own.
-screen_tmux capture-pane -ep >"$PROG_WS/screen"
-grep -qP '\e\[[0-9;:]*mteam\e\[[0-9;:]*m' "$PROG_WS/screen" || { echo 'FAILED: no colours'; cat "$PROG_WS/screen"; exit 1; }
+# Kinds, names and titles have colours of their own.
+colour_of() { screen_tmux capture-pane -ep | grep -oP "38;2;[0-9;]+m(?=$1)" | head -1; }
+kind=$(colour_of team) name=$(colour_of payments) title=$(colour_of '"Payments"')
+if [ -z "$kind" ] || [ "$kind" = "$name" ] || [ "$name" = "$title" ] || [ "$kind" = "$title" ]; then
+  echo "FAILED: colours: kind $kind, name $name, title $title"
+  screen_tmux capture-pane -ep
+  exit 1
+fi
 echo "ok colours by tree-sitter"
 screen_keys 6 g
 sleep 0.2

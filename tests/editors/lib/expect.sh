@@ -3,7 +3,7 @@
 # its quick fix does. Change it here when the messages change.
 export PROG_RULE=missing-owner
 export PROG_MESSAGE='`gateway` has no owner'
-export PROG_FIX='[Oo]wner'                   # a pattern in the title of the quick fix
+export PROG_FIX='Set (the )?.?owner' # how the title of the quick fix starts
 export PROG_HOVER='Payment gateway'
 
 # workspace FOLDER   Writes the program.

@@ -71,7 +71,7 @@ local function fix()
     apply = true,
     filter = function(action)
       -- The first that fits, as a user would take.
-      local fits = action.kind and vim.startswith(action.kind, "quickfix") and action.title:find(vim.env.PROG_FIX)
+      local fits = action.kind and vim.startswith(action.kind, "quickfix") and action.title:find("^Set .*owner")
       chosen = chosen or (fits and action.title)
       return fits and chosen == action.title
     end,

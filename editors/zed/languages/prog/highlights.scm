@@ -24,9 +24,9 @@
 
 ; A word such as `high`, where the property takes one of a list of words.
 ((property
-  key: (identifier) @_key
+  key: (identifier) @property
   value: (path . (identifier) @constant .))
-  (#any-of? @_key
+  (#any-of? @property
 ; words:enumKeys
     "appetite" "category" "criticality" "direction" "guardrail" "impact" "influence" "interest"
     "likelihood" "point" "priority" "rag" "reduces" "residual" "response" "severity" "stance"
