@@ -188,16 +188,15 @@ local function colours()
 end
 
 local function indentation()
-  for _, name in ipairs({ "first-program", "risk-with-mitigations", "nested-programs", "text-blocks", "flow-over-lines",
-    "flow-branches", "list-over-lines", "outcome-readings", "trailing-commas", "decision-with-options", "escalation" }) do
-    vim.cmd.edit(vim.env.PROG_ROOT .. "/tests/corpus/valid/" .. name .. ".prog")
+  for _, file in ipairs(vim.fn.glob(vim.env.PROG_ROOT .. "/tests/corpus/valid/*.prog", false, true)) do
+    vim.cmd.edit(file)
     local before = lines()
     vim.cmd("silent normal! gg=G")
     local after = lines()
     vim.cmd("edit!")
     for i, line in ipairs(before) do
       if line ~= after[i] then
-        error(("indenting %s line %d gave %q instead of %q"):format(name, i, after[i], line), 0)
+        error(("indenting %s line %d gave %q instead of %q"):format(file, i, after[i], line), 0)
       end
     end
   end

@@ -7,15 +7,35 @@ local function code(line)
   return (line:gsub("/%*.-%*/", ""):gsub("//.*$", ""))
 end
 
---- Whether the line stands in a text block, and the line that opens it.
-local function text_block_start(lnum)
-  local open
+--- The line that opens the text block or comment which line `lnum` stands in, if it does.
+local function opener(lnum, open, close)
+  local opened
   for i = 1, lnum - 1 do
-    for _ in vim.fn.getline(i):gmatch('"""') do
-      open = not open and i or nil
+    local text, at = vim.fn.getline(i), 1
+    while at do
+      local _, past = text:find(opened and close or open, at, true)
+      at = past and past + 1
+      if past then
+        opened = not opened and i or nil
+      end
     end
   end
-  return open
+  return opened
+end
+
+--- The nearest line above that holds code and is not inside a text block: of such a block, the line that opens it.
+local function before_line(lnum)
+  local line = vim.fn.prevnonblank(lnum - 1)
+  while line > 0 do
+    local text, comment = opener(line, '"""', '"""'), opener(line, "/*", "*/")
+    if text then
+      return text
+    elseif not comment and code(vim.fn.getline(line)):match("%S") then
+      return line
+    end
+    line = vim.fn.prevnonblank((comment or line) - 1)
+  end
+  return 0
 end
 
 local function depth(text)
@@ -38,9 +58,9 @@ end
 
 --- The line that a value starts on which goes on up to `lnum`.
 local function first_of_value(lnum)
-  local before = vim.fn.prevnonblank(lnum - 1)
+  local before = before_line(lnum)
   while before > 0 and goes_on(code(vim.fn.getline(before)), code(vim.fn.getline(lnum))) do
-    lnum, before = before, vim.fn.prevnonblank(before - 1)
+    lnum, before = before, before_line(before)
   end
   return lnum
 end
@@ -48,18 +68,19 @@ end
 --- The indentation of line `lnum` (from 1), or -1 to leave it as it is.
 function M.of(lnum)
   local width = vim.fn.shiftwidth()
-  local opened = text_block_start(lnum)
+  local opened = opener(lnum, '"""', '"""')
   if opened then
     -- What people write keeps its shape; only the first line of a new text is placed.
     local empty = vim.fn.getline(lnum):match("^%s*$")
     return empty and opened == lnum - 1 and vim.fn.indent(opened) + width or -1
   end
-  local before = vim.fn.prevnonblank(lnum - 1)
+  if opener(lnum, "/*", "*/") then
+    return -1
+  end
+  local before = before_line(lnum)
   if before == 0 then
     return 0
   end
-  -- A text block counts as the line that it starts on.
-  before = text_block_start(before) or before
   local text, here = code(vim.fn.getline(before)), code(vim.fn.getline(lnum))
   local start = first_of_value(before)
   local indent = vim.fn.indent(start)
