@@ -24,7 +24,7 @@ pub const WIDTH: usize = 100;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unformatted {
     /// The first syntax error.
-    pub error: SyntaxError,
+    pub error: Box<SyntaxError>,
     /// How many there are.
     pub count: usize,
 }
@@ -82,6 +82,6 @@ fn refuse_errors(parse: &Parse) -> Result<(), Unformatted> {
     let mut errors = parse.errors.iter().filter(|error| error.rule == "syntax");
     match errors.next() {
         None => Ok(()),
-        Some(error) => Err(Unformatted { error: error.clone(), count: 1 + errors.count() }),
+        Some(error) => Err(Unformatted { error: Box::new(error.clone()), count: 1 + errors.count() }),
     }
 }

@@ -1,5 +1,8 @@
 //! Prints the tree and the errors of a `.prog` text from standard input: for looking at what the parser does.
 
+// An example is no part of the core: it reads and prints.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+
 use std::io::Read;
 
 fn main() -> std::io::Result<()> {

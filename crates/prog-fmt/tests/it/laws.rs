@@ -188,7 +188,7 @@ fn file() -> impl Strategy<Value = String> {
 const FIRST: &str = include_str!("../../../prog-syntax/tests/it/first.prog");
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_files(source in file()) {

@@ -63,3 +63,73 @@ fn finish(mut state: State<'_>, out: &mut Parse) {
     out.nodes = state.nodes;
     out.errors = state.errors;
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Parse;
+    use crate::lexer::{Tokens, lex};
+    use std::cell::Cell;
+
+    thread_local! {
+        /// How often a rule looked at a token.
+        pub(super) static LOOKS: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// How often the rules looked at a token of `text`, per token.
+    fn looks_per_token(text: &str) -> u64 {
+        let mut tokens = Tokens::default();
+        lex(text, &mut tokens);
+        LOOKS.with(|looks| looks.set(0));
+        super::parse(text, &tokens, &|_, word| word == "owner", &mut Parse::default());
+        LOOKS.with(Cell::get) / tokens.len() as u64
+    }
+
+    #[test]
+    fn the_work_grows_with_the_text_alone() {
+        let pieces = [
+            "risk a \"A\" { owner: lea, due: 2026-05-15 }\n",
+            "{",
+            "}",
+            "{ }",
+            "a b {",
+            "a b {\n",
+            "a: b, ",
+            "a b c, ",
+            "a b, ",
+            "x ",
+            "owner lea ",
+            "a { b: c d } ",
+            "1 ",
+            "1 a ",
+            "1 a b ",
+            "May 2026 ",
+            "a -> ",
+            ".. ",
+            "- ",
+            "a \"b\" { ",
+            "a \"b\n",
+            "x:\n",
+            "[",
+            "a: [b, ",
+            "@",
+            "part of x\n",
+            "a = ",
+            "\"k\": ",
+            "a.b. ",
+            "a - ",
+            "\n  risk a \"A\" {\n x: y\n",
+            "}\n",
+            "- x\n",
+        ];
+        for piece in pieces {
+            for start in ["", "risk a \"A\" { k: ", "risk a \"A\" {\n", "} "] {
+                let [small, large] =
+                    [300, 3000].map(|n| looks_per_token(&format!("{start}{}", piece.repeat(n))));
+                assert!(
+                    large <= small + small / 2 + 8,
+                    "{start:?} and {piece:?}: {small} looks per token, then {large}"
+                );
+            }
+        }
+    }
+}

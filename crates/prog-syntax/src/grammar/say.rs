@@ -130,6 +130,12 @@ impl State<'_> {
         error(span, message, &help).with_fix(&format!("Write `{right}`"), replace(span, &right))
     }
 
+    pub(super) fn long_unit(&self, from: usize, to: usize) -> SyntaxError {
+        let span = Span::new(self.span(from).start, self.end_before(to));
+        let help = "Write the number alone, and these words as the `unit` of its metric";
+        error(span, "A unit of several words does not stand with its number".to_owned(), help)
+    }
+
     /// The name before `at` ends with `.` or `-`.
     pub(super) fn half_name(&self, at: usize) -> SyntaxError {
         let sign = short(self.word(at - 1));

@@ -99,7 +99,8 @@ fn scalar_width(state: &State<'_>, at: usize) -> usize {
             const BEGINS: Set = Set::same_line(&[Kind::IDENT, Kind::STR, Kind::LBRACE, Kind::OPEN_STR]);
             let plain = state.word(at).ends_with(|c: char| c.is_ascii_digit());
             let unit = usize::from(plain && !BEGINS.has(state.kind(at + 2)));
-            state.spelled_date(at).map_or(1 + unit, |date| date.tokens)
+            let words = unit_words(state, at).unwrap_or(unit);
+            state.spelled_date(at).map_or(1 + words, |date| date.tokens)
         }
         Kind::IDENT if next == Kind::NUM => state.spelled_date(at).map_or(1, |date| date.tokens),
         Kind::IDENT | Kind::DOTTED | Kind::ON if next == Kind::DOT => 2,
@@ -109,6 +110,14 @@ fn scalar_width(state: &State<'_>, at: usize) -> usize {
         }
         _ => 1,
     }
+}
+
+/// How many words stand between the number at `at` and the end of its value, if it is several and nothing else.
+fn unit_words(state: &State<'_>, at: usize) -> Option<usize> {
+    const ENDS: Set = Set::same_line(&[Kind::COMMA, Kind::RBRACE, Kind::ON, Kind::DOTDOT]);
+    let words = (at + 1..at + LONGEST_RUN).take_while(|i| state.kind(*i) == Kind::IDENT).count();
+    let end = state.kind(at + 1 + words);
+    (words > 1 && (ENDS.has(end) || end.is_first())).then_some(words)
 }
 
 #[inline(always)]
@@ -151,6 +160,10 @@ fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done 
         let error = state.date_in_words(whole, &date.iso);
         state.errors.push(error);
         state.leaf(Tag::Date, whole.start, whole.end);
+    } else if tag == Tag::Num && width > 2 {
+        let error = state.long_unit(at + 1, at + width);
+        state.complain(at, error);
+        state.token_leaf(tag, at);
     } else if tag == Tag::Num {
         let error = state.spaced_unit(at);
         state.errors.push(error);

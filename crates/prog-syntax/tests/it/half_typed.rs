@@ -107,6 +107,7 @@ fn later_is_whole(text: &str, parse: &Parse) -> bool {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods)] // The test writes its own expectations, when told to.
 fn each_slip_gives_one_clear_message_and_harms_nothing_after_it() {
     let mut actual = String::new();
     let mut failures = String::new();
