@@ -2,6 +2,7 @@
 
 use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// A property that an organisation adds in `progc.toml`.
 #[derive(Clone, PartialEq, Debug)]
@@ -74,6 +75,17 @@ impl RiskScale {
     }
 }
 
+/// For each kind and key of the language the kinds that its values may name: asked for every name of a workspace.
+static TARGETS: LazyLock<Vec<KindSet>> = LazyLock::new(|| {
+    let mut table = vec![KindSet::NONE; (Kind::ALL.len() + 1) * key::ALL.len()];
+    for spec in &super::KINDS {
+        for property in spec.properties.iter().chain(COMMON) {
+            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] = property.ty.targets();
+        }
+    }
+    table
+});
+
 /// Every property that a workspace knows.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Schema {
@@ -140,6 +152,14 @@ impl Schema {
         let word = self.word(key);
         let own = self.custom.iter().find(|c| c.kind == kind && c.name == word)?;
         Some(Self::of_organisation(key, own))
+    }
+
+    /// The kinds that a name may be as a value of `key` in `kind`; none where it takes no name.
+    pub fn targets(&self, kind: Kind, key: Key) -> KindSet {
+        match TARGETS.get(kind as usize * key::ALL.len() + key.0 as usize) {
+            Some(set) if (key.0 as usize) < key::ALL.len() => *set,
+            _ => self.property(kind, key).map_or(KindSet::NONE, |p| p.ty.targets()),
+        }
     }
 
     /// The property of `kind` that is written `word`.

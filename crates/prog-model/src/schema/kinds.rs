@@ -122,6 +122,11 @@ impl KindSet {
         self.0 >> kind as u32 & 1 == 1
     }
 
+    /// The set as a number, for hashing.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0 as u64
+    }
+
     /// Whether the set has no kind.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

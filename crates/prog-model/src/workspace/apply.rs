@@ -1,6 +1,6 @@
 //! A change of one file: what it costs is what it touches.
 
-use super::names::{Uses, decl_hash, edges, name_of, words_used};
+use super::names::{Uses, edges, name_of, words_used};
 use super::{DeclId, Entry, Incoming, Slots, Workspace};
 use crate::file::{FileModel, NONE};
 use crate::names::{self, NameId, WordHash};
@@ -228,18 +228,10 @@ impl Workspace {
             reach.changed.insert(edge.from);
         }
         for (target, edge) in gone {
-            let hash = decl_hash(target);
-            if let Some(list) = self.incoming.get_mut(&hash) {
-                if let Some(at) = list.iter().position(|e| *e == edge) {
-                    list.swap_remove(at);
-                }
-                if list.is_empty() {
-                    self.incoming.remove(&hash);
-                }
-            }
+            self.incoming.remove(target, edge);
         }
         for (target, edge) in come {
-            self.incoming.entry(decl_hash(target)).or_default().push(edge);
+            self.incoming.insert(target, edge);
         }
     }
 

@@ -12,10 +12,10 @@ mod resolve;
 pub use apply::{Change, Dirty};
 
 use crate::file::{FileModel, NONE};
-use crate::names::{NameId, NameMap, ROOT, Scope};
+use crate::names::{NameId, ROOT, Scope};
 use crate::schema::{Key, Kind, Namespace, Schema};
 use crate::view::Decl;
-use names::{Names, Uses};
+use names::{Incomings, Names, Uses};
 use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -91,7 +91,7 @@ pub struct Workspace {
     files: Vec<Option<Box<Entry>>>,
     by_path: FxHashMap<Arc<str>, FileId>,
     names: Names,
-    incoming: NameMap<InList>,
+    incoming: Incomings,
     uses: Option<Uses>,
     programs: Vec<DeclId>,
     /// The files with findings about names.
@@ -240,7 +240,7 @@ impl Workspace {
 
     /// The declarations that name `id`, and under which key. Not sorted.
     pub(crate) fn incoming(&self, id: DeclId) -> &[Incoming] {
-        self.incoming.get(&names::decl_hash(id)).map_or(&[], |list| list)
+        self.incoming.get(id)
     }
 
     pub(crate) fn declared(&self, name: NameId) -> &[DeclId] {

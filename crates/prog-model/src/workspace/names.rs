@@ -34,19 +34,33 @@ pub(crate) fn name_of(model: &FileModel, index: usize) -> Option<NameId> {
     (decl.word != 0).then(|| name_id(join(decl.outer, decl.word), decl.kind.namespace()))
 }
 
+/// Files in runs that are large enough to be worth a thread, each with the number of its first file.
+fn chunks<T: Sync>(files: &[T]) -> impl IndexedParallelIterator<Item = (u32, &[T])> {
+    const RUN: usize = 256;
+    files.par_chunks(RUN).enumerate().map(|(i, run)| ((i * RUN) as u32, run))
+}
+
+/// The names that a run of files declares, by shard.
+fn sort_names((first, files): (u32, &[FileModel])) -> [Vec<(NameId, DeclId)>; SHARDS] {
+    let mut sorted: [Vec<(NameId, DeclId)>; SHARDS] = Default::default();
+    for (file, model) in (first..).zip(files) {
+        for index in 0..model.decls.len() {
+            if let Some(name) = name_of(model, index) {
+                sorted[shard(name)].push((name, DeclId { file: FileId(file), slot: index as u32 }));
+            }
+        }
+    }
+    sorted
+}
+
 impl Names {
     pub fn build(files: &[FileModel]) -> Self {
-        let count: usize = files.iter().map(|f| f.decls.len()).sum();
+        let sorted: Vec<[Vec<(NameId, DeclId)>; SHARDS]> = chunks(files).map(sort_names).collect();
         let fill = |at: usize| {
             let mut map: NameMap<Ids> = NameMap::default();
-            map.reserve(count / SHARDS + count / SHARDS / 8);
-            for (f, model) in files.iter().enumerate() {
-                for index in 0..model.decls.len() {
-                    if let Some(name) = name_of(model, index).filter(|n| shard(*n) == at) {
-                        let id = DeclId { file: FileId(f as u32), slot: index as u32 };
-                        map.entry(name).or_default().push(id);
-                    }
-                }
+            map.reserve(sorted.iter().map(|s| s[at].len()).sum());
+            for (name, id) in sorted.iter().flat_map(|s| &s[at]) {
+                map.entry(*name).or_default().push(*id);
             }
             map
         };
@@ -139,20 +153,62 @@ pub(crate) fn edges(entry: &Entry, file: FileId) -> impl Iterator<Item = (DeclId
 }
 
 /// Declaration → who names it.
-pub(crate) fn incoming(files: &[Option<Box<Entry>>]) -> NameMap<InList> {
-    let fill = |half: u64| {
-        let mut map: NameMap<InList> = NameMap::default();
-        for (f, entry) in files.iter().enumerate() {
-            for (target, edge) in entry.iter().flat_map(|e| edges(e, FileId(f as u32))) {
+pub(crate) fn incoming(files: &[Option<Box<Entry>>]) -> Incomings {
+    let sort = |(first, files): (u32, &[Option<Box<Entry>>])| {
+        let mut sorted: [Vec<(u64, Incoming)>; SHARDS] = Default::default();
+        for (file, entry) in (first..).zip(files) {
+            for (target, edge) in entry.iter().flat_map(|e| edges(e, FileId(file))) {
                 let hash = decl_hash(target);
-                if hash >> 63 == half {
-                    map.entry(hash).or_default().push(edge);
-                }
+                sorted[shard(hash)].push((hash, edge));
             }
         }
+        sorted
+    };
+    let sorted: Vec<[Vec<(u64, Incoming)>; SHARDS]> = chunks(files).map(sort).collect();
+    let fill = |at: usize| {
+        let mut map: NameMap<InList> = NameMap::default();
+        for (hash, edge) in sorted.iter().flat_map(|s| &s[at]) {
+            map.entry(*hash).or_default().push(*edge);
+        }
+        map.values_mut().for_each(InList::shrink_to_fit);
         map
     };
-    let (mut a, b) = rayon::join(|| fill(0), || fill(1));
-    a.extend(b);
-    a
+    Incomings { shards: (0..SHARDS).into_par_iter().map(fill).collect() }
+}
+
+/// Declaration → the declarations that name it, split like [`Names`].
+#[derive(Debug)]
+pub(crate) struct Incomings {
+    shards: Vec<NameMap<InList>>,
+}
+
+impl Default for Incomings {
+    fn default() -> Self {
+        Self { shards: (0..SHARDS).map(|_| NameMap::default()).collect() }
+    }
+}
+
+impl Incomings {
+    pub fn get(&self, id: DeclId) -> &[Incoming] {
+        let hash = decl_hash(id);
+        self.shards[shard(hash)].get(&hash).map_or(&[], |list| list)
+    }
+
+    pub fn insert(&mut self, id: DeclId, edge: Incoming) {
+        let hash = decl_hash(id);
+        self.shards[shard(hash)].entry(hash).or_default().push(edge);
+    }
+
+    pub fn remove(&mut self, id: DeclId, edge: Incoming) {
+        let hash = decl_hash(id);
+        let map = &mut self.shards[shard(hash)];
+        if let Some(list) = map.get_mut(&hash) {
+            if let Some(at) = list.iter().position(|e| *e == edge) {
+                list.swap_remove(at);
+            }
+            if list.is_empty() {
+                map.remove(&hash);
+            }
+        }
+    }
 }

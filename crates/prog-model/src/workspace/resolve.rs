@@ -2,7 +2,7 @@
 //! the wrong thing, or two things.
 
 use super::{DeclId, Entry, Workspace, names::name_of};
-use crate::file::{FileModel, NONE};
+use crate::file::{FileModel, NONE, RefData};
 use crate::names::{ROOT, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
@@ -12,17 +12,24 @@ use prog_syntax::Span;
 impl Workspace {
     /// What each name in a file means.
     pub(super) fn resolve_file(&self, model: &FileModel) -> Box<[DeclId]> {
-        model
-            .refs
-            .iter()
-            .map(|r| {
-                let prop = &model.props[r.prop as usize];
-                let kind = model.decls[prop.decl as usize].kind;
-                let Some(property) = self.schema().property(kind, prop.key) else { return DeclId::NOWHERE };
-                let path = model.values[r.value as usize].span.text(&model.text);
-                self.resolve_from(model, prop.decl, path, property.ty.targets()).unwrap_or(DeclId::NOWHERE)
-            })
-            .collect()
+        let mut recent = Recent::default();
+        let resolve = |r: &RefData| {
+            let prop = &model.props[r.prop as usize];
+            let decl = &model.decls[prop.decl as usize];
+            let kinds = self.schema().targets(decl.kind, prop.key);
+            let path = model.values[r.value as usize].span.text(&model.text);
+            // Files name the same few owners and systems over and over, from one and the same place.
+            let key = has_no_scope(model, prop.decl).then(|| recent_key(decl.parent, path, kinds));
+            if let Some(id) = key.and_then(|key| recent.get(key)) {
+                return id;
+            }
+            let id = self.resolve_from(model, prop.decl, path, kinds).unwrap_or(DeclId::NOWHERE);
+            if let Some(key) = key {
+                recent.put(key, id);
+            }
+            id
+        };
+        model.refs.iter().map(resolve).collect()
     }
 
     /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
@@ -101,12 +108,12 @@ impl Workspace {
         for (r, target) in model.refs.iter().zip(&entry.targets) {
             let prop = &model.props[r.prop as usize];
             let decl = &model.decls[prop.decl as usize];
-            let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
-            let kinds = property.ty.targets();
+            let kinds = self.schema().targets(decl.kind, prop.key);
             let kind = (*target != DeclId::NOWHERE).then(|| self.kind_of(*target)).flatten();
             if kind.is_some_and(|k| k == Kind::Unknown || kinds.contains(k)) {
                 continue;
             }
+            let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
             let span = model.values[r.value as usize].span;
             out.push(match kind {
                 Some(found) => self.wrong_kind(entry, prop.decl, span, &property, found, *target),
@@ -307,9 +314,9 @@ impl Workspace {
     }
 }
 
-/// The scopes from the declaration at `index` outward, the root last.
+/// The scopes from the declaration at `index` outward, the root last; without those that cannot hold a name.
 fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
-    let mut at = index;
+    let mut at = if has_no_scope(model, index) { model.decls[index as usize].parent } else { index };
     let mut state = 0;
     std::iter::from_fn(move || {
         if at != NONE {
@@ -324,6 +331,35 @@ fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
             _ => None,
         }
     })
+}
+
+/// Whether no name can stand in the declaration at `index`: nothing is in it, and only programs are continued elsewhere.
+fn has_no_scope(model: &FileModel, index: u32) -> bool {
+    model.decls.get(index as usize).is_some_and(|d| d.end == index + 1 && d.kind != Kind::Program)
+}
+
+/// What was resolved last, by a hash of where and what: a table of one entry per slot that forgets on a clash.
+struct Recent([(u64, DeclId); 64]);
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self([(0, DeclId::NOWHERE); 64])
+    }
+}
+
+impl Recent {
+    fn get(&self, key: u64) -> Option<DeclId> {
+        let (known, id) = self.0[key as usize % 64];
+        (known == key).then_some(id)
+    }
+
+    fn put(&mut self, key: u64, id: DeclId) {
+        self.0[key as usize % 64] = (key, id);
+    }
+}
+
+fn recent_key(parent: u32, path: &str, kinds: KindSet) -> u64 {
+    join(join(word_hash(path), u64::from(parent)), kinds.bits())
 }
 
 fn one_of(kinds: KindSet) -> String {
