@@ -27,7 +27,7 @@ test("a number is found in whatever form a measure has", () => {
 test("a measure is said with its unit and its sign", () => {
   assert.equal(say({ op: ">=", value: { value: 66, unit: "%" } }), "≥ 66%");
   assert.equal(say(61.4, "%"), "61.4%");
-  assert.equal(say({ value: 500000, unit: "$" }), "$500,000");
+  assert.equal(say({ value: 500000, unit: "$" }), "$500K");
   assert.equal(say("<= 200ms"), "≤ 200ms");
   assert.equal(say({ value: { value: 61.4, unit: "%" }, on: "2026-01-05" }), "61.4%");
   assert.equal(say(undefined), "–");

@@ -1,6 +1,7 @@
 /** Draws the graph on a canvas: only what is in sight, and only as much of it as the zoom lets one read. */
 import type { GraphEdge, GraphNode } from "../../src/protocol.js";
 import { kindShape, LEVEL, SHAPES, type Shape } from "../marks.js";
+import { shortName } from "../names.js";
 import type { Colours } from "./colours.js";
 import type { Box, Layout } from "./layout.js";
 import type { Model } from "./model.js";
@@ -232,7 +233,7 @@ export function widthOf(context: CanvasRenderingContext2D, node: GraphNode, { fo
   context.font = `12px ${font}`;
   const label = context.measureText(node.label).width;
   context.font = `10px ${font}`;
-  const owner = context.measureText(node.owner ?? "").width;
+  const owner = context.measureText(shortName(node.owner ?? "")).width;
   return Math.ceil(Math.max(label, owner)) + 2 + ROOM.before + ROOM.after + (levelSign(node) === undefined ? 0 : ROOM.level);
 }
 
@@ -241,7 +242,7 @@ function paintInside(context: CanvasRenderingContext2D, node: GraphNode, box: Bo
   glyph(context, kindShape(node.kind), box.x + 9, box.y + box.height / 2 - 6, 1, picked ? text : colours.kind(node.kind));
   const level = levelSign(node);
   const room = box.width - ROOM.before - ROOM.after - (level === undefined ? 0 : ROOM.level);
-  const owner = node.owner ?? "";
+  const owner = shortName(node.owner ?? "");
   const middle = box.y + box.height / 2;
   context.textBaseline = "middle";
   context.fillStyle = text;

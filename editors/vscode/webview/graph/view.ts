@@ -1,6 +1,7 @@
 /** The graph tab: a canvas that is panned, zoomed, searched and walked with the keyboard. */
 import type { GraphNode, GraphOf, Impact } from "../../src/protocol.js";
 import { h } from "../dom.js";
+import { shortName } from "../names.js";
 import { remember, state } from "../state.js";
 import type { Data, Host, View } from "../view.js";
 import { readColours, type Colours } from "./colours.js";
@@ -381,6 +382,6 @@ function layoutInput({ nodes, edges, clusters }: Model, window: LayoutInput["win
 }
 
 function tooltip(node: GraphNode): string {
-  const parts = [`${node.label} (${node.kind})`, node.owner && `owned by ${node.owner}`, node.level && `${node.level} criticality`, node.critical === true && "on the critical path"];
+  const parts = [`${node.label} (${node.kind})`, node.owner && `owned by ${shortName(node.owner)}`, node.level && `${node.level} criticality`, node.critical === true && "on the critical path"];
   return parts.filter(Boolean).join(", ");
 }

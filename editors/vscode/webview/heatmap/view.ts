@@ -2,6 +2,7 @@
 import type { ReportRisk } from "../../src/protocol.js";
 import { h, roving } from "../dom.js";
 import { mark } from "../marks.js";
+import { shortName } from "../names.js";
 import { state } from "../state.js";
 import type { Data, Host, View } from "../view.js";
 import { bandLook, heatMap, register, type Cell, type HeatMap } from "./bins.js";
@@ -125,7 +126,7 @@ export class HeatMapView implements View {
       "div",
       { class: "row item", role: "option", "data-path": risk.path, onclick: () => this.open(risk) },
       h("span", { class: `score band-${band === undefined ? "none" : bandLook(band)}`, title: band ?? "not assessed" }, score === undefined ? "?" : String(score)),
-      h("span", { class: "grow" }, risk.title, h("small", {}, [band ?? "not assessed", risk.owner ?? "no owner", state].join(" · "))),
+      h("span", { class: "grow" }, risk.title, h("small", {}, [band ?? "not assessed", risk.owner === undefined ? "no owner" : shortName(risk.owner), state].join(" · "))),
       mark(risk.mitigated ? "check" : "triangle", risk.mitigated ? "done" : "open"),
     );
   }

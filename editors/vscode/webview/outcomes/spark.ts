@@ -37,10 +37,13 @@ export function say(measure: Measure | null | undefined, unit?: string | null): 
   return join(measure.value, "unit" in measure ? (measure.unit ?? unit) : unit);
 }
 
+/** Money as the files write it: `$1.2M`. */
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+
 function join(value: number, unit: string | null | undefined): string {
+  if (unit != null && /^[$€£¥₹]$/.test(unit)) return unit + COMPACT.format(value);
   const number = value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
   if (unit == null || unit === "") return number;
-  if (/^[$€£¥₹]$/.test(unit)) return unit + number;
   return unit.includes(" ") ? `${number} ${unit}` : number + unit;
 }
 

@@ -3,6 +3,7 @@ import type { Health, ReportOutcome } from "../../src/protocol.js";
 import { dayOf, sayDay } from "../days.js";
 import { h, roving, svg } from "../dom.js";
 import { HEALTH, mark } from "../marks.js";
+import { shortName } from "../names.js";
 import { state } from "../state.js";
 import type { Data, Host, View } from "../view.js";
 import { pathOf, say, spark } from "./spark.js";
@@ -86,7 +87,7 @@ function card(outcome: ReportOutcome): HTMLElement {
       fact("target", say(outcome.target, outcome.unit)),
       fact("by", by === undefined ? "–" : sayDay(by)),
     ),
-    outcome.owner !== undefined && h("small", {}, outcome.owner),
+    outcome.owner !== undefined && h("small", {}, shortName(outcome.owner)),
   );
 }
 

@@ -3,6 +3,7 @@ import type { PlanItem } from "../../src/protocol.js";
 import { dayOf, sayDay, sayDayShort, yearOf } from "../days.js";
 import { h, place } from "../dom.js";
 import { mark } from "../marks.js";
+import { shortName } from "../names.js";
 import { remember, state } from "../state.js";
 import type { Data, Host, View } from "../view.js";
 import { extent, rows, type ItemRow, type Row } from "./rows.js";
@@ -129,7 +130,7 @@ export class TimelineView implements View {
     return h(
       "div",
       { class: `trow item${row.done ? " done" : ""}`, id: `t-${item.path}`, role: "option", "data-path": item.path, "aria-label": describe(row), title: describe(row), onclick: () => this.open(item) },
-      h("span", { class: "name" }, mark(sign(row), row.milestone ? "milestone" : "task"), h("span", { class: "grow" }, item.title), item.owner !== undefined && h("small", {}, last(item.owner))),
+      h("span", { class: "name" }, mark(sign(row), row.milestone ? "milestone" : "task"), h("span", { class: "grow" }, item.title), item.owner !== undefined && h("small", {}, shortName(item.owner))),
       ...(row.milestone ? this.diamond(row, scale) : this.bar(row, scale)),
     );
   }
@@ -232,10 +233,6 @@ function sign(row: ItemRow): Parameters<typeof mark>[0] {
   return row.milestone ? "diamond" : "bar";
 }
 
-function last(path: string): string {
-  return path.split(".").at(-1) ?? path;
-}
-
 /** What stands behind a bar: the one thing to know about it. */
 function note(row: ItemRow): string {
   if (row.done) return "done";
@@ -253,6 +250,6 @@ function describe(row: ItemRow): string {
     row.due !== undefined && `due ${sayDay(row.due)}`,
     note(row),
     !row.done && (item.critical ? "on the critical path" : slack),
-    item.owner !== undefined && `owned by ${last(item.owner)}`,
+    item.owner !== undefined && `owned by ${shortName(item.owner)}`,
   ].filter(Boolean).join(", ");
 }
