@@ -5,6 +5,7 @@ end
 vim.g.loaded_prog = true
 
 require("prog.commands").create()
+require("prog.commands").answer_lenses()
 
 if vim.g.prog_lsp == false then
   return

@@ -137,6 +137,11 @@ local function commands()
   vim.cmd("ProgShow owners")
   check(window_of("prog://show owners"), ":ProgShow opens a window")
   vim.cmd("normal q")
+  local place = { uri = vim.uri_from_bufnr(0), range = { start = { line = 1, character = 0 }, ["end"] = { line = 1, character = 4 } } }
+  local client = vim.lsp.get_clients({ name = "prog" })[1]
+  vim.lsp.commands["prog.showReferences"]({ title = "Dependents", arguments = { place.uri, {}, { place } } }, { client_id = client.id })
+  check(vim.fn.getqflist()[1].lnum == 2, "a lens with references fills the quickfix list", vim.fn.getqflist())
+  vim.cmd.cclose()
   for command, start in pairs({ ProgGraph = "<svg", ProgReport = "<html" }) do
     vim.g.prog_last_file = nil
     vim.cmd(command)
@@ -207,8 +212,14 @@ local function health()
   vim.cmd("checkhealth prog")
   local text = table.concat(lines(), "\n")
   check(text:find("prog: language server", 1, true) and not text:find("ERROR", 1, true), "checkhealth finds no error", text)
-  vim.cmd("helptags " .. vim.env.PROG_WS)
-  check(pcall(vim.cmd, "help prog-install") or vim.fn.filereadable(vim.env.PROG_ROOT .. "/editors/nvim/doc/prog.txt") == 1, "there is help")
+  local doc = vim.env.PROG_WS .. "/doc"
+  vim.fn.mkdir(doc)
+  vim.fn.writefile(vim.fn.readfile(vim.env.PROG_ROOT .. "/editors/nvim/doc/prog.txt"), doc .. "/prog.txt")
+  vim.cmd("helptags " .. doc)
+  vim.opt.runtimepath:append(vim.env.PROG_WS)
+  for _, topic in ipairs({ "prog", "prog-install", ":ProgImpact", "g:prog_progc" }) do
+    check(pcall(vim.cmd.help, topic), "there is help on " .. topic)
+  end
 end
 
 local ok, problem = xpcall(function()

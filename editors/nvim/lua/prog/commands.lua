@@ -1,4 +1,5 @@
---- The commands `:ProgShow`, `:ProgImpact`, `:ProgGraph`, `:ProgReport` and `:ProgParser`: each runs `progc` and shows what it prints.
+--- The commands `:ProgShow`, `:ProgImpact`, `:ProgGraph`, `:ProgReport`, `:ProgMemo` and `:ProgParser`: each but the last
+--- runs `progc` and shows what it prints.
 local M = {}
 
 local views = {
@@ -121,6 +122,11 @@ function M.report(as_text)
   end
 end
 
+function M.memo(name)
+  name = name ~= "" and name or name_here()
+  progc({ "memo", name }, scratch("memo " .. name, "markdown"))
+end
+
 function M.parser()
   local problem = require("prog.parser").build()
   if problem then
@@ -144,9 +150,29 @@ function M.create()
     M.report(o.bang)
   end, { bang = true, desc = "The status page (with ! as text)" })
   command("ProgParser", M.parser, { desc = "Build the tree-sitter parser" })
-  -- What the server's code lenses ask for.
-  vim.lsp.commands["prog.showImpact"] = function(c)
-    M.impact(type(c.arguments[1]) == "string" and c.arguments[1] or "")
+  command("ProgMemo", function(o)
+    M.memo(o.args)
+  end, { nargs = "?", desc = "The memo to send for an escalation or decision" })
+end
+
+--- What the server's code lenses ask for. Each gets `{command, arguments}` and the context of the request.
+function M.answer_lenses()
+  local function name_of(asked)
+    local first = (asked.arguments or {})[1]
+    return type(first) == "string" and first or ""
+  end
+  vim.lsp.commands["prog.showImpact"] = function(asked)
+    M.impact(name_of(asked))
+  end
+  vim.lsp.commands["prog.showMemo"] = function(asked)
+    M.memo(name_of(asked))
+  end
+  vim.lsp.commands["prog.showReferences"] = function(asked, context)
+    local places = (asked.arguments or {})[3] or {}
+    local client = vim.lsp.get_client_by_id(context.client_id)
+    local items = vim.lsp.util.locations_to_items(places, client and client.offset_encoding or "utf-16")
+    vim.fn.setqflist({}, " ", { title = asked.title or "References", items = items })
+    vim.cmd("botright copen")
   end
 end
 
