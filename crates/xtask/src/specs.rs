@@ -81,6 +81,7 @@ fn add_block(out: &mut String, file: usize, block: usize, team: usize) {
 system api-{id} "Checkout API number {id}" {{
   owner: team-{team}
   type: service
+  description: "Takes the order, asks for the payment, and hands over to the warehouse; called by the shop and the mobile app."
   criticality: medium
 {depends}  slo: availability >= 99.9%
 }}
@@ -96,6 +97,7 @@ flow pay-{id} "Customer pays by way {id}" {{
 risk latency-{id} "Latency spikes hurt conversion of {id}" {{
   owner: lead-{team}
   category: technical
+  description: "Every second above two costs three in a hundred customers; the vendor promises a fix with its next release."
   likelihood: possible
   impact: moderate
   affects: api-{id}
@@ -111,6 +113,10 @@ risk latency-{id} "Latency spikes hurt conversion of {id}" {{
 
 outcome conversion-{id} "More checkouts of {id} complete" {{
   owner: lead-{team}
+  description: """
+    Of a hundred people who put something into their basket here, thirty-nine leave before they have paid. Interviews of last
+    autumn name two reasons: the page waits for the bank, and nobody sees what the delivery costs before the very last step.
+    """
   metric: "completed checkouts / started checkouts"
   source: "dashboard: checkout/funnel"
   baseline: 61.4%
@@ -121,6 +127,7 @@ outcome conversion-{id} "More checkouts of {id} complete" {{
 
 task build-{id} "Build what {id} needs" {{
   owner: lead-{team}
+  description: "Behind a switch, so that it can be tried with one customer in a hundred before everybody has it."
   estimate: 3d .. 5d .. 9d
 {after}  touches: api-{id}
   delivers: conversion-{id}
