@@ -73,11 +73,6 @@ fn data(finding: &Finding) -> Value {
     data
 }
 
-/// A text edit of one file.
-pub fn text_edit(range: Range, new_text: String) -> TextEdit {
-    TextEdit { range, new_text }
-}
-
 /// What an edit puts in.
 #[derive(Clone, Debug)]
 enum New {

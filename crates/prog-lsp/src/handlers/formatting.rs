@@ -1,9 +1,7 @@
 //! Formatting: a document, some lines, or what was just typed.
 
 use super::{Answer, Feature, Reading};
-use crate::convert::text_edit;
-use crate::world::Spot;
-use prog_syntax::Span;
+use crate::world::{CONFIG_FILE, Spot, World};
 use tower_lsp::ls_types::*;
 
 /// The whole document.
@@ -31,14 +29,17 @@ pub const ON_TYPE: Feature = Feature {
 
 /// Formats a document.
 pub fn document(reading: &Reading<'_>, params: DocumentFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
-    let Some(spot) = reading.world.spot(&params.text_document.uri) else { return Ok(None) };
-    Ok(edits(&spot, Span::new(0, spot.text.len() as u32)))
+    let Some(spot) = spot(reading, &params.text_document.uri) else { return Ok(None) };
+    Ok(Some(prog_fmt::edits(spot.text).into_iter().map(|e| to_client(&spot, e)).collect()))
 }
 
 /// Formats some lines.
 pub fn range(reading: &Reading<'_>, params: DocumentRangeFormattingParams) -> Answer<Option<Vec<TextEdit>>> {
-    let Some(spot) = reading.world.spot(&params.text_document.uri) else { return Ok(None) };
-    Ok(edits(&spot, spot.span(params.range)))
+    let Some(spot) = spot(reading, &params.text_document.uri) else { return Ok(None) };
+    let Range { start, end } = params.range;
+    // A selection that ends before a line's first column does not mean that line.
+    let last = if end.character == 0 && end.line > start.line { end.line - 1 } else { end.line };
+    Ok(Some(lines(&spot, start.line, last)))
 }
 
 /// Formats what was just typed.
@@ -47,33 +48,35 @@ pub fn on_type(
     params: DocumentOnTypeFormattingParams,
 ) -> Answer<Option<Vec<TextEdit>>> {
     let at = params.text_document_position;
-    let Some(spot) = reading.world.spot(&at.text_document.uri) else { return Ok(None) };
+    let Some(spot) = spot(reading, &at.text_document.uri) else { return Ok(None) };
     let offset = spot.offset(at.position);
-    let span = match params.ch.as_str() {
+    let found = match params.ch.as_str() {
         "}" => {
             let closed =
                 spot.root.engine.workspace().decls_in(spot.file).filter(|d| d.span().end == offset).last();
-            closed.map(|d| d.span())
+            closed.map(|d| (spot.range(d.span()).start.line, at.position.line))
         }
         // The line that was ended; the new one is being typed.
-        _ => {
-            at.position.line.checked_sub(1).map(|line| Span::at(spot.offset(Position { line, character: 0 })))
-        }
+        _ => at.position.line.checked_sub(1).map(|line| (line, line)),
     };
-    Ok(span.and_then(|span| edits(&spot, span)))
+    Ok(found.map(|(first, last)| lines(&spot, first, last)))
 }
 
-/// The formatter's edits on the lines that `within` touches. None for `progc.toml`, which is not ours to format.
-fn edits(spot: &Spot<'_>, within: Span) -> Option<Vec<TextEdit>> {
-    if spot.file == crate::world::CONFIG_FILE {
-        return None;
-    }
-    let (first, last) =
-        (spot.range(Span::at(within.start)).start.line, spot.range(Span::at(within.end)).start.line);
-    let all = format(spot.text).into_iter().map(|e| text_edit(spot.range(e.span), e.text));
-    Some(all.filter(|e| e.range.start.line >= first && e.range.end.line <= last.saturating_add(1)).collect())
+/// None for `progc.toml`, which is not ours to format.
+fn spot<'w>(reading: &Reading<'w>, uri: &Uri) -> Option<Spot<'w>> {
+    let world: &'w World = reading.world;
+    world.spot(uri).filter(|s| s.file != CONFIG_FILE)
 }
 
-fn format(_text: &str) -> Vec<prog_syntax::TextEdit> {
-    Vec::new()
+/// The formatter's edits on some lines; none that reaches beyond them, so that nothing moves where somebody types.
+fn lines(spot: &Spot<'_>, first: u32, last: u32) -> Vec<TextEdit> {
+    let at = |line| Position { line, character: 0 };
+    let end = Position { line: last, character: u32::MAX };
+    let all = prog_fmt::format_range(spot.text, spot.span(Range { start: at(first), end }));
+    let edits = all.into_iter().map(|e| to_client(spot, e));
+    edits.filter(|e| e.range.start.line >= first && e.range.end <= at(last + 1)).collect()
+}
+
+fn to_client(spot: &Spot<'_>, edit: prog_syntax::TextEdit) -> TextEdit {
+    TextEdit { range: spot.range(edit.span), new_text: edit.text }
 }

@@ -146,12 +146,21 @@ impl Reader {
 
     /// A folder without `progc.toml` that lies in an open workspace is a part of it.
     fn root(&self, of: &Path) -> PathBuf {
-        let path = self.disk.root(of);
+        let path = self.as_spelled(of, self.disk.root(of));
         let around = self.roots.keys().filter(|r| path.starts_with(r)).max_by_key(|r| r.components().count());
         match around {
             Some(around) if self.disk.config(&path) == Err(ReadProblem::Missing) => around.clone(),
             _ => path,
         }
+    }
+
+    /// The same folder as the client spells it, where the disk knows it by another name: through a link, say.
+    fn as_spelled(&self, of: &Path, root: PathBuf) -> PathBuf {
+        if of.starts_with(&root) {
+            return root;
+        }
+        let same = of.ancestors().take_while(|a| self.disk.root(a) == root).last();
+        same.map(Path::to_owned).unwrap_or(root)
     }
 
     fn is_walked(&self, root: &Path, of: &Path) -> bool {
@@ -257,6 +266,10 @@ impl MainLoop {
     /// The disk thread is through with one thing. Only when it is through with all is the model whole.
     fn one_done(&mut self) {
         self.under_way = self.under_way.saturating_sub(1);
+        if self.under_way == 0 && !self.postponed.is_empty() {
+            let keys = std::mem::take(&mut self.postponed);
+            self.on_disk(keys);
+        }
         if self.under_way == 0 {
             self.drop_unused_roots();
             self.end_progress();
@@ -328,6 +341,10 @@ impl MainLoop {
 
     /// Files were saved, or changed on disk by somebody else.
     pub(super) fn on_disk(&mut self, keys: Vec<Key>) {
+        // What is being read may have been read before this happened, and where it belongs is not known yet.
+        if self.under_way > 0 {
+            return self.postponed.extend(keys);
+        }
         let mut by_root: FxHashMap<RootId, (Look, Vec<PathBuf>)> = FxHashMap::default();
         let mut strange = false;
         for path in keys.iter().filter_map(Key::path) {

@@ -112,6 +112,7 @@ pub fn start(
             folders: Vec::new(),
             homes: FxHashMap::default(),
             under_way: 0,
+            postponed: Vec::new(),
             next_root: 0,
             dirty: FxHashSet::default(),
             published: FxHashMap::default(),
@@ -152,6 +153,8 @@ pub struct MainLoop {
     homes: FxHashMap<PathBuf, RootId>,
     /// Questions about workspaces that the disk thread works on.
     under_way: usize,
+    /// Files that changed on disk while it worked.
+    postponed: Vec<Key>,
     next_root: u32,
     /// Files whose findings may have changed since they were published.
     dirty: FxHashSet<Key>,

@@ -1,6 +1,6 @@
 //! Findings, pushed and pulled, in every encoding; settings, folders and files that change.
 
-use crate::harness::{Client, PLAIN, RICH, Server, apply, disk, offset, quick, slow};
+use crate::harness::{Client, PLAIN, Server, apply, disk, offset, quick, slow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -430,5 +430,4 @@ fn what_cannot_be_said_in_capabilities_is_registered() {
     assert_eq!(methods, ["workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration"]);
     assert_eq!(list[0]["registerOptions"]["watchers"][1]["globPattern"], "**/progc.toml");
     server.claim(|m| m["method"] == "workspace/configuration");
-    let _ = RICH;
 }

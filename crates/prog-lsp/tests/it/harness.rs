@@ -145,7 +145,18 @@ impl Server {
     }
 
     pub fn start_tuned(client: Client, disk: Arc<MemoryDisk>, folders: &[&str], tuning: Tuning) -> Self {
-        let mut server = Self::spawn(disk, tuning, 1 << 22);
+        Self::start_on(client, disk.clone(), disk, folders, tuning)
+    }
+
+    /// The same with a disk of its own sort in front of the one in memory.
+    pub fn start_on(
+        client: Client,
+        disk: Arc<MemoryDisk>,
+        front: Arc<dyn Disk>,
+        folders: &[&str],
+        tuning: Tuning,
+    ) -> Self {
+        let mut server = Self::spawn_on(disk, front, tuning, 1 << 22);
         let folders: Vec<Value> = folders.iter().map(|f| json!({"uri": f, "name": f})).collect();
         let params = json!({
             "processId": std::process::id(), "rootUri": null, "capabilities": client.capabilities(), "workspaceFolders": folders,
@@ -157,6 +168,10 @@ impl Server {
 
     /// A server that was told nothing yet.
     pub fn spawn(disk: Arc<MemoryDisk>, tuning: Tuning, pipe: usize) -> Self {
+        Self::spawn_on(disk.clone(), disk, tuning, pipe)
+    }
+
+    fn spawn_on(disk: Arc<MemoryDisk>, for_server: Arc<dyn Disk>, tuning: Tuning, pipe: usize) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -165,7 +180,6 @@ impl Server {
         let (ours, theirs) = tokio::io::duplex(pipe);
         let (their_input, their_output) = tokio::io::split(theirs);
         let (our_input, our_output) = tokio::io::split(ours);
-        let for_server: Arc<dyn Disk> = disk.clone();
         let serving = runtime.spawn(prog_lsp::serve_tuned(their_input, their_output, for_server, tuning));
         let (sender, incoming) = mpsc::unbounded_channel();
         runtime.spawn(read_all(our_input, sender));
