@@ -1,0 +1,246 @@
+//! Code actions and formatting: what is offered, and what the text is afterwards.
+
+use crate::harness::{Client, PLAIN, RICH, Server, apply, apply_edits};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const A: &str = "file:///w/a.prog";
+
+/// A rich client that is not asked anything.
+const LAZY: Client =
+    Client { configuration: false, progress: false, changed: false, watch: false, snippets: false, ..RICH };
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|a| a["title"].as_str().expect("a title")).collect()
+}
+
+/// What the file is after the action of this title, for a client that gets the edit at once and for one that asks.
+fn after(text: &str, line: u32, title: &str) -> String {
+    let mut results = Vec::new();
+    for client in [PLAIN, LAZY] {
+        let mut server = Server::start(client, &[("/w/a.prog", text), ("/w/z.prog", "// nothing\n")]);
+        server.open(A, text);
+        server.published();
+        let only: &[&str] = if title.starts_with("Fix everything") { &["source.fixAll"] } else { &[] };
+        let actions = server.actions(A, line, only);
+        let mut action = actions
+            .iter()
+            .find(|a| a["title"] == title)
+            .unwrap_or_else(|| panic!("{:?}", titles(&actions)))
+            .clone();
+        if client.resolve {
+            assert_eq!(action["edit"], Value::Null);
+            action = server.request("codeAction/resolve", action).expect("resolved");
+        }
+        let texts = BTreeMap::from([(A.to_owned(), text.to_owned())]);
+        let mended = apply(&action["edit"], &texts, "utf-16")[A].clone();
+        if let Some(rule) = title.strip_prefix("Allow `").and_then(|t| t.split('`').next()) {
+            server.replace(A, 2, &mended);
+            assert_eq!(server.of(A, &[rule]), [""; 0], "{mended}");
+        }
+        results.push(mended);
+    }
+    assert_eq!(results[0], results[1]);
+    results.swap_remove(0)
+}
+
+#[test]
+fn leave_to_keep_a_finding() {
+    let allow = |rule: &str| format!("Allow `{rule}` here, with a reason");
+    // About a declaration: above it, however deep it stands.
+    assert_eq!(
+        after("program p {\r\n  owner: ?\r\n  system a {\r\n  }\r\n}\r\n", 2, &allow("missing-owner")),
+        "program p {\r\n  owner: ?\r\n  // progc: allow(missing-owner) reason\r\n  system a {\r\n  }\r\n}\r\n"
+    );
+    // About a property on a line of its own: above that.
+    let text = "risk r {\n\towner: team\n\tlikelihood: ?\n}\n";
+    assert_eq!(
+        after(text, 2, &allow("open-question")),
+        "risk r {\n\towner: team\n\t// progc: allow(open-question) reason\n\tlikelihood: ?\n}\n"
+    );
+    // About one in a line: above its declaration, if that starts the line.
+    assert_eq!(
+        after("risk r { likelihood: ? }\n", 0, &allow("open-question")),
+        "// progc: allow(open-question) reason\nrisk r { likelihood: ? }\n"
+    );
+    // About what starts in the middle of a line: at its end.
+    assert_eq!(
+        after("program p { system a { owner: ? } }\n", 0, &allow("isolated-system")),
+        "program p { system a { owner: ? } } // progc: allow(isolated-system) reason\n"
+    );
+}
+
+#[test]
+fn errors_and_allows_cannot_be_allowed() {
+    let text = "sytem a {}\n// progc: allow(missing-owner)\nsystem b {}\n";
+    let mut server = Server::start(PLAIN, &[("/w/a.prog", text)]);
+    let all: Vec<Value> = (0..3).flat_map(|line| server.actions(A, line, &[])).collect();
+    assert!(
+        !titles(&all).iter().any(|t| t.contains("unknown-kind") || t.contains("allow-without-reason")),
+        "{:?}",
+        titles(&all)
+    );
+    server.published();
+}
+
+#[test]
+fn with_a_blank_to_fill_in() {
+    let mut server =
+        Server::start(Client { snippets: true, resolve: false, ..LAZY }, &[("/w/a.prog", "system a {}\n")]);
+    let actions = server.actions(A, 0, &[]);
+    let action = actions
+        .iter()
+        .find(|a| a["title"] == "Allow `missing-owner` here, with a reason")
+        .expect("an action");
+    let at = json!({"line": 0, "character": 0});
+    assert_eq!(
+        action["edit"],
+        json!({"documentChanges": [{
+            "textDocument": {"uri": A, "version": null},
+            "edits": [{
+                "range": {"start": at, "end": at},
+                "snippet": {"kind": "snippet", "value": "// progc: allow(missing-owner) ${1:reason}\n"},
+            }],
+        }]})
+    );
+    server.published();
+}
+
+#[test]
+fn all_at_once() {
+    let text = "sytem a { ownr: ? }\nsytem b { typ: vendor }\n";
+    assert_eq!(after(text, 0, "Fix all `unknown-kind` in this file"), text.replace("sytem", "system"));
+    assert_eq!(after(text, 0, "Fix everything that is safe to fix"), text.replace("sytem", "system"));
+}
+
+#[test]
+fn all_of_a_rule_in_the_workspace() {
+    let files = [("/w/a.prog", "sytem a {}\nsytem b {}\n"), ("/w/b.prog", "sytem c {}\n")];
+    let mut server = Server::start(LAZY, &files);
+    server.open(A, files[0].1);
+    server.published();
+    let actions = server.actions(A, 0, &["quickfix"]);
+    let action = actions
+        .iter()
+        .find(|a| a["title"] == "Fix all `unknown-kind` in the workspace")
+        .expect("an action")
+        .clone();
+    let action = server.request("codeAction/resolve", action).expect("resolved");
+    let documents: Vec<&Value> = action["edit"]["documentChanges"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|c| &c["textDocument"])
+        .collect();
+    assert_eq!(
+        documents,
+        [&json!({"uri": A, "version": 1}), &json!({"uri": "file:///w/b.prog", "version": null})]
+    );
+    let uri = |path: &str| format!("file://{path}");
+    let texts: BTreeMap<String, String> =
+        files.iter().map(|(path, text)| (uri(path), (*text).to_owned())).collect();
+    let mended = apply(&action["edit"], &texts, "utf-16");
+    assert!(mended.values().all(|t| !t.contains("sytem")), "{mended:?}");
+}
+
+#[test]
+fn only_what_is_asked_for() {
+    let mut server = Server::start(PLAIN, &[("/w/a.prog", "sytem a {}\n")]);
+    server.published();
+    let kinds = |server: &mut Server, only: &[&str]| {
+        let actions = server.actions(A, 0, only);
+        let mut kinds: Vec<String> =
+            actions.iter().map(|a| a["kind"].as_str().expect("a kind").to_owned()).collect();
+        kinds.dedup();
+        kinds
+    };
+    assert_eq!(kinds(&mut server, &[]), ["quickfix"]);
+    assert_eq!(kinds(&mut server, &["quickfix"]), ["quickfix"]);
+    assert_eq!(kinds(&mut server, &["source"]), ["source.fixAll.prog"]);
+    assert_eq!(kinds(&mut server, &["source.fixAll.prog"]), ["source.fixAll.prog"]);
+    assert_eq!(kinds(&mut server, &["source.fixAll.other"]), [""; 0]);
+    assert_eq!(kinds(&mut server, &["source.organizeImports", "refactor"]), [""; 0]);
+    assert_eq!(kinds(&mut server, &[""]), ["quickfix", "source.fixAll.prog"]);
+}
+
+#[test]
+fn a_finding_that_the_client_names() {
+    let mut server = Server::start(PLAIN, &[("/w/a.prog", "sytem a {}\n")]);
+    let finding = server.published()[A][0].clone();
+    let at = json!({"line": 0, "character": 9});
+    let params = json!({"textDocument": {"uri": A}, "range": {"start": at, "end": at}, "context": {"diagnostics": [finding]}});
+    let actions = server.request("textDocument/codeAction", params).expect("actions");
+    assert_eq!(actions[0]["title"], "Change to `system`");
+    assert_eq!(actions[0]["diagnostics"], json!([finding]));
+}
+
+#[test]
+fn an_action_of_another_text_is_refused() {
+    let mut server = Server::start(LAZY, &[]);
+    server.open(A, "sytem a {}\n");
+    let action = server.actions(A, 0, &[])[0].clone();
+    server.replace(A, 2, "\nsytem a {}\n");
+    assert_eq!(server.request("codeAction/resolve", action.clone()).expect_err("stale")["code"], -32801);
+    server.close(A);
+    assert_eq!(server.request("codeAction/resolve", action).expect_err("closed")["code"], -32801);
+    assert_eq!(
+        server.request("codeAction/resolve", json!({"title": "x"})).expect_err("not ours")["code"],
+        -32602
+    );
+    server.published();
+}
+
+const LOOSE: &str = "system   a {owner: ?}\n\n\nprogram p {\nsystem b {owner: ?\n}\n}\n";
+
+fn formatted(method: &str, text: &str, more: &Value) -> String {
+    let mut server = Server::start(PLAIN, &[]);
+    server.open(A, text);
+    let mut params = json!({"textDocument": {"uri": A}, "options": {"tabSize": 2, "insertSpaces": true}});
+    params.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    let edits = server.request(method, params).expect("edits");
+    server.published();
+    if edits.is_null() { text.to_owned() } else { apply_edits(&edits, text, "utf-16") }
+}
+
+#[test]
+fn formats_documents() {
+    for text in [
+        LOOSE.to_owned(),
+        LOOSE.replace('\n', "\r\n"),
+        format!("// 🎉 e\u{301}\n{LOOSE}"),
+        "sytem {{{".to_owned(),
+    ] {
+        let expected = prog_fmt::format(&text).unwrap_or_else(|_| text.clone());
+        assert_eq!(formatted("textDocument/formatting", &text, &json!({})), expected);
+    }
+}
+
+#[test]
+fn formats_lines() {
+    let range = |start: u32, end: u32| json!({"range": {"start": {"line": start, "character": 0}, "end": {"line": end, "character": 0}}});
+    let format = |start, end| formatted("textDocument/rangeFormatting", LOOSE, &range(start, end));
+    assert_eq!(format(0, 1), LOOSE.replace("system   a {owner: ?}", "system a { owner: ? }"));
+    assert_eq!(
+        format(4, 7),
+        LOOSE.replace("\nsystem b {owner: ?\n}\n}", "\n  system b {\n    owner: ?\n  }\n}")
+    );
+}
+
+#[test]
+fn formats_what_was_typed() {
+    let typed = |ch: &str, text: &str, line: u32, character: u32| {
+        let position = json!({"position": {"line": line, "character": character}, "ch": ch});
+        formatted("textDocument/onTypeFormatting", text, &position)
+    };
+    assert_eq!(
+        typed("}", LOOSE, 5, 1),
+        LOOSE.replace("\nsystem b {owner: ?\n}\n}", "\n  system b {\n    owner: ?\n  }\n}")
+    );
+    assert_eq!(
+        typed("\n", "system   a {owner: ?}\n\n", 1, 0),
+        "system a { owner: ? }\n\n",
+        "and the new line stays"
+    );
+    assert_eq!(typed("\n", "system   a {\n\n", 1, 0), "system   a {\n\n", "half typed");
+    assert_eq!(typed("\n", "\n", 0, 0), "\n");
+}
