@@ -56,7 +56,11 @@ impl At<'_> {
 }
 
 /// The declaration that what stands there names or declares.
-pub(crate) fn decl_meant<'w>(workspace: &'w Workspace, file: FileId, offset: u32) -> Option<(Decl<'w>, Span)> {
+pub(crate) fn decl_meant<'w>(
+    workspace: &'w Workspace,
+    file: FileId,
+    offset: u32,
+) -> Option<(Decl<'w>, Span)> {
     let at = at(workspace, file, offset)?;
     let decl = match at {
         At::Name(decl) | At::Kind(decl) | At::Title(decl) => decl,
@@ -100,7 +104,9 @@ pub(crate) fn at(workspace: &Workspace, file: FileId, offset: u32) -> Option<At<
 
 fn in_allow<'w>(allow: &Allow, offset: u32) -> Option<At<'w>> {
     let rule = allow.rules.iter().find(|r| r.touches(offset)).map(|r| At::Rule(*r));
-    rule.or_else(|| allow.until.filter(|(_, span)| span.touches(offset)).map(|(day, span)| At::Until(span, day)))
+    rule.or_else(|| {
+        allow.until.filter(|(_, span)| span.touches(offset)).map(|(day, span)| At::Until(span, day))
+    })
 }
 
 fn in_part_of(workspace: &Workspace, file: FileId, offset: u32) -> Option<At<'_>> {
@@ -164,7 +170,9 @@ pub(crate) fn step_out<'w>(workspace: &'w Workspace, decl: Decl<'w>, steps: usiz
 
 /// The declaration whose scope another one stands in.
 pub(crate) fn holder<'w>(workspace: &'w Workspace, decl: Decl<'w>) -> Option<Decl<'w>> {
-    let around = decl.ancestors().find(|d| d.scope() == decl.data().outer && !d.name().is_empty() && d.kind().opens_scope());
+    let around = decl
+        .ancestors()
+        .find(|d| d.scope() == decl.data().outer && !d.name().is_empty() && d.kind().opens_scope());
     around.or_else(|| {
         let model = workspace.file(decl.file())?;
         let program = workspace.first_named_path(model.part_of?.text(&model.text))?;

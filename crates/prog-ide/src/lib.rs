@@ -14,3 +14,4 @@ mod text;
 mod words;
 
 pub use completion::{Completion, Doc, Item, ItemKind, Part, Snippet, completion, documentation};
+pub use hover::{Hover, hover};

@@ -19,7 +19,8 @@ impl<'w> Scopes<'w> {
     /// What `path` means for something that takes `kinds`.
     pub fn find(&self, path: &str, kinds: KindSet) -> Option<Decl<'w>> {
         let asked = [Namespace::Things, Namespace::People].into_iter().filter(|n| kinds.touches(*n));
-        let found: Vec<Decl<'w>> = asked.filter_map(|n| self.workspace.decl(self.find_in(path, n)?)).collect();
+        let found: Vec<Decl<'w>> =
+            asked.filter_map(|n| self.workspace.decl(self.find_in(path, n)?)).collect();
         found.iter().find(|d| kinds.contains(d.kind())).or(found.first()).copied()
     }
 
@@ -36,7 +37,9 @@ impl<'w> Scopes<'w> {
     pub fn scope_of(&self, path: &str) -> Option<Scope> {
         let first = word_hash(words(path).next()?);
         let opens = |scope: &&Scope| {
-            [Namespace::Things, Namespace::People].iter().any(|n| self.workspace.first_named(**scope, first, *n).is_some())
+            [Namespace::Things, Namespace::People]
+                .iter()
+                .any(|n| self.workspace.first_named(**scope, first, *n).is_some())
         };
         let from = self.open.iter().find(opens)?;
         Some(words(path).fold(*from, |s, w| join(s, word_hash(w))))
@@ -51,6 +54,10 @@ impl<'w> Scopes<'w> {
         let dots = path.match_indices('.').map(|(at, _)| at + 1).chain([0]).collect::<Vec<_>>();
         let mut starts: Vec<usize> = dots;
         starts.sort_unstable_by(|a, b| b.cmp(a));
-        starts.into_iter().map(|at| &path[at..]).find(|p| self.find(p, kinds) == Some(decl)).map(str::to_owned)
+        starts
+            .into_iter()
+            .map(|at| &path[at..])
+            .find(|p| self.find(p, kinds) == Some(decl))
+            .map(str::to_owned)
     }
 }

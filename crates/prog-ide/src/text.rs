@@ -110,7 +110,18 @@ mod tests {
 
     #[test]
     fn words_hold_their_dashes() {
-        let cases = ["a dep|ends-on b", "depends-|", "a -|", "a->b|", "|gr\u{f6}\u{df}e x", "x = |", "2026-0|", "e\u{301}|t", "a -|> b", "🎉|"];
+        let cases = [
+            "a dep|ends-on b",
+            "depends-|",
+            "a -|",
+            "a->b|",
+            "|gr\u{f6}\u{df}e x",
+            "x = |",
+            "2026-0|",
+            "e\u{301}|t",
+            "a -|> b",
+            "🎉|",
+        ];
         let found: Vec<String> = cases.iter().map(|c| at(c)).collect();
         let expected = ["depends-on", "depends-", "", "b", "größe", "", "2026-0", "e\u{301}t", "", ""];
         assert_eq!(found, expected);

@@ -55,7 +55,10 @@ fn speaking(ask: &Ask<'_>) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
     for finding in ask.engine.findings(ask.cursor.file) {
         let at = finding.place.span.start;
-        let is_about_allows = matches!(finding.rule, "unused-allow" | "unknown-rule" | "allow-without-reason" | "expired-allow");
+        let is_about_allows = matches!(
+            finding.rule,
+            "unused-allow" | "unknown-rule" | "allow-without-reason" | "expired-allow"
+        );
         if near.touches(at) && !is_about_allows && !names.contains(&finding.rule) {
             names.push(finding.rule);
         }
@@ -68,15 +71,19 @@ fn rule_names(ask: &mut Ask<'_>, list: String) {
     let first = speaking(ask);
     let mut all: Vec<_> = rules::ALL.iter().copied().collect();
     all.sort_by_key(|r| first.iter().position(|f| *f == r.name).unwrap_or(usize::MAX));
-    let closed = ask.cursor.text()[ask.cursor.word.end as usize..].lines().next().is_some_and(|l| l.contains(')'));
+    let closed =
+        ask.cursor.text()[ask.cursor.word.end as usize..].lines().next().is_some_and(|l| l.contains(')'));
     for rule in all {
         if given[..given.len().saturating_sub(1)].contains(&rule.name) {
             continue;
         }
         let here = if first.contains(&rule.name) { "found here · " } else { "" };
-        let mut item = Item::new(ItemKind::Rule, rule.name).detail(format!("{here}{}", rule.summary)).doc(Doc::Rule(rule.name));
+        let mut item = Item::new(ItemKind::Rule, rule.name)
+            .detail(format!("{here}{}", rule.summary))
+            .doc(Doc::Rule(rule.name));
         if !closed {
-            item = item.snippet(Snippet::text(format!("{}) ", rule.name)).blank("why"), format!("{}) ", rule.name));
+            item = item
+                .snippet(Snippet::text(format!("{}) ", rule.name)).blank("why"), format!("{}) ", rule.name));
         }
         ask.offer(item);
     }
@@ -84,9 +91,16 @@ fn rule_names(ask: &mut Ask<'_>, list: String) {
 
 fn until(ask: &mut Ask<'_>, reason: String) {
     match reason.trim_start().strip_prefix("until ") {
-        Some(date) if date.split_whitespace().count() <= 1 && !date.ends_with(' ') => dates::offer(ask, None, None),
+        Some(date) if date.split_whitespace().count() <= 1 && !date.ends_with(' ') => {
+            dates::offer(ask, None, None)
+        }
         None if "until".starts_with(reason.trim()) && reason.starts_with(' ') => {
-            ask.offer(Item::new(ItemKind::Sign, "until").text("until ").detail("lets it speak again after a date").again());
+            ask.offer(
+                Item::new(ItemKind::Sign, "until")
+                    .text("until ")
+                    .detail("lets it speak again after a date")
+                    .again(),
+            );
         }
         _ => {}
     }

@@ -22,7 +22,6 @@ const PAST: [Key; 9] = [
 
 /// Offers dates for a value of `key`; the date `after`, if any, comes before them.
 pub(super) fn offer(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>) {
-    let today = ask.facts.today;
     let mut found: Vec<(Day, String)> = Vec::new();
     if key.is_some_and(|k| PAST.contains(&k)) {
         past(ask, &mut found);
@@ -93,7 +92,11 @@ fn coming(ask: &Ask<'_>, key: Option<Key>, found: &mut Vec<(Day, String)>) {
     }
     let (year, month, _) = dates::civil(today);
     if let Some((_, last)) = dates::month_span(year, month) {
-        found.push(if key == Some(key::STARTS) { (last + 1, "next month".into()) } else { (last, "end of the month".into()) });
+        found.push(if key == Some(key::STARTS) {
+            (last + 1, "next month".into())
+        } else {
+            (last, "end of the month".into())
+        });
     }
     if let Some((first, last)) = window(ask) {
         found.push((last, "window ends".into()));
@@ -138,7 +141,9 @@ fn neighbours(ask: &Ask<'_>) -> Vec<(Day, String)> {
 
 fn due(decl: Decl<'_>) -> Option<(Day, &'static str)> {
     match decl.kind() {
-        Kind::Task | Kind::Milestone | Kind::Issue | Kind::Decision => decl.deadline(key::DUE).map(|d| (d, "is due")),
+        Kind::Task | Kind::Milestone | Kind::Issue | Kind::Decision => {
+            decl.deadline(key::DUE).map(|d| (d, "is due"))
+        }
         Kind::Outcome => decl.deadline(key::BY).map(|d| (d, "is due")),
         Kind::Dependency => decl.deadline(key::NEEDED_BY).map(|d| (d, "is needed")),
         _ => None,
@@ -151,7 +156,8 @@ fn periods(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, span: Span) 
         return;
     }
     let start = key == Some(key::STARTS);
-    let (mut year, mut quarter) = days::quarter(ask.facts.today.max(after.map_or(i32::MIN, |day| day.saturating_add(1))));
+    let (mut year, mut quarter) =
+        days::quarter(ask.facts.today.max(after.map_or(i32::MIN, |day| day.saturating_add(1))));
     for _ in 0..4 {
         let first = dates::month_span(year, quarter * 3 - 2).map_or(0, |m| m.0);
         let (day, verb) = if start { (first, "starts") } else { (days::quarter_end(year, quarter), "ends") };
@@ -167,7 +173,11 @@ fn periods(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, span: Span) 
         }
     }
     for half in 1..=2 {
-        let day = if start { dates::month_span(year, half * 6 - 5).map_or(0, |m| m.0) } else { days::quarter_end(year, half * 2) };
+        let day = if start {
+            dates::month_span(year, half * 6 - 5).map_or(0, |m| m.0)
+        } else {
+            days::quarter_end(year, half * 2)
+        };
         period(ask, span, format!("{year:04}-H{half}"), day, if start { "starts" } else { "ends" });
     }
     if typed.get(5..6) == Some("W") {

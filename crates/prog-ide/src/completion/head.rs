@@ -15,10 +15,12 @@ const WANTED: usize = 20;
 pub(super) fn kinds(ask: &mut Ask<'_>, parent: Option<Kind>, extra: &[TextEdit]) {
     // `risk gateway "…"`: the rest of the head is there, only the word is to change.
     let next = ask.cursor.next().filter(|t| !t.first);
-    let has_rest = next.is_some_and(|t| matches!(t.kind, T::IDENT | T::STR | T::LBRACE)) && !ask.cursor.word.is_empty();
+    let has_rest =
+        next.is_some_and(|t| matches!(t.kind, T::IDENT | T::STR | T::LBRACE)) && !ask.cursor.word.is_empty();
     for kind in keys::kinds_within(parent) {
         let doc = kind_spec(kind).map_or("", |s| s.doc);
-        let mut item = Item::new(ItemKind::Kind, kind.word()).detail(text::short(doc, 60)).doc(Doc::Kind(kind));
+        let mut item =
+            Item::new(ItemKind::Kind, kind.word()).detail(text::short(doc, 60)).doc(Doc::Kind(kind));
         if !has_rest {
             item = item.snippet(whole(ask, kind), format!("{} ", kind.word()));
         }
@@ -27,7 +29,13 @@ pub(super) fn kinds(ask: &mut Ask<'_>, parent: Option<Kind>, extra: &[TextEdit])
     }
     if parent.is_none() && ask.cursor.before == 0 && ask.cursor.model.part_of.is_none() {
         let doc = "Puts this whole file into the scope of a program.".to_owned();
-        ask.offer(Item::new(ItemKind::Kind, "part of").text("part of ").detail("a program").doc(Doc::Text(doc)).again());
+        ask.offer(
+            Item::new(ItemKind::Kind, "part of")
+                .text("part of ")
+                .detail("a program")
+                .doc(Doc::Text(doc))
+                .again(),
+        );
     }
 }
 
@@ -48,7 +56,8 @@ pub(super) fn name(ask: &mut Ask<'_>, kind: Span) {
     let Some(kind) = kind_here(ask, kind) else { return };
     let rest = rest_of_line(ask);
     for (name, from) in wanted(ask, kind) {
-        let mut item = Item::new(ItemKind::Declaration(kind), name.clone()).detail(format!("named in `{from}`, not declared yet"));
+        let mut item = Item::new(ItemKind::Declaration(kind), name.clone())
+            .detail(format!("named in `{from}`, not declared yet"));
         if !rest {
             let title = title_from(&name);
             item = item.snippet(Snippet::text(format!("{name} \"")).blank(title).and("\""), name);

@@ -11,7 +11,8 @@ use prog_syntax::{Span, Tag, TextEdit};
 use std::sync::LazyLock;
 
 /// The keys that the example of each kind gives, in its order: what most people say first.
-static USUAL: LazyLock<Vec<Vec<Key>>> = LazyLock::new(|| Kind::ALL.iter().map(|k| keys_of_example(*k)).collect());
+static USUAL: LazyLock<Vec<Vec<Key>>> =
+    LazyLock::new(|| Kind::ALL.iter().map(|k| keys_of_example(*k)).collect());
 
 fn keys_of_example(kind: Kind) -> Vec<Key> {
     let example = kind_spec(kind).map_or("", |s| s.example);
@@ -48,7 +49,8 @@ pub(super) fn members(ask: &mut Ask<'_>, place: MemberPlace, also: &[TextEdit]) 
 fn properties(ask: &mut Ask<'_>, kind: Kind, extra: &[TextEdit]) -> Vec<Item> {
     let schema = ask.cursor.workspace.schema().clone();
     let given = given(ask);
-    let mut open: Vec<Property<'_>> = schema.properties(kind).filter(|p| !given.iter().any(|g| g == p.name)).collect();
+    let mut open: Vec<Property<'_>> =
+        schema.properties(kind).filter(|p| !given.iter().any(|g| g == p.name)).collect();
     let place = |p: &Property<'_>| usual(kind).iter().position(|k| *k == p.key).unwrap_or(usize::MAX);
     // Sorting keeps the order of the table among equals.
     open.sort_by_key(|p| (!p.required, place(p)));
@@ -66,7 +68,8 @@ fn properties(ask: &mut Ask<'_>, kind: Kind, extra: &[TextEdit]) -> Vec<Item> {
 }
 
 fn property_item(ask: &Ask<'_>, kind: Kind, property: &Property<'_>) -> Item {
-    let detail = if property.required { format!("{} · required", property.ty.name()) } else { property.ty.name() };
+    let detail =
+        if property.required { format!("{} · required", property.ty.name()) } else { property.ty.name() };
     let doc = crate::hover::property_page(ask.engine, kind, property);
     let mut item = Item::new(ItemKind::Property, property.name).detail(detail).doc(Doc::Text(doc));
     if has_colon(ask) {
@@ -91,7 +94,9 @@ pub(super) fn value_shape(ask: &Ask<'_>, property: &Property<'_>) -> Snippet {
     let empty = Snippet::default();
     match property.ty {
         Ty::Text => empty.and("\"").blank("").and("\""),
-        Ty::Str if property.custom.is_none() && !super::strings::has_known(property.key) => empty.and("\"").blank("").and("\""),
+        Ty::Str if property.custom.is_none() && !super::strings::has_known(property.key) => {
+            empty.and("\"").blank("").and("\"")
+        }
         Ty::DateRange => empty.blank("?").and(" .. ").blank("?"),
         Ty::Reading => empty.blank("?").and(" on ").blank(dates::iso(ask.facts.today)),
         Ty::Comparison => empty.blank("availability").and(" >= ").blank("?"),
@@ -143,7 +148,12 @@ pub(super) fn skeleton(ask: &Ask<'_>, kind: Kind, mut snippet: Snippet) -> Snipp
     keys.extend(usual(kind).iter().filter(|k| !keys.contains(k)).copied().collect::<Vec<_>>());
     // The usual order, whichever of them are required.
     let order: Vec<Key> = schema.properties(kind).map(|p| p.key).collect();
-    let place = |k: &Key| usual(kind).iter().position(|u| u == k).unwrap_or_else(|| order.iter().position(|o| o == k).unwrap_or(0));
+    let place = |k: &Key| {
+        usual(kind)
+            .iter()
+            .position(|u| u == k)
+            .unwrap_or_else(|| order.iter().position(|o| o == k).unwrap_or(0))
+    };
     keys.sort_by_key(place);
     snippet = snippet.and(" {");
     for property in keys.into_iter().filter_map(|k| schema.property(kind, k)) {

@@ -70,7 +70,8 @@ fn offer_members(ask: &mut Ask<'_>, wanted: &Wanted, path: &str) {
     let Some(scope) = ask.scopes.scope_of(path) else { return };
     let workspace = ask.cursor.workspace;
     // A fitting one may stand deeper: what leads there is offered too.
-    let leads = |d: &Decl<'_>| d.kind() == Kind::Program || d.children().any(|c| wanted.kinds.contains(c.kind()));
+    let leads =
+        |d: &Decl<'_>| d.kind() == Kind::Program || d.children().any(|c| wanted.kinds.contains(c.kind()));
     let inside = workspace.decls().filter(|d| d.data().outer == scope && !d.name().is_empty());
     for decl in inside.filter(|d| wanted.kinds.contains(d.kind()) || leads(d)).take(CANDIDATES) {
         if !wanted.given.contains(&decl.id()) {
@@ -117,10 +118,16 @@ impl Here {
         let workspace = ask.cursor.workspace;
         let typed = ask.typed.clone();
         let fits = |d: &Decl<'w>| {
-            wanted.kinds.contains(d.kind()) && !d.name().is_empty() && Some(d.id()) != self.itself && !wanted.given.contains(&d.id())
+            wanted.kinds.contains(d.kind())
+                && !d.name().is_empty()
+                && Some(d.id()) != self.itself
+                && !wanted.given.contains(&d.id())
         };
-        let goes = |d: &Decl<'w>| typed.rank(d.name()).is_some() || d.title().is_some_and(|t| typed.rank(&t).is_some());
-        let mut found: Vec<Decl<'w>> = self.related.iter().filter_map(|id| workspace.decl(*id)).filter(fits).filter(goes).collect();
+        let goes = |d: &Decl<'w>| {
+            typed.rank(d.name()).is_some() || d.title().is_some_and(|t| typed.rank(&t).is_some())
+        };
+        let mut found: Vec<Decl<'w>> =
+            self.related.iter().filter_map(|id| workspace.decl(*id)).filter(fits).filter(goes).collect();
         let mut seen: FxHashSet<DeclId> = found.iter().map(|d| d.id()).collect();
         found.extend(workspace.decls_in(self.file).filter(fits).filter(goes).filter(|d| seen.insert(d.id())));
         if let Some(program) = self.program {
@@ -133,7 +140,9 @@ impl Here {
         // People and teams mostly stand at the root: there are few of them, and they are as near as any.
         for kind in wanted.kinds.iter() {
             let left = CANDIDATES + 1 - found.len().min(CANDIDATES);
-            found.extend(workspace.decls_of(kind).filter(fits).filter(goes).filter(|d| seen.insert(d.id())).take(left));
+            found.extend(
+                workspace.decls_of(kind).filter(fits).filter(goes).filter(|d| seen.insert(d.id())).take(left),
+            );
         }
         found
     }
@@ -208,7 +217,8 @@ fn once_each(decls: Vec<Decl<'_>>) -> Vec<Decl<'_>> {
 
 /// What a declaration names, but not under `but`, and what names it.
 fn neighbours<'w>(decl: Decl<'w>, but: Option<Key>) -> Vec<Decl<'w>> {
-    let named = decl.props().filter(|p| Some(p.key()) != but).flat_map(|p| p.parts()).filter_map(|v| v.target());
+    let named =
+        decl.props().filter(|p| Some(p.key()) != but).flat_map(|p| p.parts()).filter_map(|v| v.target());
     let mut near: Vec<Decl<'w>> = named.filter(|d| d.kind().namespace() == Namespace::Things).collect();
     if decl.referrer_count() <= CROWD {
         let mut naming: Vec<Decl<'w>> = decl.referrers().map(|(d, _)| d).collect();
@@ -229,7 +239,8 @@ pub(super) fn given(ask: &Ask<'_>, kinds: KindSet, from: usize, to: usize) -> Ve
     if let Some(decl) = ask.cursor.decl()
         && let Some(prop) = decl.props().find(|p| p.span().start <= after && after <= p.span().end)
     {
-        let names = prop.parts().filter(|v| matches!(v.val(), Val::Ref(_)) && !v.span().touches(ask.cursor.offset));
+        let names =
+            prop.parts().filter(|v| matches!(v.val(), Val::Ref(_)) && !v.span().touches(ask.cursor.offset));
         given.extend(names.filter_map(|v| v.target()).map(|d| d.id()));
     }
     given

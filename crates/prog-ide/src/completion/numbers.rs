@@ -51,7 +51,8 @@ fn units_in(decl: Decl<'_>) -> Vec<String> {
 /// The currency of the nearest budget or cost.
 fn currency(ask: &Ask<'_>) -> String {
     let near = ask.cursor.workspace.file(ask.cursor.file).into_iter();
-    let programs = ask.cursor.workspace.programs().filter_map(|p| p.quantity(key::BUDGET)).map(|q| q.unit.to_owned());
+    let programs =
+        ask.cursor.workspace.programs().filter_map(|p| p.quantity(key::BUDGET)).map(|q| q.unit.to_owned());
     let own = near.flat_map(|f| f.units.iter().map(|u| u.to_string()));
     own.chain(programs).find(|u| is_currency(u)).unwrap_or_default()
 }
@@ -87,7 +88,11 @@ pub(super) fn with_unit(ask: &mut Ask<'_>, key: Key) {
     let rest = &ask.cursor.text()[ask.cursor.word.end as usize..];
     let before = &ask.cursor.text()[..ask.cursor.word.start as usize];
     let has_mark = before.ends_with(|c: char| is_currency(&c.to_string()));
-    if typed.is_empty() || !typed.bytes().all(|b| b.is_ascii_digit()) || rest.starts_with(['%', '.', '/']) || has_mark {
+    if typed.is_empty()
+        || !typed.bytes().all(|b| b.is_ascii_digit())
+        || rest.starts_with(['%', '.', '/'])
+        || has_mark
+    {
         return;
     }
     for (unit, why) in units(ask, key) {
@@ -102,15 +107,29 @@ pub(super) fn durations(ask: &mut Ask<'_>, key: Option<Key>) {
     let typed = ask.cursor.typed().to_owned();
     if !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit()) {
         for (unit, word) in [("d", "days"), ("w", "weeks"), ("mo", "months"), ("y", "years")] {
-            ask.offer(Item::new(ItemKind::Number, format!("{typed}{unit}")).detail(format!("{typed} {word}")));
+            ask.offer(
+                Item::new(ItemKind::Number, format!("{typed}{unit}")).detail(format!("{typed} {word}")),
+            );
         }
         return;
     }
     let cadence = key.is_some_and(|k| matches!(k, key::CADENCE | key::RETENTION));
     let common: &[(&str, &str)] = if cadence {
-        &[("1w", "every week"), ("2w", "every two weeks"), ("1mo", "every month"), ("3mo", "every quarter"), ("1y", "every year")]
+        &[
+            ("1w", "every week"),
+            ("2w", "every two weeks"),
+            ("1mo", "every month"),
+            ("3mo", "every quarter"),
+            ("1y", "every year"),
+        ]
     } else {
-        &[("1d", "a day"), ("3d", "three days"), ("1w", "5 working days"), ("2w", "10 working days"), ("1mo", "20 working days")]
+        &[
+            ("1d", "a day"),
+            ("3d", "three days"),
+            ("1w", "5 working days"),
+            ("2w", "10 working days"),
+            ("1mo", "20 working days"),
+        ]
     };
     let keeps = key == Some(key::RETENTION);
     for (label, detail) in common {

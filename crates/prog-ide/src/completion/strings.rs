@@ -32,7 +32,10 @@ pub(super) fn offer(ask: &mut Ask<'_>, at: usize, value: Option<&ValuePlace>) {
         return;
     }
     let closed = tok.kind == prog_syntax::lexer::Kind::STR;
-    let inside = Span::new(tok.span.start + 1, if closed { tok.span.end - 1 } else { tok.span.end.max(ask.cursor.offset) });
+    let inside = Span::new(
+        tok.span.start + 1,
+        if closed { tok.span.end - 1 } else { tok.span.end.max(ask.cursor.offset) },
+    );
     let typed = Span::new(inside.start, ask.cursor.offset).text(ask.cursor.text());
     ask.typed = super::matching::Typed::new(typed);
     let own = inside.text(ask.cursor.text()).to_owned();
@@ -42,7 +45,11 @@ pub(super) fn offer(ask: &mut Ask<'_>, at: usize, value: Option<&ValuePlace>) {
         }
         let written = quote(&known);
         let mut item = Item::new(ItemKind::Text, known.clone()).detail(used(times));
-        item = item.text(if closed { written[1..written.len() - 1].to_owned() } else { written[1..].to_owned() });
+        item = item.text(if closed {
+            written[1..written.len() - 1].to_owned()
+        } else {
+            written[1..].to_owned()
+        });
         ask.offer_at(inside, item);
     }
 }
@@ -68,7 +75,11 @@ pub(super) fn texts(ask: &mut Ask<'_>, property: &Property<'_>) {
         let indent = " ".repeat(text::indent(ask.cursor.text(), ask.cursor.offset));
         let block = Snippet::text("\"\"\"\n").blank("").and("\n\"\"\"");
         let plain = format!("\"\"\"\n{indent}\n{indent}\"\"\"");
-        ask.offer(Item::new(ItemKind::Text, "\"\"\"…\"\"\"").detail("a text over several lines").snippet(block, plain));
+        ask.offer(
+            Item::new(ItemKind::Text, "\"\"\"…\"\"\"")
+                .detail("a text over several lines")
+                .snippet(block, plain),
+        );
     }
 }
 
@@ -94,12 +105,15 @@ fn known(ask: &Ask<'_>, property: &Property<'_>) -> Vec<(String, usize)> {
             if decl.file() == here && value.span().touches(offset) {
                 continue;
             }
-            if let Some(text) = value.text().filter(|t| !t.trim().is_empty() && t.len() < 100 && !t.contains('\n')) {
+            if let Some(text) =
+                value.text().filter(|t| !t.trim().is_empty() && t.len() < 100 && !t.contains('\n'))
+            {
                 *times.entry(text.into_owned()).or_default() += 1;
             }
         }
     }
-    let mut all: Vec<(String, usize)> = times.into_iter().filter(|(text, _)| ask.typed.rank(text).is_some()).collect();
+    let mut all: Vec<(String, usize)> =
+        times.into_iter().filter(|(text, _)| ask.typed.rank(text).is_some()).collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all.truncate(MOST);
     all

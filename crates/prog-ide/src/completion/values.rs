@@ -108,7 +108,8 @@ impl<'p> Part<'p> {
             _ => {}
         }
         if first && ask.cursor.path == ask.cursor.word {
-            let doc = "An open question, said out loud: nothing is missing, and `progc show questions` lists it.";
+            let doc =
+                "An open question, said out loud: nothing is missing, and `progc show questions` lists it.";
             ask.offer(Item::new(ItemKind::Question, "?").detail("not known yet").doc(Doc::Text(doc.into())));
         }
     }
@@ -116,7 +117,8 @@ impl<'p> Part<'p> {
     fn names(&self, ask: &mut Ask<'_>, kinds: KindSet) {
         let given = names::given(ask, kinds, self.all.0, self.all.1);
         let first = self.own_options(ask);
-        let mut wanted = Wanted { kinds, key: Some(self.key), given, first: first.clone().unwrap_or_default() };
+        let mut wanted =
+            Wanted { kinds, key: Some(self.key), given, first: first.clone().unwrap_or_default() };
         // An option that was chosen is one of the decision's own.
         if first.as_ref().is_some_and(|f| !f.is_empty()) {
             wanted.kinds = KindSet::NONE;
@@ -144,7 +146,8 @@ impl<'p> Part<'p> {
 
     fn tags(&self, ask: &mut Ask<'_>) {
         let tokens = (self.all.0..self.all.1).filter_map(|at| ask.cursor.tok(at));
-        let given: Vec<String> = tokens.map(|t| t.span.text(ask.cursor.text()).trim_matches('"').to_owned()).collect();
+        let given: Vec<String> =
+            tokens.map(|t| t.span.text(ask.cursor.text()).trim_matches('"').to_owned()).collect();
         strings::tags(ask, self.property, &given);
     }
 
@@ -168,7 +171,8 @@ impl<'p> Part<'p> {
         let scale: RiskScale = ask.cursor.workspace.schema().risk.clone();
         let words = if impact { &scale.impact } else { &scale.likelihood };
         let other = if impact { key::LIKELIHOOD } else { key::IMPACT };
-        let other = ask.cursor.decl().filter(|_| self.property.ty != Ty::Residual).and_then(|d| d.step(other));
+        let other =
+            ask.cursor.decl().filter(|_| self.property.ty != Ty::Residual).and_then(|d| d.step(other));
         for (at, word) in words.iter().enumerate() {
             let step = at as u32 + 1;
             let score = other.map(|o| {
@@ -209,8 +213,10 @@ impl<'p> Part<'p> {
         match self.last() {
             None => {
                 if ask.typed.is_empty() {
-                    let three = Snippet::default().blank("2d").and(" .. ").blank("3d").and(" .. ").blank("8d");
-                    let item = Item::new(ItemKind::Snippet, "2d .. 3d .. 8d").detail("optimistic .. likely .. pessimistic");
+                    let three =
+                        Snippet::default().blank("2d").and(" .. ").blank("3d").and(" .. ").blank("8d");
+                    let item = Item::new(ItemKind::Snippet, "2d .. 3d .. 8d")
+                        .detail("optimistic .. likely .. pessimistic");
                     ask.offer(item.snippet(three, "2d .. 3d .. 8d"));
                 }
                 numbers::durations(ask, Some(self.key));
@@ -250,7 +256,11 @@ impl<'p> Part<'p> {
             }
             Some(T::NUM | T::QUESTION) if self.own.len() == 1 => {
                 let snippet = Snippet::text("on ").blank(today.clone());
-                ask.offer(Item::new(ItemKind::Sign, format!("on {today}")).detail("today").snippet(snippet, format!("on {today}")));
+                ask.offer(
+                    Item::new(ItemKind::Sign, format!("on {today}"))
+                        .detail("today")
+                        .snippet(snippet, format!("on {today}")),
+                );
                 ask.offer(Item::new(ItemKind::Sign, "on").text("on ").detail("when it was measured").again());
             }
             Some(T::ON) => dates::offer(ask, Some(key::READINGS), None),
@@ -265,7 +275,9 @@ impl<'p> Part<'p> {
                 if self.property.ty == Ty::Comparison {
                     for (label, sign) in [("availability", ">= "), ("latency", "<= "), ("errors", "<= ")] {
                         let text = format!("{label} {sign}");
-                        ask.offer(Item::new(ItemKind::Snippet, text.trim_end().to_owned()).text(text).again());
+                        ask.offer(
+                            Item::new(ItemKind::Snippet, text.trim_end().to_owned()).text(text).again(),
+                        );
                     }
                 }
                 numbers::with_unit(ask, self.key);
@@ -298,7 +310,11 @@ impl<'p> Part<'p> {
             Some(T::IDENT | T::DOTTED) => {
                 sign(ask, "->", "goes on to");
                 let label = Snippet::text("\"").blank("").and("\" -> ");
-                ask.offer(Item::new(ItemKind::Snippet, "\"…\" ->").detail("says what is passed on").snippet(label, "\"\" -> "));
+                ask.offer(
+                    Item::new(ItemKind::Snippet, "\"…\" ->")
+                        .detail("says what is passed on")
+                        .snippet(label, "\"\" -> "),
+                );
             }
             Some(T::STR) => sign(ask, "->", "goes on to"),
             Some(T::MINUS) => {
@@ -315,7 +331,8 @@ impl<'p> Part<'p> {
         let names = self.own.iter().filter(|t| matches!(t.kind, T::IDENT | T::DOTTED));
         let text = ask.cursor.text();
         let last = names.last().and_then(|t| ask.scopes.find(t.span.text(text), kinds));
-        let first: Vec<DeclId> = last.into_iter().flat_map(|d| d.refs(key::DEPENDS_ON)).map(|d| d.id()).collect();
+        let first: Vec<DeclId> =
+            last.into_iter().flat_map(|d| d.refs(key::DEPENDS_ON)).map(|d| d.id()).collect();
         // A flow may come back to a system, but not go from one to itself.
         let given = last.map(|d| d.id()).into_iter().collect();
         names::offer(ask, &Wanted { kinds, key: Some(self.key), given, first });
@@ -337,9 +354,11 @@ impl<'p> Part<'p> {
     }
 }
 
-const SIGNS: &[(&str, &str)] = &[(">=", "at least"), ("<=", "at most"), (">", "more than"), ("<", "less than"), ("=", "exactly")];
+const SIGNS: &[(&str, &str)] =
+    &[(">=", "at least"), ("<=", "at most"), (">", "more than"), ("<", "less than"), ("=", "exactly")];
 
-const RATINGS: &[(&str, &str)] = &[("1", "bad"), ("2", "poor"), ("3", "fair"), ("4", "good"), ("5", "very good")];
+const RATINGS: &[(&str, &str)] =
+    &[("1", "bad"), ("2", "poor"), ("3", "fair"), ("4", "good"), ("5", "very good")];
 
 fn sign(ask: &mut Ask<'_>, sign: &str, detail: &str) {
     ask.offer(Item::new(ItemKind::Sign, sign).text(format!("{sign} ")).detail(detail).again());

@@ -79,7 +79,10 @@ fn frame(model: &FileModel, list: &[Tok], brace: usize, outer: Scope) -> Frame {
     Frame {
         kind,
         brace,
-        indent: text::indent(&model.text, if head.kind.is_empty() { list[brace].span.start } else { head.kind.start }),
+        indent: text::indent(
+            &model.text,
+            if head.kind.is_empty() { list[brace].span.start } else { head.kind.start },
+        ),
         decl: decl.filter(|_| !head.kind.is_empty()).map(|d| d as u32),
         scope: if opens { join(outer, word_hash(name)) } else { outer },
     }
@@ -110,7 +113,8 @@ fn head_before(list: &[Tok], brace: usize) -> Head {
 
 /// The scopes that are open at a cursor, innermost first, the root last.
 pub(crate) fn scopes(model: &FileModel, frames: &[Frame]) -> Vec<Scope> {
-    let mut scopes: Vec<Scope> = frames.iter().rev().map(|f| f.scope).chain([model.scope, names::ROOT]).collect();
+    let mut scopes: Vec<Scope> =
+        frames.iter().rev().map(|f| f.scope).chain([model.scope, names::ROOT]).collect();
     scopes.dedup();
     scopes
 }

@@ -115,7 +115,18 @@ impl<'w> Cursor<'w> {
         let tokens = Tokens::around(model, path.start);
         let before = tokens.list.partition_point(|t| t.span.end <= path.start);
         let frames = frames(model, &tokens, before);
-        let mut cursor = Self { model, file, workspace, offset, word, path, tokens, before, frames, place: Place::Nowhere };
+        let mut cursor = Self {
+            model,
+            file,
+            workspace,
+            offset,
+            word,
+            path,
+            tokens,
+            before,
+            frames,
+            place: Place::Nowhere,
+        };
         cursor.place = cursor.find_place(workspace.schema());
         Some(cursor)
     }
@@ -206,7 +217,8 @@ impl<'w> Cursor<'w> {
     /// What the tokens before the one at `end` leave open.
     fn statement(&self, schema: &Schema, end: usize) -> Place {
         let list = &self.tokens.list;
-        let from = list[..end].iter().rposition(|t| matches!(t.kind, T::LBRACE | T::RBRACE)).map_or(0, |at| at + 1);
+        let from =
+            list[..end].iter().rposition(|t| matches!(t.kind, T::LBRACE | T::RBRACE)).map_or(0, |at| at + 1);
         let mut state = State::Start;
         for at in from..end {
             state = self.step(schema, state, at, end);
@@ -298,7 +310,9 @@ impl<'w> Cursor<'w> {
                 if first && !open {
                     return Place::Member(member(None));
                 }
-                let whole = last.is_some_and(|k| matches!(k, T::STR | T::TEXT | T::IDENT | T::DOTTED | T::NUM | T::DATE | T::QUESTION));
+                let whole = last.is_some_and(|k| {
+                    matches!(k, T::STR | T::TEXT | T::IDENT | T::DOTTED | T::NUM | T::DATE | T::QUESTION)
+                });
                 let comma = if whole { Some(list[end - 1].span.end) } else { None };
                 let one_line = whole && self.block_starts_on_this_line();
                 let member = (last == Some(T::COMMA) || one_line).then(|| member(comma.filter(|_| one_line)));
@@ -310,7 +324,9 @@ impl<'w> Cursor<'w> {
             }
             State::Kind { at } if self.is_part(at) => Place::Of,
             State::Kind { at } => Place::Name { kind: list[at].span },
-            State::Name { kind, name } if self.is_part(kind) && list[name].span.text(self.text()) == "of" => Place::PartOf,
+            State::Name { kind, name } if self.is_part(kind) && list[name].span.text(self.text()) == "of" => {
+                Place::PartOf
+            }
             State::Name { kind, name } => Place::Title { kind: list[kind].span, name: list[name].span },
             State::Title { kind } => Place::Block { kind: list[kind].span },
         }

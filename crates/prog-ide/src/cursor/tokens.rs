@@ -36,7 +36,11 @@ impl Tokens {
         let shift = |span: Span| Span::new(span.start + region.start, span.end + region.start);
         let list = (0..raw.len())
             .filter(|i| raw.kinds[*i].base() != Kind::EOF)
-            .map(|i| Tok { kind: raw.kinds[i].base(), first: raw.kinds[i].is_first(), span: shift(raw.span(i)) })
+            .map(|i| Tok {
+                kind: raw.kinds[i].base(),
+                first: raw.kinds[i].is_first(),
+                span: shift(raw.span(i)),
+            })
             .collect();
         let comments = raw.comments.iter().map(|c| Comment { span: shift(c.span), ..*c }).collect();
         Self { list, comments, balanced: raw.balanced }

@@ -4,6 +4,9 @@ use prog_diagnostics::FileId;
 use prog_ide::Completion;
 use prog_rules::{Engine, testing};
 
+/// A second file, so that there are people, systems and two programs.
+pub const BESIDE: &str = include_str!("beside.prog");
+
 /// The text without its cursor, and where that was.
 pub fn cursor(text: &str) -> (String, u32) {
     let at = text.find("$0").expect("a cursor `$0`");
@@ -34,4 +37,14 @@ impl Fixture {
     pub fn complete(&self) -> Completion {
         prog_ide::completion(&self.engine, self.file, self.offset).expect("an answer")
     }
+}
+
+/// What the hover at the cursor says, and over what.
+pub fn hover(text: &str) -> String {
+    let fixture = fixture(text, &[("beside.prog", BESIDE)]);
+    let hover = prog_ide::hover(&fixture.engine, fixture.file, fixture.offset);
+    let text = &fixture.engine.workspace().file(fixture.file).expect("the file").text;
+    hover.map_or("nothing".into(), |h| {
+        format!("[{}]\n{}", h.span.text(text), h.markdown.replace("  \n", "\n"))
+    })
 }

@@ -23,7 +23,10 @@ fn properties_bring_their_colon_and_shape_once() {
     assert_eq!(taken(&at("risk a \"A\" { ow$0 }"), "owner"), "risk a \"A\" { owner:  }");
     assert_eq!(taken(&at("risk a \"A\" { o$0wner: ines }"), "owner"), "risk a \"A\" { owner: ines }");
     assert_eq!(taken(&at("risk a \"A\" { tri$0 }"), "trigger"), "risk a \"A\" { trigger: \"${1}\" }");
-    assert_eq!(taken(&at("program a \"A\" { win$0 }"), "window"), "program a \"A\" { window: ${1:?} .. ${2:?} }");
+    assert_eq!(
+        taken(&at("program a \"A\" { win$0 }"), "window"),
+        "program a \"A\" { window: ${1:?} .. ${2:?} }"
+    );
     assert_eq!(
         taken(&at("outcome a \"A\" {\n  rea$0\n}"), "readings"),
         "outcome a \"A\" {\n  readings: ${1:?} on ${2:2026-02-10}\n}"
@@ -34,7 +37,10 @@ fn properties_bring_their_colon_and_shape_once() {
 
 #[test]
 fn what_is_missing_before_an_item_is_put_in_with_it() {
-    assert_eq!(taken(&at("person x \"X\" { role: \"TPM\" em$0 }"), "email"), "person x \"X\" { role: \"TPM\", email: \"${1}\" }");
+    assert_eq!(
+        taken(&at("person x \"X\" { role: \"TPM\" em$0 }"), "email"),
+        "person x \"X\" { role: \"TPM\", email: \"${1}\" }"
+    );
     let text = "risk a \"A\" {\n  owner in$0\n}\nperson ines \"Ines\"";
     assert_eq!(taken(&at(text), "ines"), "risk a \"A\" {\n  owner: ines\n}\nperson ines \"Ines\"");
 }
@@ -51,21 +57,32 @@ fn the_whole_word_is_replaced_or_its_start() {
 fn names_are_written_so_that_they_mean_what_is_offered() {
     let inner = "program p \"P\" {\n  system web \"Web\"\n  risk a \"A\" { affects: $0 }\n}\nsystem web \"Other web\"";
     let fixture = at(inner);
-    let labels: Vec<_> = fixture.complete().items.iter().map(|i| (i.label.clone(), i.detail.clone())).collect();
+    let labels: Vec<_> =
+        fixture.complete().items.iter().map(|i| (i.label.clone(), i.detail.clone())).collect();
     assert_eq!(labels[0], ("web".into(), "system · Web".into()));
     // The outer one cannot be named here at all.
     assert_eq!(labels[1].0, "?");
-    let outer = at("program p \"P\" { system web \"Web\" }\nsystem web \"Other web\"\nrisk a \"A\" { affects: w$0 }");
+    let outer =
+        at("program p \"P\" { system web \"Web\" }\nsystem web \"Other web\"\nrisk a \"A\" { affects: w$0 }");
     let labels: Vec<_> = outer.complete().items.iter().map(|i| (i.label.clone(), i.detail.clone())).collect();
-    assert_eq!(labels, [("web".to_owned(), "system · Other web".to_owned()), ("p.web".into(), "system · Web".into())]);
+    assert_eq!(
+        labels,
+        [("web".to_owned(), "system · Other web".to_owned()), ("p.web".into(), "system · Web".into())]
+    );
 }
 
 #[test]
 fn names_in_any_spelling_of_their_accents_are_found() {
     let text = "person ine\u{301}s \"Inés\"\nrisk a \"A\" { owner: in\u{e9}$0 }";
     assert_eq!(item(&at(text), "ine\u{301}s").detail, "person · Inés");
-    assert_eq!(taken(&at("system größe \"G\"\nsystem b \"B\" { depends-on: GRÖ$0 }"), "größe"), "system größe \"G\"\nsystem b \"B\" { depends-on: größe }");
-    assert_eq!(item(&at("system 東京 \"T\"\nsystem b \"B\" { depends-on: 東$0 }"), "東京").detail, "system · T");
+    assert_eq!(
+        taken(&at("system größe \"G\"\nsystem b \"B\" { depends-on: GRÖ$0 }"), "größe"),
+        "system größe \"G\"\nsystem b \"B\" { depends-on: größe }"
+    );
+    assert_eq!(
+        item(&at("system 東京 \"T\"\nsystem b \"B\" { depends-on: 東$0 }"), "東京").detail,
+        "system · T"
+    );
 }
 
 #[test]
@@ -86,7 +103,10 @@ fn dates_say_what_day_they_are() {
     let text = "program p \"P\" { window: 2026-01-12 .. 2026-09-30 }\ntask a \"A\" { due: $0 }";
     let say = |label| item(&at(text), label).detail;
     assert_eq!(say("2026-02-10"), "Tuesday · today");
-    assert_eq!(say("2026-02-28"), "end of the month · Saturday · in 18 days, 14 working days · not a working day");
+    assert_eq!(
+        say("2026-02-28"),
+        "end of the month · Saturday · in 18 days, 14 working days · not a working day"
+    );
     assert_eq!(say("2026-Q1"), "ends 2026-03-31 · Tuesday · in 7 weeks, 35 working days");
     assert_eq!(say("2026-09-30"), "window ends · Wednesday · in 8 months, 166 working days");
 }
@@ -95,7 +115,10 @@ fn dates_say_what_day_they_are() {
 fn a_deadline_is_near_what_is_linked_to_it() {
     let text = "milestone m \"M\" { due: 2026-05-04 }\nrisk r \"R\" {\n  threatens: m\n  review: $0\n}";
     let first = at(text).complete().items[0].clone();
-    assert_eq!((first.label.as_str(), first.detail.as_str()), ("2026-05-04", "`m` is due · Monday · in 12 weeks, 59 working days"));
+    assert_eq!(
+        (first.label.as_str(), first.detail.as_str()),
+        ("2026-05-04", "`m` is due · Monday · in 12 weeks, 59 working days")
+    );
 }
 
 #[test]
@@ -121,7 +144,10 @@ fn units_come_from_what_is_measured() {
 #[test]
 fn names_that_are_used_and_not_declared_become_declarations() {
     let text = "task a \"A\" { after: sign-off }\ntask $0";
-    assert_eq!(taken(&at(text), "sign-off"), "task a \"A\" { after: sign-off }\ntask sign-off \"${1:Sign off}\"");
+    assert_eq!(
+        taken(&at(text), "sign-off"),
+        "task a \"A\" { after: sign-off }\ntask sign-off \"${1:Sign off}\""
+    );
     assert_eq!(item(&at(text), "sign-off").detail, "named in `a`, not declared yet");
     // An owner cannot be a task.
     let who = at("task a \"A\" { owner: lea }\ntask $0");
@@ -132,7 +158,10 @@ fn names_that_are_used_and_not_declared_become_declarations() {
 fn strings_in_use_are_offered_with_and_without_quotes() {
     let beside = [("b.prog", "outcome o \"O\" { source: \"looker: \\\"a\\\"\" }")];
     let outside = fixture("outcome p \"P\" { source: $0 }", &beside);
-    assert_eq!(taken(&outside, "\"looker: \\\"a\\\"\""), "outcome p \"P\" { source: \"looker: \\\\\"a\\\\\"\" }");
+    assert_eq!(
+        taken(&outside, "\"looker: \\\"a\\\"\""),
+        "outcome p \"P\" { source: \"looker: \\\\\"a\\\\\"\" }"
+    );
     let inside = fixture("outcome p \"P\" { source: \"lo$0\" }", &beside);
     assert_eq!(item(&inside, "looker: \"a\"").plain, "looker: \\\"a\\\"");
 }
