@@ -80,7 +80,7 @@ pub fn name_in(decl: Decl<'_>, target: Decl<'_>) -> String {
 const OWNERS: usize = 4;
 
 /// The people and teams that are likely to answer for `decl`, likeliest first: the owners of what it touches, of what it
-/// stands in, of what it waits for, and of what names it.
+/// stands in, of what it waits for, of what names it, and of its program.
 pub fn likely_owners<'w>(decl: Decl<'w>) -> Vec<Decl<'w>> {
     let waits = |key: Key| key == key::DEPENDS_ON || key == key::AFTER;
     let named = |waiting: bool| {
@@ -93,8 +93,9 @@ pub fn likely_owners<'w>(decl: Decl<'w>) -> Vec<Decl<'w>> {
         naming.extend(decl.referrers().map(|(d, _)| d));
         naming.sort_by_key(|d| d.order());
     }
-    let around = decl.ancestors().chain(decl.program());
-    let things = named(false).chain(around).chain(named(true)).chain(naming);
+    // The program stands around everything, so its owner is only the last resort.
+    let around = decl.ancestors().filter(|d| d.kind() != Kind::Program);
+    let things = named(false).chain(around).chain(named(true)).chain(naming).chain(decl.program());
     let mut owners: Vec<Decl<'w>> = Vec::new();
     for owner in things.filter(|d| *d != decl).filter_map(|d| d.owner()) {
         if KindSet::WHO.contains(owner.kind()) && !owner.name().is_empty() && !owners.contains(&owner) {
