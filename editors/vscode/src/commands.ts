@@ -9,6 +9,7 @@ import { describe, tell } from "./problems.js";
 import { showMemo, showReport, type Texts } from "./reports.js";
 import type { Server } from "./server.js";
 import { folderOf } from "./progc.js";
+import type { Snippets } from "./snippets.js";
 import type { Tasks } from "./tasks.js";
 
 export interface Parts {
@@ -16,6 +17,7 @@ export interface Parts {
   preview: Preview;
   tasks: Tasks;
   texts: Texts;
+  snippets: Snippets;
 }
 
 /** Registers every command of `package.json`, and those that only code lenses name. */
@@ -30,6 +32,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "prog.checkWorkspace": () => checkWorkspace(parts),
     "prog.fixAllInWorkspace": () => fixAllInWorkspace(),
     "prog.newProgram": (folder?: vscode.Uri, title?: string) => newProgram(folder, typeof title === "string" ? title : undefined),
+    "prog.insertSnippet": (name?: string) => parts.snippets.insert(name),
     "prog.restartServer": () => restart(server),
     "prog.openOutput": () => server.output.show(),
     "prog.showProblems": () => vscode.commands.executeCommand("workbench.actions.view.problems"),

@@ -5,6 +5,7 @@ import { Preview } from "./preview/panel.js";
 import { tell } from "./problems.js";
 import { Texts } from "./reports.js";
 import { Server, type ServerState } from "./server.js";
+import { Snippets } from "./snippets.js";
 import { Status } from "./status.js";
 import { Tasks } from "./tasks.js";
 
@@ -22,6 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   server = started;
   const preview = new Preview(context, started);
   const tasks = new Tasks(started);
+  const snippets = new Snippets(context.extensionUri, started);
   context.subscriptions.push(
     output,
     started,
@@ -29,7 +31,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     texts.register(),
     new Status(started),
     vscode.tasks.registerTaskProvider("progc", tasks),
-    registerCommands({ server: started, preview, tasks, texts }),
+    vscode.languages.registerCompletionItemProvider({ language: "prog" }, snippets),
+    registerCommands({ server: started, preview, tasks, texts, snippets }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("prog.server")) void start(started);
     }),

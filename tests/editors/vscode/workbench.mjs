@@ -65,7 +65,7 @@ const editorSteps = [
       const { page } = bench;
       await page.keyboard.press("Control+End");
       await bench.type('\nrisk late "Late" {\nowner: ');
-      const offer = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "ines" }).first();
+      const offer = page.locator(".suggest-widget.visible .monaco-list-row .label-name", { hasText: /^ines$/ });
       await bench.until("the offer of ines", async () => {
         if (await offer.isVisible()) return true;
         await page.keyboard.press("Control+Space");
