@@ -3,7 +3,7 @@
 
 use crate::capabilities;
 use crate::client::Client;
-use crate::custom::{self, ImpactParams, ProgramParams};
+use crate::custom::{self, GraphParams, ImpactParams, ProgramParams};
 use crate::disk::Disk;
 use crate::handlers;
 use crate::jobs::{About, Handler, Job};
@@ -96,6 +96,7 @@ pub fn custom_methods(builder: LspServiceBuilder<Relay>) -> LspServiceBuilder<Re
         .custom_method("$/setTrace", Relay::set_trace)
         .custom_method("prog/codeAction", Relay::code_actions)
         .custom_method("prog/codeActionResolve", Relay::resolve_code_action)
+        .custom_method(custom::GRAPH, Relay::graph)
         .custom_method(custom::IMPACT, Relay::impact)
         .custom_method(custom::PLAN, Relay::plan)
         .custom_method(custom::REPORT, Relay::report)
@@ -156,6 +157,10 @@ impl Relay {
 
 /// Our own requests.
 impl Relay {
+    async fn graph(&self, params: GraphParams) -> Result<Value> {
+        self.ask(custom::GRAPH, About::Whole, params, handlers::custom::graph).await
+    }
+
     async fn impact(&self, params: ImpactParams) -> Result<Value> {
         self.ask(custom::IMPACT, About::Whole, params, handlers::custom::impact).await
     }

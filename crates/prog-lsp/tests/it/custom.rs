@@ -29,6 +29,50 @@ fn declared(item: &mut Value) -> String {
 }
 
 #[test]
+fn graph() {
+    let mut server = server();
+    let mut answer = server.request("prog/graph", json!({"of": "systems"})).expect("an answer");
+    assert_eq!(answer["version"], 1);
+    let nodes = answer["nodes"].as_array_mut().expect("nodes");
+    let heads: Vec<String> = nodes.iter_mut().map(declared).collect();
+    assert_eq!(heads, ["system checkout-api ", "system gateway ", "system web "]);
+    assert!(
+        nodes.iter().all(|n| ["id", "label", "kind", "owner"].iter().all(|key| n[key].is_string())),
+        "{nodes:#?}"
+    );
+    let edge = |e: &Value| format!("{} {} {}", e["from"], e["kind"], e["to"]);
+    let edges: Vec<String> = answer["edges"].as_array().expect("edges").iter().map(edge).collect();
+    assert_eq!(edges, [r#""checkout-api" "depends-on" "gateway""#, r#""web" "depends-on" "checkout-api""#]);
+    assert_eq!(
+        answer["clusters"],
+        json!([{"id": "payments", "label": "Payments", "nodes": ["checkout-api", "gateway", "web"]}])
+    );
+    for of in ["flows", "schedule", "ownership", "risks"] {
+        let answer =
+            server.request("prog/graph", json!({"of": of, "program": "relaunch"})).expect("an answer");
+        let list = |key: &str| answer[key].as_array().expect("a list").clone();
+        let known: Vec<Value> = list("nodes").iter().map(|n| n["id"].clone()).collect();
+        assert!(
+            list("edges").iter().all(|e| known.contains(&e["from"]) && known.contains(&e["to"])),
+            "{of}: {answer:#}"
+        );
+        assert!(list("nodes").iter().all(|n| n["uri"] == URI && n["range"].is_object()), "{of}");
+    }
+    let near = server
+        .request("prog/graph", json!({"of": "systems", "focus": "web", "depth": 1}))
+        .expect("an answer");
+    let ids: Vec<&Value> = near["nodes"].as_array().expect("nodes").iter().map(|n| &n["id"]).collect();
+    assert_eq!(ids, ["checkout-api", "web"]);
+    let error =
+        server.request("prog/graph", json!({"of": "systems", "focus": "nobody"})).expect_err("unknown");
+    assert_eq!(error["code"], -32803);
+    assert_eq!(
+        server.request("prog/graph", json!({"of": "everything"})).expect_err("unknown")["code"],
+        -32602
+    );
+}
+
+#[test]
 fn impact() {
     let mut server = server();
     let mut answer = server.request("prog/impact", json!({"name": "gateway"})).expect("an answer");

@@ -1,9 +1,11 @@
 //! Our own requests (see [`crate::custom`]): what prog-report says, with places as the protocol has them.
 
+mod graph;
 mod impact;
 mod plan;
 mod report;
 
+pub use graph::graph;
 pub use impact::impact;
 pub use plan::plan;
 pub use report::report;
