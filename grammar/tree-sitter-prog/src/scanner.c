@@ -23,9 +23,6 @@ static bool starts_word(int32_t c) {
   return c >= 0xAA && c != 0xB0 && c != 0x2264 && c != 0x2265 && c != 0x20AC && c != 0x20B9 && c != 0xFEFF;
 }
 
-/* Signs of a comparison: they do not start a line. */
-static bool is_sign(int32_t c) { return c == '<' || c == '>' || c == '=' || c == 0x2264 || c == 0x2265; }
-
 /* What a look ahead came past on its way to the next token. */
 typedef struct {
   bool new_line;
@@ -74,10 +71,10 @@ static Blank look_past_blank(TSLexer *lexer) {
 /* After a comma: does a value follow? Not before `}`, a key (`word :`) or a declaration (`word word`, `word "`,
  * `word {`, all on one line). */
 static bool value_follows(TSLexer *lexer) {
-  Blank before = look_past_blank(lexer);
+  look_past_blank(lexer);
   int32_t c = lexer->lookahead;
   if (lexer->eof(lexer) || c == '}' || c == ',') return false;
-  if (!starts_word(c)) return !(before.new_line && is_sign(c));
+  if (!starts_word(c)) return true;
   while (starts_word(lexer->lookahead) || is_digit(lexer->lookahead) || lexer->lookahead == '-') {
     lexer->advance(lexer, false);
   }

@@ -24,7 +24,14 @@ AllowedServerCommandLines=$PROG_WS/bin/progc lsp
 RC
 
 pids=()
-stop() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; }
+stop() {
+  local pid
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+    pid=${pids[i]}
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+}
 trap stop EXIT
 display=:$((90 + RANDOM % 900))
 Xvfb "$display" -screen 0 1100x700x24 >/dev/null 2>&1 &

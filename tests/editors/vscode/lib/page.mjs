@@ -35,17 +35,38 @@ export class Workbench {
   /** Puts the cursor `after` characters into the first place that shows `words`. */
   async goTo(words, after) {
     const { page } = this;
-    await page.locator(".editor-instance .view-lines").first().click({ position: { x: 4, y: 4 } });
-    await page.keyboard.press("Control+F");
     const box = page.locator(".find-widget.visible textarea[aria-label='Find'], .find-widget.visible input[aria-label='Find']").first();
-    await box.waitFor();
-    await box.fill(words);
-    await page.locator(".find-widget.visible .matchesCount", { hasText: /\d+ of \d+/ }).waitFor();
+    const found = page.locator(".find-widget.visible .matchesCount", { hasText: /\d+ of \d+/ });
+    // The widget may open late, or close again while the focus moves: then once more.
+    await this.until(`${words} in the editor`, async () => {
+      await page.keyboard.press("Control+1");
+      await page.keyboard.press("Control+F");
+      const ready = box.fill(words, { timeout: 2000 }).then(() => found.waitFor({ timeout: 2000 }));
+      return ready.then(
+        () => true,
+        () => page.keyboard.press("Escape").then(() => false),
+      );
+    });
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
     // What was found is selected: its start, then so many steps on.
     await page.keyboard.press("ArrowLeft");
     for (let i = 0; i < after; i++) await page.keyboard.press("ArrowRight");
+  }
+
+  /** Runs a command of the palette. */
+  async command(title) {
+    const { page } = this;
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    await this.until(`the command ${title}`, async () => {
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget input").fill(`>${title}`);
+      return row.waitFor({ timeout: 2500 }).then(
+        () => true,
+        () => page.keyboard.press("Escape").then(() => false),
+      );
+    });
+    await row.click();
   }
 
   /** Types without the help of automatic brackets and indentation getting in each other's way. */
