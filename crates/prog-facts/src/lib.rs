@@ -47,12 +47,13 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Forgets what a change makes wrong. Gives the groups that the files in which something changed were and are part of.
-    pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) -> FxHashSet<Group> {
-        let mut groups: FxHashSet<Group> = FxHashSet::default();
+    /// Forgets what a change makes wrong.
+    pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) -> Edited {
+        let mut edited = Edited::default();
+        let groups = &mut edited.groups;
         if dirty.all {
             *self = Self::default();
-            return groups;
+            return edited;
         }
         let mut moved: FxHashSet<Group> = FxHashSet::default();
         if let Some(members) = self.members.get_mut() {
@@ -69,18 +70,25 @@ impl Cache {
             moved.extend(newly_planned(workspace, dirty, plans));
             let reached =
                 |group: &Group| moved.contains(group) || (*group == Group::All && !moved.is_empty());
-            plans.retain(|group, plan| !reached(group) && !plan.names_any(&dirty.changed));
+            let stays = |group: &Group, plan: &Arc<Plan>| !reached(group) && !plan.names_any(&dirty.changed);
+            let forgotten: Vec<Group> =
+                plans.iter().filter(|(group, plan)| !stays(group, plan)).map(|(group, _)| *group).collect();
+            edited.plans.extend(forgotten.iter().filter_map(|group| plans.remove(group)));
         }
         if self.systems.get().is_some_and(|systems| reaches_systems(workspace, dirty, systems)) {
             self.systems = OnceLock::new();
         }
-        groups
+        edited
     }
+}
 
-    /// The schedules that are computed, for a comparison after a change.
-    pub fn plans(&self) -> Vec<Arc<Plan>> {
-        self.plans.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
-    }
+/// What a change made wrong.
+#[derive(Debug, Default)]
+pub struct Edited {
+    /// The groups that the files in which something changed were and are part of.
+    pub groups: FxHashSet<Group>,
+    /// The schedules that hold no more.
+    pub plans: Vec<Arc<Plan>>,
 }
 
 /// The groups that have new work, or whose program says something else now.
@@ -182,6 +190,13 @@ impl<'w> Facts<'w> {
         // Computed outside the lock: another thread may do the same, with the same result.
         let plan = Arc::new(Plan::new(self, group));
         lock().entry(group).or_insert(plan).clone()
+    }
+
+    /// The schedule of every group in the order of [`Facts::groups`].
+    pub fn all_plans(&self) -> Vec<Arc<Plan>> {
+        let known = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let plan = |group: Group| known.get(&group).cloned().unwrap_or_else(|| self.plan(group));
+        self.groups().into_iter().map(plan).collect()
     }
 
     /// The group that a declaration's work is scheduled in: its program, or what belongs to none.

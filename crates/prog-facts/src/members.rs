@@ -2,6 +2,7 @@
 
 use prog_diagnostics::FileId;
 use prog_model::{Decl, DeclId, Kind, Workspace};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -26,41 +27,53 @@ pub struct Members {
     of_file: FxHashMap<FileId, Vec<(Group, Vec<Kind>)>>,
 }
 
+/// The declarations of one file by program and kind.
+fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, ByKind)> {
+    let mut here: Vec<(Group, ByKind)> = Vec::new();
+    // What stands in a declaration belongs where that one does, and all at the top of a file but programs to one and the same.
+    let mut last: Option<(u32, usize)> = None;
+    let mut top: Option<Group> = None;
+    for decl in workspace.decls_in(file) {
+        let at = match last {
+            Some((end, at)) if decl.index() < end => at,
+            _ => {
+                let group = match (decl.kind(), top) {
+                    (Kind::Program, _) => group_of(decl),
+                    (_, Some(group)) => group,
+                    _ => *top.insert(group_of(decl)),
+                };
+                let at = here.iter().position(|(g, _)| *g == group).unwrap_or_else(|| {
+                    here.push((group, Vec::new()));
+                    here.len() - 1
+                });
+                last = Some((decl.data().end, at));
+                at
+            }
+        };
+        let kinds = &mut here[at].1;
+        match kinds.iter_mut().find(|(kind, _)| *kind == decl.kind()) {
+            Some((_, ids)) => ids.push(decl.id()),
+            None => kinds.push((decl.kind(), vec![decl.id()])),
+        }
+    }
+    here
+}
+
 impl Members {
     /// Sorts every declaration of a workspace into its program.
     pub fn new(workspace: &Workspace) -> Self {
+        let files: Vec<FileId> = workspace.files().map(|(file, _)| file).collect();
+        let sorted: Vec<_> = files.par_iter().with_min_len(64).map(|file| sort(workspace, *file)).collect();
         let mut members = Self::default();
-        for (file, _) in workspace.files() {
-            members.add(workspace, file);
+        for (file, groups) in files.into_iter().zip(sorted) {
+            members.add(file, groups);
         }
         members
     }
 
-    fn add(&mut self, workspace: &Workspace, file: FileId) {
-        let mut here: Vec<(Group, ByKind)> = Vec::new();
-        // Neighbours mostly belong together: the program of a nested declaration is that of the one around it.
-        let mut last: Option<(u32, usize)> = None;
-        for decl in workspace.decls_in(file) {
-            let at = match last {
-                Some((end, at)) if decl.index() < end => at,
-                _ => {
-                    let group = group_of(decl);
-                    let at = here.iter().position(|(g, _)| *g == group).unwrap_or_else(|| {
-                        here.push((group, Vec::new()));
-                        here.len() - 1
-                    });
-                    last = Some((decl.data().end, at));
-                    at
-                }
-            };
-            let kinds = &mut here[at].1;
-            match kinds.iter_mut().find(|(kind, _)| *kind == decl.kind()) {
-                Some((_, ids)) => ids.push(decl.id()),
-                None => kinds.push((decl.kind(), vec![decl.id()])),
-            }
-        }
-        let mut of_file = Vec::with_capacity(here.len());
-        for (group, kinds) in here {
+    fn add(&mut self, file: FileId, groups: Vec<(Group, ByKind)>) {
+        let mut of_file = Vec::with_capacity(groups.len());
+        for (group, kinds) in groups {
             of_file.push((group, kinds.iter().map(|(kind, _)| *kind).collect()));
             let all = self.groups.entry(group).or_default();
             all.extend(kinds.into_iter().map(|(kind, ids)| ((kind, file), ids)));
@@ -82,7 +95,7 @@ impl Members {
                 }
             }
         }
-        self.add(workspace, file);
+        self.add(file, sort(workspace, file));
         let after = self.of_file.get(&file).map_or(&[][..], |groups| groups);
         touched.extend(before.iter().chain(after).map(|(group, _)| *group));
         before.len() != after.len() || before.iter().zip(after).any(|(a, b)| a.0 != b.0)

@@ -103,7 +103,12 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     });
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
     let seen = Seen { findings, sources, today, declarations, files: engine.workspace().files().count() };
-    seen.finish(check, args)
+    let code = seen.finish(check, args);
+    if !check.watch {
+        // The process ends here: taking a large model apart piece by piece would only cost time.
+        std::mem::forget(engine);
+    }
+    code
 }
 
 /// Whether a file was asked for.
