@@ -3,7 +3,7 @@
 //! this is asked, and no indentation means anything.
 
 use super::state::State;
-use crate::lexer::Kind;
+use crate::lexer::{Kind, Set};
 
 impl State<'_> {
     /// Remembers how far the line of the open declaration is indented; where braces balance, nobody asks.
@@ -47,9 +47,22 @@ impl State<'_> {
         outer < indent && indent <= open
     }
 
-    /// In a file that has a `}` too many: one that stands deeper than the line of the open block.
-    pub(super) fn is_stray_close(&mut self, at: usize) -> bool {
-        self.surplus > 0 && self.kind(at).is_first() && self.indent(at) > self.open_indent()
+    /// In a file that has a `}` too many: one that stands deeper than the line of the open block, or after which the
+    /// block goes on.
+    pub(super) fn is_stray_close(&mut self, at: usize, brace: usize) -> bool {
+        const GOES_ON: Set = Set::any_line(&[Kind::KEY, Kind::IDENT, Kind::ON]);
+        if self.surplus <= 0 {
+            return false;
+        }
+        let first = self.kind(at).is_first();
+        if first && self.indent(at) > self.open_indent() {
+            return true;
+        }
+        let next = self.kind(at + 1);
+        if next.is_first() {
+            return GOES_ON.has(next) && self.indent(at + 1) > self.open_indent();
+        }
+        !first && next != Kind::RBRACE && self.line_first(at) > brace
     }
 
     /// In a file whose braces do not balance (or a block without its `{`): a declaration that starts its line no deeper
@@ -60,6 +73,16 @@ impl State<'_> {
         }
         let open = if self.tokens.balanced { self.indent(self.head) } else { self.open_indent() };
         self.indent(at) <= open && !self.is_property_without_colon(at)
+    }
+
+    /// The index just past a `{` that opens nothing, and its block. In a file that lacks a `}` it is taken for the one brace
+    /// too many, and what follows stays.
+    pub(super) fn stray_block_end(&mut self, at: usize) -> usize {
+        if self.surplus >= 0 {
+            return self.block_end(at);
+        }
+        self.surplus += 1;
+        at + 1
     }
 
     /// The index just past the block that the `{` at `at` opens, or where it must have ended in a file whose braces do

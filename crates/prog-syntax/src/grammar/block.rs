@@ -167,7 +167,7 @@ fn ends(inp: &mut In<'_, '_>, brace: Option<usize>) -> bool {
             state.unclosed(brace, at);
             true
         }
-        Kind::RBRACE if brace.is_some() && state.is_stray_close(at) => false,
+        Kind::RBRACE if brace.is_some_and(|brace| state.is_stray_close(at, brace)) => false,
         Kind::RBRACE => {
             if brace.is_none() {
                 if state.surplus <= 0 {

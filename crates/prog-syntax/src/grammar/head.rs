@@ -33,6 +33,12 @@ pub(super) fn head(inp: &mut In<'_, '_>) -> Result<After, EmptyErr> {
     if titled {
         title(inp)?;
     }
+    if titled && peek(inp) == Kind::OPEN_STR {
+        // A quote too many after the title: the lexer has said so.
+        let at = here(inp);
+        inp.state().spoken_for(at);
+        take(inp, Tag::Error)?;
+    }
     let next = peek(inp);
     if next.base() == Kind::LBRACE {
         return Ok(After::Block);
@@ -83,6 +89,12 @@ fn after_head(
         return Ok(After::Nothing);
     }
     let state = inp.state();
+    if state.kind(at) == Kind::STR.first() && state.kind(at + 1) == Kind::LBRACE {
+        let error = state.title_below(at);
+        state.complain(kind, error);
+        skip_rest(inp, at);
+        return Ok(After::Broken);
+    }
     let error = if named { state.bare_head(kind, at) } else { state.bare_kind(kind, at) };
     state.complain(kind, error);
     Ok(After::Broken)

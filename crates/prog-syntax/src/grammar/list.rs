@@ -138,7 +138,7 @@ fn list_goes_on_below(inp: &mut In<'_, '_>) -> bool {
     let state = inp.state();
     let next = state.kind(at + 1);
     let goes_on = match state.kind(at).base() {
-        Kind::STR => next != Kind::COLON && next.base() != Kind::ARROW,
+        Kind::STR => !matches!(next, Kind::COLON | Kind::LBRACE) && next.base() != Kind::ARROW,
         Kind::TEXT => true,
         Kind::IDENT | Kind::DOTTED => next == Kind::ARROW,
         _ => false,
@@ -205,7 +205,7 @@ fn stray(inp: &mut In<'_, '_>) {
     loop {
         let kind = inp.state().kind(end);
         match kind.base() {
-            Kind::LBRACE if end == at || !kind.is_first() => end = inp.state().block_end(end),
+            Kind::LBRACE if end == at || !kind.is_first() => end = inp.state().stray_block_end(end),
             Kind::EOF | Kind::RBRACE => break,
             Kind::COMMA | Kind::KEY if end > at => break,
             _ if kind.is_first() && end > at => break,

@@ -38,7 +38,7 @@ pub(super) fn stray_properties(inp: &mut In<'_, '_>) -> Done {
             }
             Kind::IDENT | Kind::ON if kind.is_first() && state.may_be_head(at) => break,
             Kind::LBRACE => {
-                let end = state.block_end(at);
+                let end = state.stray_block_end(at);
                 skip_as_error(inp, at, end);
             }
             _ => skip_as_error(inp, at, at + 1),
@@ -74,7 +74,7 @@ pub(super) fn garbage(inp: &mut In<'_, '_>) {
         let kind = state.kind(end);
         match kind.base() {
             Kind::EOF => break,
-            Kind::LBRACE => end = state.block_end(end),
+            Kind::LBRACE => end = state.stray_block_end(end),
             Kind::RBRACE if in_block || state.surplus <= 0 => break,
             Kind::KEY if in_block && end > at => break,
             Kind::RBRACE => {

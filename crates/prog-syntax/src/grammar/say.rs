@@ -269,6 +269,14 @@ impl State<'_> {
         error(self.gap(at), format!("Expected a title or `{{` after `{words}`"), help)
     }
 
+    pub(super) fn title_below(&self, at: usize) -> SyntaxError {
+        let between = Span::new(self.end_before(at), self.span(at).start);
+        let help = "Write kind, name and title on one line";
+        let found = error(self.gap(at), "The title stands on the line below".to_owned(), help);
+        let blank = between.text(self.text).trim().is_empty();
+        if blank { found.with_fix("Join the lines", replace(between, " ")) } else { found }
+    }
+
     pub(super) fn missing_open_brace(&self, kind: usize, at: usize, sure: bool) -> SyntaxError {
         let words = self.head_words(kind, at);
         let help = "Put the properties of a declaration between `{` and `}`";
@@ -423,6 +431,12 @@ impl State<'_> {
         let span = self.glued(at);
         let word = short(span.text(self.text));
         match self.kind(at).base() {
+            Kind::LBRACE if self.surplus < 0 => error(
+                span,
+                "This `{` opens nothing".to_owned(),
+                "Remove it, or write a kind and a name before it",
+            )
+            .with_fix("Remove the `{`", replace(span, "")),
             Kind::LBRACE => error(span, "This block has no head".to_owned(), HEAD_HELP),
             Kind::STR | Kind::TEXT | Kind::OPEN_STR | Kind::OPEN_TEXT => {
                 let help =

@@ -58,12 +58,19 @@ impl State<'_> {
             return true;
         }
         if !MIDDLE.has(next) {
-            return false;
+            return self.kind(at).is_first() && self.opens_block(at);
         }
         if next == Kind::KEY || self.kind(at + 2) == Kind::KEY || ends(self.kind(at + 2)) {
             return true;
         }
         (at + 2..at + FAR).map(|i| self.kind(i)).take_while(|k| !k.is_first()).any(|k| HEAD_END.has(k))
+    }
+
+    /// Whether the line of the lower-case word at `at` ends with `{`.
+    fn opens_block(&self, at: usize) -> bool {
+        let end = (at + 1..at + FAR).find(|i| self.kind(*i).is_first());
+        let lower = self.word(at).starts_with(|c: char| c.is_lowercase());
+        lower && end.is_some_and(|end| self.kind(end - 1) == Kind::LBRACE)
     }
 
     /// Whether the head that starts at `at` has its `{` on the same line.
@@ -86,14 +93,10 @@ impl State<'_> {
 
     /// Whether the key at `at` is a kind or name with a stray `:`: `risk: late "…" {`.
     pub(super) fn is_head_with_colon(&self, at: usize) -> bool {
-        let mut i = at + 1;
-        if WORD.has(self.kind(i)) {
-            i += 1;
-        }
-        if TITLE.has(self.kind(i)) {
-            i += 1;
-        }
-        self.kind(i) == Kind::LBRACE
+        let named = usize::from(WORD.has(self.kind(at + 1)));
+        let titled = usize::from(TITLE.has(self.kind(at + 1 + named)));
+        // In a file that lacks a `}`, it is rather the `{` that slipped in.
+        self.kind(at + 1 + named + titled) == Kind::LBRACE && (named + titled == 2 || self.surplus >= 0)
     }
 
     pub(super) fn is_part_of(&self, at: usize) -> bool {

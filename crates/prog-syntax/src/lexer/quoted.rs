@@ -72,8 +72,12 @@ impl Lexer<'_, '_> {
     }
 
     fn after_head(&self, first: bool) -> bool {
-        let last = self.out.kinds.last().copied().unwrap_or(Kind::EOF).base();
-        !first && matches!(last, Kind::IDENT | Kind::ON | Kind::BAD_NAME)
+        let mut before = self.out.kinds.iter().rev().copied();
+        let mut last = before.next();
+        if last == Some(Kind::STR) {
+            last = before.next();
+        }
+        !first && matches!(last.map(Kind::base), Some(Kind::IDENT | Kind::ON | Kind::BAD_NAME))
     }
 
     fn block_opened_on_line(&self, first: bool) -> bool {

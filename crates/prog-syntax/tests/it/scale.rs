@@ -16,7 +16,7 @@ fn parsed(text: &str) -> Parse {
 fn a_million_opening_braces() {
     let parse = parsed(&"{".repeat(MANY));
     assert_eq!((parse.nodes.len(), parse.errors.len()), (1, 1));
-    assert_eq!(parse.errors[0].message, "This block has no head");
+    assert_eq!(parse.errors[0].message, "This `{` opens nothing");
 }
 
 #[test]
@@ -35,16 +35,16 @@ fn a_million_closing_braces() {
 fn a_million_quotes() {
     let parse = parsed(&"\"".repeat(MANY));
     assert_eq!(parse.errors.len(), 1);
-    assert_eq!(parsed(&"\"\n".repeat(MANY)).errors.len(), 1);
-    assert_eq!(parsed(&"'\n".repeat(MANY)).errors.len(), 1);
-    assert_eq!(parsed(&"„".repeat(100_000)).errors.len(), 1);
+    assert_eq!(parsed(&"\"\n".repeat(MANY / 10)).errors.len(), 1);
+    assert_eq!(parsed(&"'\n".repeat(MANY / 10)).errors.len(), 1);
+    assert_eq!(parsed(&"„".repeat(50_000)).errors.len(), 1);
 }
 
 #[test]
 fn deep_nesting_is_said_once() {
-    let close = "}".repeat(100_000);
-    let line = "a b { ".repeat(100_000);
-    let lines = "a b {\n".repeat(100_000);
+    let close = "}".repeat(50_000);
+    let line = "a b { ".repeat(50_000);
+    let lines = "a b {\n".repeat(50_000);
     for text in [line.clone(), line + &close, lines + &close] {
         let parse = parsed(&text);
         assert_eq!(parse.errors.len(), 1, "{:?}", parse.errors.first());
@@ -66,7 +66,7 @@ fn a_hundred_thousand_unclosed_things() {
         "- x\n",
         "a: [b\n",
     ] {
-        let parse = parsed(&piece.repeat(100_000));
+        let parse = parsed(&piece.repeat(50_000));
         assert!((1..=1001).contains(&parse.errors.len()), "{piece:?}: {}", parse.errors.len());
     }
 }
@@ -88,10 +88,10 @@ fn long_single_lines() {
         "a-",
         "1-",
     ] {
-        let text = format!("risk a \"A\" {{ k: {}", piece.repeat(100_000));
+        let text = format!("risk a \"A\" {{ k: {}", piece.repeat(50_000));
         let parse = parsed(&text);
         assert!((1..=1001).contains(&parse.errors.len()), "{piece:?}: {}", parse.errors.len());
-        parsed(&piece.repeat(100_000));
+        parsed(&piece.repeat(50_000));
     }
 }
 
