@@ -88,6 +88,13 @@ test("a small graph: nothing overlaps, what depends stands before what it needs"
   for (const id of ["1", "2"]) assert.ok(cluster.x <= result.nodes[id]!.x && cluster.y <= result.nodes[id]!.y);
 });
 
+test("boxes of clusters stand apart, with room for their headings", () => {
+  for (const window of [{ width: 1600, height: 300 }, { width: 400, height: 1200 }]) {
+    const result = layout({ ...input(6, [[0, 1], [0, 2], [0, 3], [1, 4], [2, 5]], [[1], [2], [3], [4], [5]]), window });
+    assertApart(result.clusters);
+  }
+});
+
 test("a long chain runs down a high window instead of across", () => {
   const chain = Array.from({ length: 11 }, (_, i): [number, number] => [i, i + 1]);
   const high = layout({ ...input(12, chain), window: { width: 400, height: 1000 } });

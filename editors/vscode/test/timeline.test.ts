@@ -74,6 +74,8 @@ test("rows go by day; several groups get headings, one does not", () => {
   assert.deepEqual(one.map((row) => (row.kind === "item" ? row.item.path : row.label)), ["p.a", "p.b"]);
   const two = rows(plan(item("q.b", "2026-02-01", "2026-02-10"), item("p.a", "2026-01-12", "2026-02-10")));
   assert.deepEqual(two.map((row) => (row.kind === "item" ? row.item.path : `# ${row.label}`)), ["# p", "p.a", "# q", "q.b"]);
+  const [heading] = rows(plan(item("q.b", "2026-02-01", "2026-02-10"), item("p.a", "2026-01-12", "2026-02-10")), new Map([["p", "Program P"]]));
+  assert.equal(heading?.kind === "group" && heading.label, "Program P");
 });
 
 test("late is what finishes after its due date", () => {

@@ -145,7 +145,7 @@ function showPrograms(): void {
 }
 
 document.getElementById("app")!.append(
-  h("header", { class: "top" }, h("div", { class: "tabs", role: "tablist", "aria-label": "Preview", onkeydown: tabKeys }, ...TABS.map((tab) => tabs[tab])), rag, programs),
+  h("header", { class: "top" }, h("div", { class: "tabs", role: "tablist", "aria-label": "Preview", onkeydown: tabKeys }, ...TABS.map((tab) => tabs[tab])), programs, rag),
   problem,
   ...panels,
   live,

@@ -35,6 +35,8 @@ export interface Layout {
 
 const SMALL = { nodes: 90, edges: 180 };
 const SPACE = { nodesep: 16, ranksep: 64, edgesep: 8 };
+/** Boxes around clusters need room between the layers and, for their headings, above each other. */
+const APART = { LR: { nodesep: 28 }, TB: { nodesep: 24, ranksep: 60 } };
 const HEADING = 22;
 const PADDING = 12;
 /** How many edges of a node the layering of a large graph looks at. */
@@ -58,7 +60,7 @@ function whole({ nodes: all, edges, clusters, window }: LayoutInput, direction: 
   const held = new Set([...edges.flatMap(({ from, to }) => [from, to]), ...clusters.flatMap((cluster) => cluster.nodes)]);
   const nodes = all.filter(({ id }) => held.has(id));
   const graph = new DagreGraph({ compound: true });
-  graph.setGraph({ rankdir: direction, ranker: "network-simplex", ...SPACE, ...(direction === "TB" && { nodesep: 24, ranksep: 56 }) });
+  graph.setGraph({ rankdir: direction, ranker: "network-simplex", ...SPACE, ...(clusters.length > 0 && APART[direction]) });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(`n:${id}`, { width, height });
   for (const cluster of clusters) {

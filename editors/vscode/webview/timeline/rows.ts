@@ -24,13 +24,14 @@ export interface ItemRow {
 
 export type Row = GroupRow | ItemRow;
 
-/** Rows by what their path begins with (the program or workstream); one group alone needs no heading. */
-export function rows(plan: Plan): Row[] {
+/** Rows by what their path begins with (their program), under its title; one group alone needs no heading. */
+export function rows(plan: Plan, titles: ReadonlyMap<string, string> = new Map()): Row[] {
   const groups = new Map<string, ItemRow[]>();
   for (const item of plan.items) {
     const row = itemRow(item);
     if (row === undefined) continue;
-    const group = item.path.split(".").slice(0, -1).join(" › ");
+    const scope = item.path.split(".").slice(0, -1).join(".");
+    const group = titles.get(scope) ?? scope;
     groups.set(group, [...(groups.get(group) ?? []), row]);
   }
   const sorted = [...groups].map(([label, items]) => ({ label, items: items.sort(byDay) })).sort(byFirst);

@@ -47,10 +47,10 @@ export class TimelineView implements View {
     this.scroller.addEventListener("wheel", (event) => event.ctrlKey && (event.preventDefault(), this.zoom(Math.exp(-event.deltaY * 0.005))), { passive: false });
   }
 
-  update({ plan }: Data): void {
+  update({ plan, report }: Data): void {
     if (plan === undefined) return;
     this.items = plan.items;
-    this.list = rows(plan);
+    this.list = rows(plan, new Map(report?.programs.map(({ path, title }) => [path, title])));
     this.today = dayOf(plan.today);
     const critical = plan.items.filter((item) => item.critical).length;
     const late = this.list.filter((row) => row.kind === "item" && row.late > 0 && !row.done).length;
