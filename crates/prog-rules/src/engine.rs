@@ -14,7 +14,7 @@ use prog_diagnostics::{Diagnostic, FileId, Level};
 use prog_facts::{Cache, Facts, Group, Plan, Setup};
 use prog_model::config::Config;
 use prog_model::dates::Day;
-use prog_model::{Change, Decl, DeclId, Dirty, Kind, Workspace, key};
+use prog_model::{Change, Decl, DeclId, Dirty, Kind, KindSet, Workspace, key};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -44,7 +44,8 @@ impl Options {
 enum Source {
     Decl(DeclId),
     Group(Group),
-    Workspace,
+    /// By the number of the check among those of the workspace.
+    Workspace(usize),
 }
 
 /// What a change makes run again.
@@ -67,9 +68,10 @@ impl Reach {
 struct Rules {
     by_kind: Vec<Vec<DeclCheck>>,
     groups: Vec<fn(&Context<'_>, Group, &mut Vec<Diagnostic>)>,
-    workspace: Vec<fn(&Context<'_>, &mut Vec<Diagnostic>)>,
+    workspace: Vec<WorkspaceCheck>,
 }
 
+type WorkspaceCheck = (KindSet, fn(&Context<'_>, &mut Vec<Diagnostic>));
 type DeclCheck = fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>);
 
 impl Rules {
@@ -82,7 +84,7 @@ impl Rules {
                     kinds.iter().for_each(|kind| on.by_kind[kind as usize].push(check))
                 }
                 Check::Group(check) => on.groups.push(check),
-                Check::Workspace(check) => on.workspace.push(check),
+                Check::Workspace(kinds, check) => on.workspace.push((kinds, check)),
             }
         }
         on
@@ -164,15 +166,14 @@ impl Engine {
 
     /// Takes a change in; gives the files whose findings may have changed, the edited one first.
     pub fn apply(&mut self, change: Change) -> Vec<FileId> {
-        let before = self.cache.plans();
         let dirty = self.workspace.apply(change);
-        let groups = self.cache.edited(&self.workspace, &dirty);
+        let edited = self.cache.edited(&self.workspace, &dirty);
         if dirty.all {
             self.run_all();
             return self.workspace.files().map(|(id, _)| id).collect();
         }
         let Some(file) = dirty.file else { return Vec::new() };
-        let mut reach = Reach { groups, ..Reach::default() };
+        let mut reach = Reach { groups: edited.groups, ..Reach::default() };
         // All places in the file have moved, for whoever mentions one.
         reach.sources.extend(self.mention.remove(&file).unwrap_or_default());
         reach.decls(&dirty.touched);
@@ -182,10 +183,14 @@ impl Engine {
         }
         self.reach_programs(&dirty, &mut reach);
         self.reach_outcomes(&dirty.touched, &mut reach);
+        self.reach_through(&dirty, &mut reach);
         self.reach_groups(&mut reach);
-        self.reach_schedules(&before, &mut reach);
+        self.reach_schedules(&edited.plans, &mut reach);
         reach.sources.extend(reach.groups.iter().map(|group| Source::Group(*group)));
-        reach.sources.insert(Source::Workspace);
+        // What stands in a program that is over says nothing.
+        let looks = |(_, check): &(usize, &WorkspaceCheck)| check.0.with(Kind::Program).meets(dirty.kinds);
+        let everywhere = self.rules.workspace.iter().enumerate().filter(looks);
+        reach.sources.extend(everywhere.map(|(at, _)| Source::Workspace(at)));
         for source in reach.sources {
             self.run_again(source, &mut reach.files);
         }
@@ -233,6 +238,26 @@ impl Engine {
         }
     }
 
+    /// What rules look through: systems, from the work that touches them to the risks that affect them; teams, from what their
+    /// people own to the team.
+    fn reach_through(&self, dirty: &Dirty, reach: &mut Reach) {
+        let risks = dirty.kinds.meets(KindSet::of(&[Kind::Risk, Kind::Mitigation]));
+        let teams = dirty.kinds.meets(KindSet::WHO);
+        if !risks && !teams {
+            return;
+        }
+        for decl in dirty.touched.iter().filter_map(|id| self.workspace.decl(*id)) {
+            let through = match decl.kind() {
+                Kind::System if risks => key::TOUCHES,
+                Kind::Person | Kind::Team if teams => key::OWNER,
+                _ => continue,
+            };
+            for other in decl.referrers_by(through) {
+                reach.groups.insert(self.facts().group_of(other.id()));
+            }
+        }
+    }
+
     fn reach_groups(&self, reach: &mut Reach) {
         let facts = self.facts();
         for source in &reach.sources {
@@ -248,9 +273,7 @@ impl Engine {
     /// of it.
     fn reach_schedules(&self, before: &[Arc<Plan>], reach: &mut Reach) {
         let facts = self.facts();
-        let kept = self.cache.plans();
-        let gone = |plan: &&Arc<Plan>| !kept.iter().any(|k| Arc::ptr_eq(k, plan));
-        for old in before.iter().filter(gone).filter(|p| p.group != Group::All) {
+        for old in before.iter().filter(|p| p.group != Group::All) {
             if let Group::Program(id) = old.group
                 && self.workspace.decl(id).is_none()
             {
@@ -323,7 +346,9 @@ impl Engine {
             let mut all: Vec<_> = found.collect();
             let run = |source| (source, this.run(&context, source));
             all.par_extend(context.groups().par_iter().map(|group| run(Source::Group(*group))));
-            all.push(run(Source::Workspace));
+            all.par_extend(
+                (0..this.rules.workspace.len()).into_par_iter().map(|at| run(Source::Workspace(at))),
+            );
             all
         };
         for (source, findings) in all {
@@ -343,8 +368,8 @@ impl Engine {
                     check(context, group, &mut out);
                 }
             }
-            Source::Workspace => {
-                for check in &self.rules.workspace {
+            Source::Workspace(at) => {
+                if let Some((_, check)) = self.rules.workspace.get(at) {
                     check(context, &mut out);
                 }
             }

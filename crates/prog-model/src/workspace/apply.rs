@@ -4,7 +4,7 @@ use super::names::{Uses, edges, name_of, words_used};
 use super::{DeclId, Entry, Incoming, Slots, Workspace};
 use crate::file::{FileModel, NONE};
 use crate::names::{self, NameId, WordHash};
-use crate::schema::{Kind, key};
+use crate::schema::{Kind, KindSet, key};
 use crate::suggest;
 use crate::view::Decl;
 use prog_diagnostics::FileId;
@@ -51,6 +51,8 @@ pub struct Dirty {
     pub files: Vec<FileId>,
     /// Declarations (of any file, gone ones too) whose own content changed, or the meaning of a name in it.
     pub changed: Vec<DeclId>,
+    /// The kinds of `changed`, before and after.
+    pub kinds: KindSet,
     /// Declarations that a rule may have looked at from a changed one, or the other way round: those that it names or
     /// named, those that name or named it, those around and in it. What lends its owner is looked through: what a
     /// workstream names counts as named by what stands in it, and who has its owner from one as naming that owner.
@@ -156,6 +158,7 @@ impl Workspace {
             }
         }
         self.neighbours_now(&mut reach);
+        dirty.kinds = self.kinds_of(&reach.changed, file, old);
         others.sort_unstable();
         dirty.files = others;
         dirty.changed = reach.changed.iter().copied().collect();
@@ -163,6 +166,19 @@ impl Workspace {
         dirty.touched = reach.touched.into_iter().chain(reach.changed).collect();
         dirty.touched.sort_unstable();
         dirty.touched.dedup();
+    }
+
+    fn kinds_of(&self, changed: &FxHashSet<DeclId>, file: FileId, old: Option<&Entry>) -> KindSet {
+        let mut kinds = KindSet::NONE;
+        for id in changed {
+            let now = self.decl(*id).map(|d| d.kind());
+            let before = old.filter(|_| id.file == file).and_then(|old| {
+                let index = old.slots.index(id.slot, old.model.decls.len())?;
+                Some(old.model.decls[index as usize].kind)
+            });
+            kinds = now.into_iter().chain(before).fold(kinds, KindSet::with);
+        }
+        kinds
     }
 
     /// Whether the findings about names of a file may read otherwise after a change of another one: they point into that, or

@@ -7,7 +7,7 @@ use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::analysis::Digraph;
 use prog_facts::analysis::schedule::LinkKind;
 use prog_facts::{Group, Plan, links_of};
-use prog_model::{Decl, DeclId, Value};
+use prog_model::{Decl, DeclId, Kind, KindSet, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -68,12 +68,12 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Workspace(check),
+    check: Check::Workspace(KindSet::WORK.with(Kind::Program), check),
 };
 
 fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let groups = context.groups();
-    let plans: Vec<Arc<Plan>> = groups.iter().map(|group| context.plan(*group)).collect();
+    let plans: Vec<Arc<Plan>> = context.all_plans();
     for plan in &plans {
         for ring in plan.rings() {
             let ids: Vec<DeclId> = ring.nodes.iter().map(|node| plan.ids[*node as usize]).collect();

@@ -79,17 +79,16 @@ program checkout "Checkout relaunch" {
 }
 "#,
     },
-    check: Check::Workspace(check),
+    check: Check::Group(check),
 };
 
-fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for program in context.workspace().programs().filter(|p| p.status() == "active") {
-        if let Some(team) = only_team(context, program) {
-            let message =
-                format!("Everything in `{}` belongs to the team `{}`", program.short(), team.short());
-            let help = "Ask which other teams it touches, and write their work, systems and risks down";
-            out.push(RULE.on(program, message).help(help));
-        }
+fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
+    let Group::Program(id) = group else { return };
+    let Some(program) = context.workspace().decl(id).filter(|p| p.status() == "active") else { return };
+    if let Some(team) = only_team(context, program) {
+        let message = format!("Everything in `{}` belongs to the team `{}`", program.short(), team.short());
+        let help = "Ask which other teams it touches, and write their work, systems and risks down";
+        out.push(RULE.on(program, message).help(help));
     }
 }
 
@@ -97,8 +96,8 @@ fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w>> {
     let mut common: Option<Vec<Decl<'w>>> = None;
     let mut owned = 0;
-    let members = context.members().of(Group::Program(program.id()));
-    let counted = members.filter_map(|id| context.workspace().decl(id)).filter(|d| counts(*d));
+    let group = Group::Program(program.id());
+    let counted = COUNTED.into_iter().flat_map(|kind| context.in_group(group, kind));
     for owner in counted.filter_map(|d| d.owner()) {
         let teams = teams_of(owner);
         let left: Vec<Decl<'w>> = match common.take() {
@@ -114,9 +113,7 @@ fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w>> {
     common.filter(|_| owned > 1)?.into_iter().min_by_key(|d| d.order())
 }
 
-fn counts(decl: Decl<'_>) -> bool {
-    matches!(decl.kind(), Kind::Task | Kind::Milestone | Kind::Workstream | Kind::System | Kind::Risk)
-}
+const COUNTED: [Kind; 5] = [Kind::System, Kind::Task, Kind::Risk, Kind::Milestone, Kind::Workstream];
 
 /// The team itself, or the teams that a person leads or belongs to.
 fn teams_of<'w>(owner: Decl<'w>) -> Vec<Decl<'w>> {

@@ -4,6 +4,7 @@ use crate::Context;
 use crate::context::join;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
+use prog_facts::Group;
 use prog_facts::analysis::Band;
 use prog_model::{Decl, Kind, key};
 
@@ -68,17 +69,15 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Workspace(check),
+    check: Check::Group(check),
 };
 
-fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for group in context.groups() {
-        let plan = context.plan(group);
-        for work in plan.critical.iter().filter_map(|id| context.workspace().decl(*id)) {
-            let threats = threats(context, work);
-            if !threats.is_empty() {
-                out.push(finding(context, work, &threats));
-            }
+fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
+    let plan = context.plan(group);
+    for work in plan.critical.iter().filter_map(|id| context.workspace().decl(*id)) {
+        let threats = threats(context, work);
+        if !threats.is_empty() {
+            out.push(finding(context, work, &threats));
         }
     }
 }

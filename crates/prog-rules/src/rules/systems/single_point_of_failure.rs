@@ -5,7 +5,7 @@ use crate::context::ask_for;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::{SinglePoint, Systems};
-use prog_model::{Decl, key};
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ risk ledger-down "The ledger goes down" {
 }
 "#,
     },
-    check: Check::Workspace(check),
+    check: Check::Workspace(KindSet::of(&[Kind::System]), check),
 };
 
 /// So many dependents are shown at most.

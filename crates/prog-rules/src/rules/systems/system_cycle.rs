@@ -4,7 +4,7 @@ use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use crate::rules::systems::ring::Ring;
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Value, key};
+use prog_model::{Decl, Kind, KindSet, Value, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ system orders "Orders" { owner: ines, depends-on: stock }
 system stock "Stock" { owner: ines }
 "#,
     },
-    check: Check::Workspace(check),
+    check: Check::Workspace(KindSet::of(&[Kind::System]), check),
 };
 
 fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
