@@ -10,6 +10,7 @@
 mod ask;
 mod block;
 pub mod export;
+pub mod graph;
 mod render;
 mod say;
 pub mod views;
@@ -17,4 +18,5 @@ pub mod views;
 pub use ask::{Ask, Item, Spot, Unknown};
 pub use block::{Align, Block, Cell, Column, Table, Tone};
 pub use export::{ExportFormat, export, export_schema};
+pub use graph::{ClusterBy, GraphData, GraphOf, GraphOptions, graph_data};
 pub use views::{VIEWS, View, ViewSpec};

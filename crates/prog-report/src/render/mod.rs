@@ -5,3 +5,5 @@ mod fit;
 pub mod html;
 pub mod markdown;
 pub mod terminal;
+
+pub use fit::wrap;

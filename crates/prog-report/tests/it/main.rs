@@ -1,6 +1,7 @@
 //! What people see of each view, on one rich example, and that machines can read it.
 
 mod export;
+mod graph;
 mod views;
 
 use prog_facts::Facts;

@@ -5,6 +5,7 @@ mod explain;
 mod export;
 mod fmt;
 mod import;
+mod graph;
 mod init;
 mod lsp;
 mod new;
@@ -23,6 +24,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(check) => crate::check::run(check, args),
         Command::Fmt(fmt) => fmt::run(fmt, args),
         Command::Show(show) => show::run(show, args),
+        Command::Graph(graph) => graph::run(graph, args),
         Command::Export(export) => export::run(export, args),
         Command::Explain(explain) => explain::explain(explain),
         Command::Rules(rules) => explain::rules(rules),
