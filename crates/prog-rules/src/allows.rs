@@ -8,6 +8,7 @@ use prog_model::dates::{Day, iso};
 use prog_model::file::{Allow, FileModel, NONE, path_of};
 use prog_model::suggest;
 use prog_syntax::Span;
+use rustc_hash::FxHashMap;
 
 /// Takes what is allowed out of the findings of one file, and adds what is to say about the allows: as far as `speaks` lets
 /// it, which is given the declaration that an allow covers or stands in.
@@ -20,22 +21,12 @@ pub(crate) fn apply(
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(model) = workspace.file(file) else { return };
-    let mut used = vec![Vec::new(); model.allows.len()];
-    findings.retain(|finding| {
-        let mut keep = true;
-        for (at, allow) in model.allows.iter().enumerate() {
-            if is_expired(allow, today) || !covers(model, allow, finding.place.span) {
-                continue;
-            }
-            if allow.rules.iter().any(|r| r.text(&model.text) == finding.rule) {
-                used[at].push(finding.rule);
-                keep = false;
-            }
-        }
-        keep
-    });
+    if model.allows.is_empty() {
+        return;
+    }
+    let used = suppress(model, today, findings);
     for (allow, used) in model.allows.iter().zip(&used) {
-        let decl = if allow.decl == NONE { innermost(model, allow.span.start) } else { Some(allow.decl) };
+        let decl = if allow.decl == NONE { model.innermost(allow.span.start) } else { Some(allow.decl) };
         let path = decl.map(|at| path_of(&model.decls, &model.text, model.part_of, at)).unwrap_or_default();
         let mut said = Vec::new();
         about(model, file, allow, today, used, is_on, &mut said);
@@ -48,10 +39,63 @@ pub(crate) fn apply(
     }
 }
 
-/// The innermost declaration around an offset.
-fn innermost(model: &FileModel, at: u32) -> Option<u32> {
-    let before = model.decls.partition_point(|d| d.span.start <= at);
-    model.decls[..before].iter().rposition(|d| d.span.end > at).map(|index| index as u32)
+/// A rule, and the declaration that an allow was written before; [`NONE`] where it covers part of a line.
+type Target<'a> = (&'a str, u32);
+
+/// Takes out what is allowed; gives for each allow the rules that found something. Allows and findings are compared by
+/// sorted lists, so that very many of both cost little more than a few.
+fn suppress<'a>(
+    model: &'a FileModel,
+    today: Option<Day>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Vec<&'a str>> {
+    let mut covered: FxHashMap<Target<'a>, Vec<Span>> = FxHashMap::default();
+    let live = |allow: &&Allow| !is_expired(allow, today);
+    for allow in model.allows.iter().filter(live) {
+        for rule in &allow.rules {
+            covered.entry((rule.text(&model.text), allow.decl)).or_default().push(covers(allow));
+        }
+    }
+    covered.values_mut().for_each(|spans| reach_furthest(spans));
+    let mut places: FxHashMap<Target<'a>, Vec<u32>> = FxHashMap::default();
+    findings.retain(|finding| {
+        let at = finding.place.span.start;
+        let mut keep = true;
+        for decl in [NONE, model.innermost(at).unwrap_or(NONE)] {
+            if let Some((target, spans)) = covered.get_key_value(&(finding.rule, decl)) {
+                places.entry(*target).or_default().push(at);
+                keep &= !is_covered(spans, at);
+            }
+        }
+        keep
+    });
+    places.values_mut().for_each(|at| at.sort_unstable());
+    let finds = |allow: &Allow, rule: &'a str| {
+        let Span { start, end } = covers(allow);
+        let places = places.get(&(rule, allow.decl)).map_or(&[][..], |p| p);
+        places.get(places.partition_point(|at| *at < start)).is_some_and(|at| *at < end)
+    };
+    let used = |allow: &Allow| {
+        let rules = allow.rules.iter().map(|r| r.text(&model.text));
+        rules.filter(|rule| live(&allow) && finds(allow, rule)).collect()
+    };
+    model.allows.iter().map(used).collect()
+}
+
+/// Sorts, and lets each span end where the furthest of those up to it does: then the last one that starts at or before an
+/// offset tells whether any covers it.
+fn reach_furthest(spans: &mut [Span]) {
+    spans.sort_unstable();
+    let mut furthest = 0;
+    for span in spans {
+        furthest = furthest.max(span.end);
+        span.end = furthest;
+    }
+}
+
+fn is_covered(spans: &[Span], at: u32) -> bool {
+    let before = spans.partition_point(|s| s.start <= at);
+    before > 0 && at < spans[before - 1].end
 }
 
 /// Without a clock no allow is past its date.
@@ -61,14 +105,8 @@ fn is_expired(allow: &Allow, today: Option<Day>) -> bool {
 
 /// An allow before a declaration or property covers it, but not the declarations nested in it; one at the end of a line covers
 /// what starts on that line.
-fn covers(model: &FileModel, allow: &Allow, place: Span) -> bool {
-    if place.start < allow.covers.start || place.start >= allow.covers.end.max(allow.covers.start + 1) {
-        return false;
-    }
-    if allow.decl == NONE {
-        return true;
-    }
-    innermost(model, place.start) == Some(allow.decl)
+fn covers(allow: &Allow) -> Span {
+    Span::new(allow.covers.start, allow.covers.end.max(allow.covers.start + 1))
 }
 
 fn about(
@@ -161,15 +199,18 @@ fn keep_only(model: &FileModel, file: FileId, allow: &Allow, used: &[&str]) -> E
 
 /// An edit that takes the comment away, with its line where it stands alone.
 fn removal(model: &FileModel, file: FileId, allow: &Allow) -> Edit {
-    let text = &model.text;
-    let line = text[..allow.span.start as usize].rfind('\n').map_or(0, |n| n + 1);
-    let before = &text[line..allow.span.start as usize];
-    let rest = &text[allow.span.end as usize..];
-    let line_end = rest.find('\n').map_or(rest.len(), |n| n + 1);
-    let span = if before.trim().is_empty() && rest[..line_end].trim().is_empty() {
-        Span::new(line as u32, allow.span.end + line_end as u32)
+    let before = &model.text[..allow.span.start as usize];
+    let after = &model.text[allow.span.end as usize..];
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    // How far the blanks on both sides go; no further, as lines may be very long.
+    let kept = before.trim_end_matches(blank);
+    let rest = after.trim_start_matches(blank);
+    let alone = (kept.is_empty() || kept.ends_with('\n')) && (rest.is_empty() || rest.starts_with('\n'));
+    let span = if alone {
+        let newline = usize::from(!rest.is_empty());
+        Span::new(kept.len() as u32, allow.span.end + (after.len() - rest.len() + newline) as u32)
     } else {
-        Span::new((line + before.trim_end().len()) as u32, allow.span.end)
+        Span::new(kept.len() as u32, allow.span.end)
     };
     Edit { place: Place { file, span }, text: String::new() }
 }

@@ -396,11 +396,9 @@ impl Engine {
 
     /// The innermost declaration that a finding stands in.
     pub fn decl_at(&self, finding: &Diagnostic) -> Option<Decl<'_>> {
-        let model = self.workspace.file(finding.place.file)?;
-        let at = finding.place.span.start;
-        let after = model.decls.partition_point(|d| d.span.start <= at);
-        let index = model.decls[..after].iter().rposition(|d| d.span.end > at)?;
-        self.workspace.decls_in(finding.place.file).nth(index)
+        let file = finding.place.file;
+        let index = self.workspace.file(file)?.innermost(finding.place.span.start)?;
+        self.workspace.decl_in(file, index)
     }
 
     /// The findings of one file as they are to be shown: with levels and allows, sorted.
@@ -419,7 +417,7 @@ impl Engine {
                 .is_some_and(|r| self.levels.is_on(r) && self.levels.set_for(name, path) != Some(None))
         };
         let speaks = |decl: Option<u32>, finding: &mut Diagnostic| {
-            let decl = decl.and_then(|at| self.workspace.decls_in(file).nth(at as usize));
+            let decl = decl.and_then(|at| self.workspace.decl_in(file, at));
             decl.and_then(|d| d.program()).is_none_or(|program| may_speak(program, finding))
         };
         allows::apply(&self.workspace, file, today, &is_on, &speaks, &mut findings);

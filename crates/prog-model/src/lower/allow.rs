@@ -10,18 +10,17 @@ use prog_syntax::{Comment, Span};
 const MARK: &str = "progc:";
 
 pub(super) fn read(text: &str, comments: &[Comment], decls: &[DeclData], props: &[PropData]) -> Vec<Allow> {
-    let mut found = Vec::new();
-    for comment in comments {
-        let body = comment.span.text(text);
-        // Nearly no comment is an allow: look for the mark before anything else.
-        if body.contains(MARK)
-            && let Some(mut allow) = parse(text, comment)
-        {
-            cover(&mut allow, text, comment, comments, decls, props);
-            found.push(allow);
+    // Nearly no comment is an allow: look for the mark before anything else.
+    let marked = |c: &&Comment| c.span.text(text).contains(MARK);
+    let mut found: Vec<(&Comment, Allow)> =
+        comments.iter().filter(marked).filter_map(|c| Some((c, parse(text, c)?))).collect();
+    if !found.is_empty() {
+        let mut covering = Covering::new(text, comments, decls, props);
+        for (comment, allow) in &mut found {
+            covering.cover(allow, comment);
         }
     }
-    found
+    found.into_iter().map(|(_, allow)| allow).collect()
 }
 
 fn parse(text: &str, comment: &Comment) -> Option<Allow> {
@@ -114,44 +113,82 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// What the allow covers: the property or declaration that follows it, or what stands on its line before it.
-fn cover(
-    allow: &mut Allow,
-    text: &str,
-    comment: &Comment,
-    comments: &[Comment],
-    decls: &[DeclData],
-    props: &[PropData],
-) {
-    if comment.own_line {
-        let next = after_comments(text, comment.span.end, comments);
-        if let Some(prop) = props.iter().find(|p| p.key_span.start == next) {
-            allow.covers = Span::new(prop.key_span.start, prop.end);
-            allow.decl = prop.decl;
-        } else if let Some(at) = decls.iter().position(|d| d.span.start == next) {
-            allow.covers = decls[at].span;
-            allow.decl = at as u32;
-        }
-        return;
-    }
-    let start = text[..comment.span.start as usize].rfind('\n').map_or(0, |n| n as u32 + 1);
-    let mut covers = Span::new(start, comment.span.start);
-    let on_line = |at: u32| at >= start && at < comment.span.start;
-    for prop in props.iter().filter(|p| on_line(p.key_span.start)) {
-        covers.end = covers.end.max(prop.end);
-    }
-    allow.covers = covers;
+/// Finds what allows cover. They are asked for in the order of the text, so that each part of it is looked at once,
+/// however many there are.
+struct Covering<'a> {
+    text: &'a str,
+    comments: &'a [Comment],
+    decls: &'a [DeclData],
+    /// By position; in the model they stand by declaration.
+    props: Vec<&'a PropData>,
+    /// Where the first word after each comment is that is in no comment.
+    after: Vec<u32>,
+    line: Line,
 }
 
-/// The offset of the first word after `from` that is in no comment.
-fn after_comments(text: &str, from: u32, comments: &[Comment]) -> u32 {
-    let mut at = from;
-    loop {
-        let rest = Span::new(at, text.len() as u32).text(text);
-        let next = at + (rest.len() - rest.trim_start().len()) as u32;
-        match comments.binary_search_by_key(&next, |c| c.span.start) {
-            Ok(i) => at = comments[i].span.end,
-            Err(_) => return next,
+/// The line that was looked at last, up to the comment that was.
+#[derive(Default)]
+struct Line {
+    start: u32,
+    seen: u32,
+    /// How many properties start before `seen`.
+    props: usize,
+    /// The furthest end of those that start on this line.
+    end: u32,
+}
+
+impl<'a> Covering<'a> {
+    fn new(text: &'a str, comments: &'a [Comment], decls: &'a [DeclData], props: &'a [PropData]) -> Self {
+        let mut props: Vec<&PropData> = props.iter().collect();
+        props.sort_by_key(|p| p.key_span.start);
+        Self { text, comments, decls, props, after: after_comments(text, comments), line: Line::default() }
+    }
+
+    /// The property or declaration that follows, or what stands on its line before it.
+    fn cover(&mut self, allow: &mut Allow, comment: &Comment) {
+        if !comment.own_line {
+            allow.covers = self.line_before(comment.span.start);
+            return;
+        }
+        let at = self.comments.partition_point(|c| c.span.start < comment.span.start);
+        let next = self.after.get(at).copied().unwrap_or(comment.span.end);
+        if let Ok(at) = self.props.binary_search_by_key(&next, |p| p.key_span.start) {
+            let prop = self.props[at];
+            allow.covers = Span::new(prop.key_span.start, prop.end);
+            allow.decl = prop.decl;
+        } else if let Ok(at) = self.decls.binary_search_by_key(&next, |d| d.span.start) {
+            allow.covers = self.decls[at].span;
+            allow.decl = at as u32;
         }
     }
+
+    /// From the start of the line to `end`, or to where the last property that starts on it ends.
+    fn line_before(&mut self, end: u32) -> Span {
+        let line = &mut self.line;
+        let fresh = Span::new(line.seen, end).text(self.text);
+        if let Some(newline) = fresh.rfind('\n') {
+            line.start = line.seen + newline as u32 + 1;
+            line.end = line.start;
+        }
+        line.seen = end;
+        while let Some(prop) = self.props.get(line.props).filter(|p| p.key_span.start < end) {
+            if prop.key_span.start >= line.start {
+                line.end = line.end.max(prop.end);
+            }
+            line.props += 1;
+        }
+        Span::new(line.start, line.end.max(end))
+    }
+}
+
+/// For each comment the offset of the first word after it that is in no comment, from the last comment back.
+fn after_comments(text: &str, comments: &[Comment]) -> Vec<u32> {
+    let mut after = vec![0; comments.len()];
+    for (at, comment) in comments.iter().enumerate().rev() {
+        let rest = Span::new(comment.span.end, text.len() as u32).text(text);
+        let next = comment.span.end + (rest.len() - rest.trim_start().len()) as u32;
+        let follows = comments.get(at + 1).is_some_and(|c| c.span.start == next);
+        after[at] = if follows { after[at + 1] } else { next };
+    }
+    after
 }

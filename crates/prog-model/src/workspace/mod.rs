@@ -208,6 +208,12 @@ impl Workspace {
             .flat_map(move |e| (0..e.model.decls.len() as u32).map(move |i| Decl::new(self, e, file, i)))
     }
 
+    /// The declaration at `index` of a file.
+    pub fn decl_in(&self, file: FileId, index: u32) -> Option<Decl<'_>> {
+        let entry = self.entry(file)?;
+        ((index as usize) < entry.model.decls.len()).then(|| Decl::new(self, entry, file, index))
+    }
+
     /// Every declaration, file by file.
     pub fn decls(&self) -> impl Iterator<Item = Decl<'_>> {
         (0..self.files.len() as u32).flat_map(|f| self.decls_in(FileId(f)))
