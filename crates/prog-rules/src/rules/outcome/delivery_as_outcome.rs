@@ -65,6 +65,11 @@ fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     out.push(RULE.at(outcome, place, message).help(help));
 }
 
+/// Whether an outcome's metric or title speaks of delivery only.
+pub fn counts_delivery(outcome: Decl<'_>) -> bool {
+    delivery_metric(outcome).is_some() || outcome.title().is_some_and(|title| is_delivery(&title))
+}
+
 /// The place of the metric, if it speaks of delivery only.
 fn delivery_metric(outcome: Decl<'_>) -> Option<Place> {
     let value = outcome.value(key::METRIC)?;

@@ -93,7 +93,7 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
 }
 
 /// The team that owns all work, systems and risks of a program; stops at the first thing that says otherwise.
-fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w>> {
+pub fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w>> {
     let mut common: Option<Vec<Decl<'w>>> = None;
     let mut owned = 0;
     let group = Group::Program(program.id());
