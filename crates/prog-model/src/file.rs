@@ -180,6 +180,21 @@ pub struct FileModel {
     pub findings: Box<[Diagnostic]>,
 }
 
+impl FileModel {
+    /// Index of the innermost declaration around the byte at `at`.
+    pub fn innermost(&self, at: u32) -> Option<u32> {
+        let after = self.decls.partition_point(|d| d.span.start <= at);
+        let mut index = after.checked_sub(1)? as u32;
+        while self.decls[index as usize].span.end <= at {
+            index = self.decls[index as usize].parent;
+            if index == NONE {
+                return None;
+            }
+        }
+        Some(index)
+    }
+}
+
 /// The values of a file, 16 bytes each: a large workspace has millions.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
@@ -241,6 +256,11 @@ impl Values {
         let mut numbers = Vec::new();
         let packed = values.iter().map(|v| pack(v, &mut numbers)).collect();
         Self { packed, numbers: numbers.into() }
+    }
+
+    /// All values in order.
+    pub fn iter(&self) -> impl Iterator<Item = ValueData> + '_ {
+        (0..self.packed.len() as u32).map(|i| ValueData { span: self.span(i), val: self.val(i) })
     }
 
     /// Where a value stands.

@@ -1,7 +1,7 @@
 //! How everybody reads the model: handles to declarations, properties and values. Cheap to copy, made on the fly.
 
 use crate::dates::Day;
-use crate::file::{DeclData, FileModel, NONE, PropData, Val, ValueData};
+use crate::file::{DeclData, FileModel, NONE, PropData, Val};
 use crate::names::{ROOT, Scope};
 use crate::schema::{Key, Kind, Namespace, key, words};
 use crate::value::{Dates, Duration, Quantity, Step};
@@ -517,22 +517,18 @@ impl<'w> Value<'w> {
         self.prop.decl.model()
     }
 
-    fn data(self) -> &'w ValueData {
-        &self.model().values[self.index as usize]
-    }
-
     fn len(self) -> u32 {
-        self.val().len(&self.model().values[self.index as usize..]).max(1) as u32
+        self.model().values.len_at(self.index)
     }
 
     /// What it is.
     pub fn val(self) -> Val {
-        self.data().val
+        self.model().values.val(self.index)
     }
 
     /// Where it stands.
     pub fn span(self) -> Span {
-        self.data().span
+        self.model().values.span(self.index)
     }
 
     /// Where it stands, as a place.

@@ -9,7 +9,7 @@ mod refused;
 mod scalars;
 mod values;
 
-use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData};
+use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData, Values};
 use crate::names::{self, ROOT, Scope};
 use crate::schema::Schema;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
@@ -79,7 +79,7 @@ fn lower_parsed(
         scope,
         decls: decls.as_slice().into(),
         props: props.as_slice().into(),
-        values: values.as_slice().into(),
+        values: Values::new(&values),
         refs: refs.as_slice().into(),
         units: units.into(),
         allows: allows.into(),
@@ -103,7 +103,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         scope: ROOT,
         decls: Box::default(),
         props: Box::default(),
-        values: Box::default(),
+        values: Values::default(),
         refs: Box::default(),
         units: vec!["".into()].into(),
         allows: Box::default(),

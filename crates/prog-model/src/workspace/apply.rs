@@ -484,8 +484,8 @@ fn content_hash(model: &FileModel, index: usize) -> u64 {
     }
     for prop in &model.props[decl.props.0 as usize..decl.props.1 as usize] {
         prop.key.hash(&mut hash);
-        for value in &model.values[prop.values.0 as usize..prop.values.1 as usize] {
-            value.span.text(&model.text).hash(&mut hash);
+        for value in prop.values.0..prop.values.1 {
+            model.values.span(value).text(&model.text).hash(&mut hash);
         }
     }
     hash.finish()

@@ -1,5 +1,5 @@
-//! Small questions that editors ask of the index: what has a name in a scope, which declaration is the n-th of a file, which
-//! files use a word. Answers from the tables; no text is looked at.
+//! Small questions that editors ask of the index: what has a name in a scope, which files use a word. Answers come from the
+//! tables; no text is looked at.
 
 use super::{DeclId, Workspace, names::words_used};
 use crate::names::{Scope, WordHash, join, name_id};
@@ -8,12 +8,6 @@ use crate::view::Decl;
 use prog_diagnostics::FileId;
 
 impl Workspace {
-    /// The declaration at a position among those of its file.
-    pub fn decl_in(&self, file: FileId, index: u32) -> Option<Decl<'_>> {
-        let entry = self.entry(file)?;
-        ((index as usize) < entry.model.decls.len()).then(|| Decl::new(self, entry, file, index))
-    }
-
     /// The declarations that `word` names right in `scope`; more than one is a finding. Not sorted.
     pub fn named(&self, scope: Scope, word: WordHash, namespace: Namespace) -> &[DeclId] {
         self.declared(name_id(join(scope, word), namespace))

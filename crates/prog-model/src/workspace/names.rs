@@ -6,21 +6,22 @@ use crate::names::{NameId, NameMap, WordHash, join, name_id, word_hash, words};
 use prog_diagnostics::FileId;
 use rayon::prelude::*;
 use smallvec::SmallVec;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Tables are split by the top bits of the hash, so that they are filled side by side.
 const SHARDS: usize = 16;
 
-type Ids = SmallVec<[DeclId; 1]>;
-
-/// Name → the declarations that have it; more than one is a finding.
+/// Name → the declarations that have it.
 #[derive(Debug)]
 pub(crate) struct Names {
-    shards: Vec<NameMap<Ids>>,
+    shards: Vec<NameMap<DeclId>>,
+    /// The names that more than one declaration has: a finding, so there are few.
+    several: NameMap<Vec<DeclId>>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        Self { shards: (0..SHARDS).map(|_| NameMap::default()).collect() }
+        Self { shards: (0..SHARDS).map(|_| NameMap::default()).collect(), several: NameMap::default() }
     }
 }
 
@@ -57,31 +58,64 @@ impl Names {
     pub fn build(files: &[FileModel]) -> Self {
         let sorted: Vec<[Vec<(NameId, DeclId)>; SHARDS]> = chunks(files).map(sort_names).collect();
         let fill = |at: usize| {
-            let mut map: NameMap<Ids> = NameMap::default();
+            let mut map: NameMap<DeclId> = NameMap::default();
+            let mut again = Vec::new();
             map.reserve(sorted.iter().map(|s| s[at].len()).sum());
             for (name, id) in sorted.iter().flat_map(|s| &s[at]) {
-                map.entry(*name).or_default().push(*id);
+                match map.entry(*name) {
+                    Vacant(free) => {
+                        free.insert(*id);
+                    }
+                    Occupied(_) => again.push((*name, *id)),
+                }
             }
-            map
+            (map, again)
         };
-        Self { shards: (0..SHARDS).into_par_iter().map(fill).collect() }
+        let filled: Vec<_> = (0..SHARDS).into_par_iter().map(fill).collect();
+        let mut names = Self { shards: Vec::with_capacity(SHARDS), several: NameMap::default() };
+        let mut again = Vec::new();
+        for (map, more) in filled {
+            names.shards.push(map);
+            again.extend(more);
+        }
+        for (name, id) in again {
+            names.insert(name, id);
+        }
+        names
     }
 
     pub fn get(&self, name: NameId) -> &[DeclId] {
-        self.shards[shard(name)].get(&name).map_or(&[], |ids| ids)
+        if !self.several.is_empty()
+            && let Some(ids) = self.several.get(&name)
+        {
+            return ids;
+        }
+        self.shards[shard(name)].get(&name).map_or(&[], std::slice::from_ref)
     }
 
     pub fn insert(&mut self, name: NameId, id: DeclId) {
-        self.shards[shard(name)].entry(name).or_default().push(id);
+        match self.shards[shard(name)].entry(name) {
+            Vacant(free) => {
+                free.insert(id);
+            }
+            Occupied(first) => self.several.entry(name).or_insert_with(|| vec![*first.get()]).push(id),
+        }
     }
 
     pub fn remove(&mut self, name: NameId, id: DeclId) {
-        let map = &mut self.shards[shard(name)];
-        if let Some(ids) = map.get_mut(&name) {
-            ids.retain(|i| *i != id);
-            if ids.is_empty() {
-                map.remove(&name);
+        let shard = &mut self.shards[shard(name)];
+        let Some(ids) = self.several.get_mut(&name) else {
+            if shard.get(&name) == Some(&id) {
+                shard.remove(&name);
             }
+            return;
+        };
+        ids.retain(|i| *i != id);
+        if let [only] = ids.as_slice() {
+            shard.insert(name, *only);
+            self.several.remove(&name);
+        } else if let Some(first) = ids.first() {
+            shard.insert(name, *first);
         }
     }
 }
@@ -126,7 +160,7 @@ impl Uses {
 /// The words that a file uses in names, and in `part of`; sorted, each once. Its own declarations count too: another
 /// one of the same name is a finding on one of the two.
 pub(crate) fn words_used(model: &FileModel) -> Vec<WordHash> {
-    let spans = model.refs.iter().map(|r| model.values[r.value as usize].span).chain(model.part_of);
+    let spans = model.refs.iter().map(|r| model.values.span(r.value)).chain(model.part_of);
     let mut used: Vec<WordHash> = spans
         .flat_map(|s| words(s.text(&model.text)).map(word_hash))
         .chain(model.decls.iter().map(|d| d.word))

@@ -17,7 +17,7 @@ impl Workspace {
             let prop = &model.props[r.prop as usize];
             let decl = &model.decls[prop.decl as usize];
             let kinds = self.schema().targets(decl.kind, prop.key);
-            let path = model.values[r.value as usize].span.text(&model.text);
+            let path = model.values.span(r.value).text(&model.text);
             // Files name the same few owners and systems over and over, from one and the same place.
             let key = has_no_scope(model, prop.decl).then(|| recent_key(decl.parent, path, kinds));
             if let Some(id) = key.and_then(|key| recent.get(key)) {
@@ -114,7 +114,7 @@ impl Workspace {
                 continue;
             }
             let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
-            let span = model.values[r.value as usize].span;
+            let span = model.values.span(r.value);
             out.push(match kind {
                 Some(found) => self.wrong_kind(entry, prop.decl, span, &property, found, *target),
                 None => self.unresolved(entry, prop.decl, span, &property),
