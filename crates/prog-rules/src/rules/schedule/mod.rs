@@ -6,7 +6,7 @@ pub(crate) mod impossible_date;
 pub(crate) mod late_dependency;
 pub(crate) mod outside_window;
 pub(crate) mod overdue;
-pub(crate) mod single_team_program;
+pub mod single_team_program;
 pub(crate) mod uncommitted_dependency;
 pub(crate) mod unestimated_task;
 pub(crate) mod unexplained_block;
