@@ -23,8 +23,6 @@ pub(crate) enum At<'w> {
         target: Decl<'w>,
         /// The word.
         span: Span,
-        /// The whole path as a value.
-        value: Value<'w>,
     },
     /// A value, or the innermost part of one, that is no name with a meaning.
     Value(Value<'w>),
@@ -140,8 +138,8 @@ fn in_decl(decl: Decl<'_>, offset: u32) -> Option<At<'_>> {
 
 fn innermost(prop: Prop<'_>, offset: u32) -> Option<Value<'_>> {
     let touching = prop.parts().filter(|v| v.span().touches(offset));
-    // Of two that meet at the cursor the one that starts there is meant less often.
-    touching.min_by_key(|v| (v.span().len(), v.span().start))
+    // Of a hop and its name, which have one span, the name is meant: parts come after what they are part of.
+    touching.max_by_key(|v| std::cmp::Reverse(v.span().len()))
 }
 
 /// What the word at `offset` of a path means.
@@ -152,11 +150,11 @@ fn meaning<'w>(workspace: &'w Workspace, value: Value<'w>, offset: u32) -> Optio
     let path = value.written();
     let span = word_in(path, value.span(), offset);
     if span.end == value.span().end {
-        return Some(At::Ref { target: value.target()?, span, value });
+        return Some(At::Ref { target: value.target()?, span });
     }
     let steps = path[(span.end - value.span().start) as usize..].matches('.').count();
     let target = step_out(workspace, value.target()?, steps)?;
-    Some(At::Ref { target, span, value })
+    Some(At::Ref { target, span })
 }
 
 /// The declaration that the word `steps` before the last of a path to `decl` means.

@@ -9,9 +9,26 @@ pub mod completion;
 mod cursor;
 mod days;
 pub mod hover;
+mod inlay;
+mod lens;
+pub mod navigation;
+pub mod rename;
 mod scopes;
+mod signature;
 mod text;
+mod tokens;
+mod uses;
 mod words;
 
 pub use completion::{Completion, Doc, Item, ItemKind, Part, Snippet, completion, documentation};
 pub use hover::{Hover, hover};
+pub use inlay::{InlayHint, InlayOptions, inlay_hints};
+pub use lens::{Lens, LensKind, lens_title, lenses};
+pub use navigation::{
+    Call, Definition, Fold, FoldKind, FoundSymbol, HierarchyItem, Highlight, Link, LinkTarget, Symbol,
+    TypePage, definition, folding, highlights, incoming, links, outgoing, prepare_hierarchy, references,
+    selection, symbols, type_definition, workspace_symbols,
+};
+pub use rename::{RenameStart, linked_editing, prepare_rename, rename, will_rename_files};
+pub use signature::{Signature, signature};
+pub use tokens::{Token, TokenType, modifier, tokens};

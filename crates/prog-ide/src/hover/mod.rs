@@ -13,7 +13,7 @@ mod values;
 mod work;
 
 pub(crate) use card::card;
-pub(crate) use outcome::spark_line;
+pub(crate) use outcome::{health_words, spark_line};
 pub(crate) use pages::{kind_page, property_page, rule_page};
 
 use crate::at::{At, at};

@@ -48,3 +48,30 @@ pub fn hover(text: &str) -> String {
         format!("[{}]\n{}", h.span.text(text), h.markdown.replace("  \n", "\n"))
     })
 }
+
+/// The text with each span in `⟦ ⟧`.
+pub fn marked(text: &str, spans: &[prog_syntax::Span]) -> String {
+    let mut marks: Vec<(u32, u8)> = spans.iter().flat_map(|s| [(s.start, 1), (s.end, 0)]).collect();
+    marks.sort_by_key(|m| std::cmp::Reverse(*m));
+    marks.iter().fold(text.to_owned(), |mut text, (at, opens)| {
+        text.insert_str(*at as usize, if *opens == 1 { "⟦" } else { "⟧" });
+        text
+    })
+}
+
+impl Fixture {
+    pub fn text(&self) -> &str {
+        self.text_of(self.file)
+    }
+
+    pub fn text_of(&self, file: FileId) -> &str {
+        &self.engine.workspace().file(file).expect("the file").text
+    }
+
+    /// `main.prog:2:7 gateway`
+    pub fn place(&self, place: prog_diagnostics::Place) -> String {
+        let model = self.engine.workspace().file(place.file).expect("the file");
+        let at = prog_syntax::LineIndex::new(&model.text).line_col(place.span.start, &model.text);
+        format!("{}:{}:{} {}", model.path, at.line, at.column, place.span.text(&model.text))
+    }
+}
