@@ -20,6 +20,8 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         What::UnclosedText => {
             error("This text block is never closed", "Put `\"\"\"` on a line of its own where the text ends")
         }
+        What::HalfTextMark => error("A text block starts with three quotes", "Write `\"\"\"`")
+            .replace("Write `\"\"\"`", "\"\"\""),
         What::UnclosedComment => {
             error("This comment is never closed", "Put `*/` where it ends, or start each line with `//`")
         }

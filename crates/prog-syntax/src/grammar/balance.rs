@@ -5,6 +5,9 @@
 use super::state::State;
 use crate::lexer::{Kind, Set};
 
+/// How many tokens of a line are looked at.
+const LONG_LINE: usize = 64;
+
 impl State<'_> {
     /// Remembers how far the line of the open declaration is indented; where braces balance, nobody asks.
     pub(super) fn open_block(&mut self) {
@@ -50,7 +53,7 @@ impl State<'_> {
     /// In a file that has a `}` too many: one that stands deeper than the line of the open block, or after which the
     /// block goes on.
     pub(super) fn is_stray_close(&mut self, at: usize, brace: usize) -> bool {
-        const GOES_ON: Set = Set::any_line(&[Kind::KEY, Kind::IDENT, Kind::ON]);
+        const ENDS: Set = Set::any_line(&[Kind::RBRACE, Kind::EOF]);
         if self.surplus <= 0 {
             return false;
         }
@@ -60,9 +63,18 @@ impl State<'_> {
         }
         let next = self.kind(at + 1);
         if next.is_first() {
-            return GOES_ON.has(next) && self.indent(at + 1) > self.open_indent();
+            return !ENDS.has(next) && self.indent(at + 1) > self.open_indent();
         }
-        !first && next != Kind::RBRACE && self.line_first(at) > brace
+        if first || next == Kind::RBRACE {
+            return false;
+        }
+        self.line_first(at) > brace || self.closes_again_on_line(at)
+    }
+
+    /// Whether another `}` follows on the line that closes what this one would.
+    fn closes_again_on_line(&self, at: usize) -> bool {
+        let line = (at + 1..at + LONG_LINE).map(|i| self.kind(i)).take_while(|k| !k.is_first());
+        line.into_iter().find(|k| matches!(*k, Kind::LBRACE | Kind::RBRACE)) == Some(Kind::RBRACE)
     }
 
     /// In a file whose braces do not balance (or a block without its `{`): a declaration that starts its line no deeper

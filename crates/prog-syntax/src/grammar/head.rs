@@ -68,6 +68,11 @@ fn after_head(
 ) -> Result<After, EmptyErr> {
     let at = here(inp);
     let state = inp.state();
+    if state.kind(at) == Kind::KEY && (named || titled) && state.surplus > 0 && !state.ends_with_brace(at) {
+        let error = state.missing_open_brace(kind, at, true);
+        state.complain(kind, error);
+        return Ok(After::Properties);
+    }
     if !ends {
         let error = state.in_head(kind, at, named, titled);
         state.complain(at, error);

@@ -68,9 +68,13 @@ impl State<'_> {
 
     /// Whether the line of the lower-case word at `at` ends with `{`.
     fn opens_block(&self, at: usize) -> bool {
+        self.word(at).starts_with(|c: char| c.is_lowercase()) && self.ends_with_brace(at)
+    }
+
+    /// Whether the line of the token at `at` ends with `{`.
+    pub(super) fn ends_with_brace(&self, at: usize) -> bool {
         let end = (at + 1..at + FAR).find(|i| self.kind(*i).is_first());
-        let lower = self.word(at).starts_with(|c: char| c.is_lowercase());
-        lower && end.is_some_and(|end| self.kind(end - 1) == Kind::LBRACE)
+        end.is_some_and(|end| self.kind(end - 1) == Kind::LBRACE)
     }
 
     /// Whether the head that starts at `at` has its `{` on the same line.

@@ -18,6 +18,9 @@ pub(super) const MAX_ERRORS: usize = 1000;
 /// Tokens about which the lexer has said what is wrong.
 const TELLS: Set = Set::any_line(&[Kind::BAD_NAME, Kind::BAD_VALUE, Kind::OPEN_STR, Kind::OPEN_TEXT]);
 
+/// How far a line is searched for what explains a slip.
+const FAR: usize = 256;
+
 pub(super) struct State<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
@@ -174,17 +177,43 @@ impl<'a> State<'a> {
     #[cold]
     pub(super) fn complain(&mut self, index: usize, error: SyntaxError) {
         self.mark_broken();
+        let goes_on = self.goes_on_from_spoken_line(index);
         let line = self.line_first(index);
-        if self.spoken == line {
+        if self.spoken == line || goes_on {
+            self.spoken = line;
             return;
         }
         self.spoken = line;
-        let unclosed = || (index + 1..self.next_line(index)).find(|i| self.kind(*i) == Kind::OPEN_STR);
-        let told = if TELLS.has(self.kind(index)) { Some(index) } else { unclosed() };
+        let told = if TELLS.has(self.kind(index)) { Some(index) } else { self.unclosed_after(index) };
         match told {
             Some(token) => self.promised.push(self.span(token).start),
             None => self.errors.push(error),
         }
+    }
+
+    /// Whether the token at `index` starts a line that goes on with a list, chain or range about which something was said.
+    fn goes_on_from_spoken_line(&mut self, index: usize) -> bool {
+        const OPEN_END: Set = Set::any_line(&[Kind::COMMA, Kind::ARROW, Kind::DOTDOT]);
+        index > 0
+            && self.kind(index).is_first()
+            && OPEN_END.has(self.kind(index - 1))
+            && self.line_first(index - 1) == self.spoken
+    }
+
+    /// Says how a value is written properly. It was understood, so nothing is broken, and more may be said of its line;
+    /// but nothing is said of what was meant as text.
+    #[cold]
+    pub(super) fn note(&mut self, index: usize, error: SyntaxError) {
+        let line = self.line_first(index);
+        if self.spoken != line && self.unclosed_after(index).is_none() {
+            self.errors.push(error);
+        }
+    }
+
+    /// The string later on the line that is never closed.
+    fn unclosed_after(&self, index: usize) -> Option<usize> {
+        let line = (index + 1..index + FAR).take_while(|i| !self.kind(*i).is_first());
+        line.into_iter().find(|i| self.kind(*i) == Kind::OPEN_STR)
     }
 
     /// Says what is wrong whatever else was said about the line.

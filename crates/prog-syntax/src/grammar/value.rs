@@ -96,7 +96,15 @@ fn scalar_width(state: &State<'_>, at: usize) -> usize {
     let next = state.kind(at + 1);
     match state.kind(at).base() {
         Kind::NUM if next == Kind::IDENT => {
-            const BEGINS: Set = Set::same_line(&[Kind::IDENT, Kind::STR, Kind::LBRACE, Kind::OPEN_STR]);
+            const BEGINS: Set = Set::same_line(&[
+                Kind::IDENT,
+                Kind::STR,
+                Kind::OPEN_STR,
+                Kind::LBRACE,
+                Kind::NUM,
+                Kind::DATE,
+                Kind::QUESTION,
+            ]);
             let plain = state.word(at).ends_with(|c: char| c.is_ascii_digit());
             let unit = usize::from(plain && !BEGINS.has(state.kind(at + 2)));
             let words = unit_words(state, at).unwrap_or(unit);
@@ -158,7 +166,7 @@ fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done 
     let whole = state.span(at).cover(state.span(at + width - 1));
     if let Some(date) = state.spelled_date(at) {
         let error = state.date_in_words(whole, &date.iso);
-        state.errors.push(error);
+        state.note(at, error);
         state.leaf(Tag::Date, whole.start, whole.end);
     } else if tag == Tag::Num && width > 2 {
         let error = state.long_unit(at + 1, at + width);
@@ -166,7 +174,7 @@ fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done 
         state.token_leaf(tag, at);
     } else if tag == Tag::Num {
         let error = state.spaced_unit(at);
-        state.errors.push(error);
+        state.note(at, error);
         state.leaf(tag, whole.start, whole.end);
     } else {
         let error = state.half_name(at + width);

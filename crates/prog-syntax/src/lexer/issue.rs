@@ -18,6 +18,8 @@ pub enum What {
     UnclosedString,
     /// `"""…` without its end.
     UnclosedText,
+    /// `""` where a text block starts.
+    HalfTextMark,
     /// `/*…` without its end.
     UnclosedComment,
     /// `# …`

@@ -269,7 +269,7 @@ impl Lexer<'_, '_> {
         match (scan.at(i), scan.at(i + 1)) {
             (b'/', b'/') => Some(self.remember_comment(i, scan.line_end(i), false, first)),
             (b'/', b'*') => Some(self.block_comment(i, first)),
-            (b'#', _) => {
+            (b'#', next) if first || matches!(next, b' ' | b'\t' | b'#' | b'\r' | b'\n' | 0) => {
                 self.issue(What::HashComment, i, scan.line_end(i));
                 Some(self.remember_comment(i, scan.line_end(i), false, first))
             }

@@ -2,6 +2,8 @@
 
 use super::{Kind, Lexer, What};
 
+const TEXT_MARK: &[u8] = b"\"\"\"";
+
 /// How far the start of a line is looked for, to see how deep it is indented.
 const LONGEST_LINE: usize = 4000;
 
@@ -16,6 +18,9 @@ impl Lexer<'_, '_> {
             return self.text_block(i, first);
         }
         let bytes = self.scan.bytes;
+        if self.scan.at(i + 1) == b'"' && matches!(self.scan.at(i + 2), b'\n' | b'\r') {
+            return self.empty_at_line_end(i, first);
+        }
         let mut at = i + 1;
         while let Some(step) = memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..).unwrap_or(&[])) {
             at += step;
@@ -71,13 +76,17 @@ impl Lexer<'_, '_> {
         self.marked(Kind::OPEN_STR, first, start, end)
     }
 
+    /// Whether the line up to here can be a head: it starts with a word, and nothing was opened on it.
     fn after_head(&self, first: bool) -> bool {
-        let mut before = self.out.kinds.iter().rev().copied();
-        let mut last = before.next();
-        if last == Some(Kind::STR) {
-            last = before.next();
+        for kind in self.out.kinds.iter().rev().take_while(|_| !first) {
+            match kind.base() {
+                Kind::KEY | Kind::LBRACE => return false,
+                Kind::IDENT | Kind::ON if kind.is_first() => return true,
+                _ if kind.is_first() => return false,
+                _ => {}
+            }
         }
-        !first && matches!(last.map(Kind::base), Some(Kind::IDENT | Kind::ON | Kind::BAD_NAME))
+        false
     }
 
     fn block_opened_on_line(&self, first: bool) -> bool {
@@ -96,12 +105,36 @@ impl Lexer<'_, '_> {
         false
     }
 
+    /// Whether the number of `"""` is odd, from the first one on.
+    fn has_odd_text_blocks(&mut self, i: usize) -> bool {
+        let bytes = self.scan.bytes;
+        *self
+            .odd_text_blocks
+            .get_or_insert_with(|| memchr::memmem::find_iter(&bytes[i..], TEXT_MARK).count() % 2 == 1)
+    }
+
+    /// `""` at the end of a line: empty, or the start of a text block that lacks a quote, where text and a `"""` on a line
+    /// of its own follow.
+    #[cold]
+    fn empty_at_line_end(&mut self, i: usize, first: bool) -> usize {
+        let bytes = self.scan.bytes;
+        let near = &bytes[i + 2..bytes.len().min(i + LONGEST_LINE)];
+        let close =
+            memchr::memmem::find(near, TEXT_MARK).map(|p| i + 2 + p).filter(|_| self.has_odd_text_blocks(i));
+        let meant = close.filter(|close| {
+            let before = bytes[..*close].iter().rev().find(|b| !matches!(b, b' ' | b'\t'));
+            before == Some(&b'\n') && self.code_after(i, *close).is_none()
+        });
+        let Some(close) = meant else { return self.marked(Kind::STR, first, i, i + 2) };
+        self.odd_text_blocks = Some(false);
+        self.issue(What::HalfTextMark, i, i + 2);
+        self.marked(Kind::TEXT, first, i, close + 3)
+    }
+
     fn text_block(&mut self, i: usize, first: bool) -> usize {
         let bytes = self.scan.bytes;
-        let close = memchr::memmem::find(&bytes[i + 3..], b"\"\"\"").map(|p| i + 3 + p);
-        let odd = *self
-            .odd_text_blocks
-            .get_or_insert_with(|| memchr::memmem::find_iter(&bytes[i..], b"\"\"\"").count() % 2 == 1);
+        let close = memchr::memmem::find(&bytes[i + 3..], TEXT_MARK).map(|p| i + 3 + p);
+        let odd = self.has_odd_text_blocks(i);
         let early =
             if odd || close.is_none() { self.code_after(i, close.unwrap_or(bytes.len())) } else { None };
         match (early, close) {

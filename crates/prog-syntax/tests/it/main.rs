@@ -1,5 +1,6 @@
 //! What the parser makes of texts, whole and half typed.
 
+mod cuts;
 pub(crate) mod half_typed;
 pub(crate) mod properties;
 mod scale;
