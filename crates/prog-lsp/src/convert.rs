@@ -81,7 +81,7 @@ enum New {
     Snippet(String),
 }
 
-/// Edits of several files, to become one edit of the workspace. Made as JSON: the library's types know no snippets yet.
+/// Edits of several files, to become one edit of the workspace. Made as JSON: tower-lsp's types know no snippets yet.
 #[derive(Clone, Debug, Default)]
 pub struct Edits(BTreeMap<FileId, Vec<(Span, New)>>);
 

@@ -1,11 +1,11 @@
 //! Requests that only read: run beside each other on a few threads, each under a read lock, none able to harm another.
 //!
-//! A job polls [`Reading::check`]. It stops when the client takes the request back, and when an edit waits. Whoever asked
-//! about a position is then told that the content was modified; whoever asked about the whole is answered from the new
-//! content. A panic answers the one request with an error.
+//! A job polls [`Reading::check`]. It stops when the client takes the request back, and when an edit waits. Then it is run
+//! again on the new state; but whoever asked about a place in a text that has changed meanwhile is told that the content
+//! was modified. A panic answers the one request with an error.
 
 use crate::transport::Outgoing;
-use crate::world::World;
+use crate::world::{Key, World};
 use crate::{Tuning, log};
 use parking_lot::{Condvar, Mutex, RwLock};
 use std::any::Any;
@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result as RpcResult};
+use tower_lsp::ls_types::Uri;
 
 /// The state and what interrupts its readers.
 #[derive(Debug, Default)]
@@ -94,20 +95,36 @@ impl Reading<'_> {
     }
 }
 
-/// What an edit does to a job that it meets.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What a request is about, and so what an edit does to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum About {
-    /// A place in a text: it has moved, the question means nothing now.
-    Place,
+    /// A place in the text of this document: once the text has changed, the question means nothing.
+    Place(Key),
     /// A whole document or workspace: asked again of the new content.
     Whole,
+}
+
+impl About {
+    /// A place in a document.
+    pub fn place(uri: &Uri) -> Self {
+        Self::Place(Key::of(uri))
+    }
+
+    /// The version of the text that a place is in.
+    fn version(&self, world: &World) -> Option<i32> {
+        match self {
+            Self::Place(key) => world.documents.get(key).map(|d| d.version),
+            Self::Whole => None,
+        }
+    }
 }
 
 /// A request under way.
 pub struct Job {
     method: &'static str,
     about: About,
-    stamp: u64,
+    /// The version of the text when the request came.
+    version: Option<i32>,
     taken_back: Arc<AtomicBool>,
     task: Box<dyn Task>,
 }
@@ -145,7 +162,7 @@ impl<P: Clone + Send, R: Send> Task for Typed<P, R> {
     }
 }
 
-/// Takes the request back when the future that waits for its answer is dropped: that is how the library cancels.
+/// Takes the request back when the future that waits for its answer is dropped: that is how tower-lsp cancels.
 #[derive(Debug)]
 pub struct TakeBack(Arc<AtomicBool>);
 
@@ -170,7 +187,7 @@ impl Job {
         let (sender, receiver) = oneshot::channel();
         let taken_back = Arc::new(AtomicBool::new(false));
         let task = Box::new(Typed { params, handler, answer: Some(sender) });
-        let job = Self { method, about, stamp: 0, taken_back: taken_back.clone(), task };
+        let job = Self { method, about, version: None, taken_back: taken_back.clone(), task };
         (job, receiver, TakeBack(taken_back))
     }
 
@@ -179,14 +196,9 @@ impl Job {
         self.method
     }
 
-    /// Notes which state the request is about.
-    pub fn stamp(&mut self, shared: &Shared) {
-        self.stamp = shared.stamp();
-    }
-
-    /// Answers with an error.
-    pub fn fail(mut self, error: Error) {
-        self.task.fail(error);
+    /// Notes which text the request is about: the one that there is when it comes.
+    pub fn arrived(&mut self, world: &World) {
+        self.version = self.about.version(world);
     }
 }
 
@@ -301,7 +313,7 @@ impl Inside {
             return Ran::Done;
         }
         let stamped = self.shared.world.read();
-        if job.about == About::Place && job.stamp != stamped.stamp {
+        if job.version != job.about.version(&stamped.world) {
             job.task.fail(Error::content_modified());
             return Ran::Done;
         }
@@ -329,8 +341,7 @@ impl Inside {
         match result {
             Ok(Ok(())) => {}
             Ok(Err(Stop::Failed(error))) => job.task.fail(error),
-            Ok(Err(Stop::Interrupted)) if job.about == About::Whole => return Ran::Again,
-            Ok(Err(Stop::Interrupted)) => job.task.fail(Error::content_modified()),
+            Ok(Err(Stop::Interrupted)) => return Ran::Again,
             Err(panic) => {
                 let why =
                     format!("Internal error while answering {}: {}", job.method, log::panic_message(&*panic));

@@ -10,11 +10,6 @@ pub fn error(out: &Outgoing, message: &str) {
     out.notify(LogMessage::METHOD, &LogMessageParams { typ: MessageType::ERROR, message: message.into() });
 }
 
-/// Something that a user may want to know who wonders about the server.
-pub fn info(out: &Outgoing, message: &str) {
-    out.notify(LogMessage::METHOD, &LogMessageParams { typ: MessageType::INFO, message: message.into() });
-}
-
 /// What the server does, for who asked for it by `$/setTrace`.
 pub fn trace(out: &Outgoing, message: &str) {
     out.notify(LogTrace::METHOD, &LogTraceParams { message: message.into(), verbose: None });

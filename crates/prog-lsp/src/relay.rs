@@ -1,4 +1,4 @@
-//! The library's handlers. They only pass on: every event is sent before anything is awaited, so that the main loop sees
+//! The handlers of tower-lsp. They only pass on: every event is sent before anything is awaited, so that the main loop sees
 //! them in the client's order; a request then waits for its own answer and for nothing else.
 
 use crate::capabilities;
@@ -60,14 +60,14 @@ impl State {
     }
 }
 
-/// The server as the library sees it.
+/// The server as tower-lsp sees it.
 #[derive(Debug)]
 pub struct Relay {
     state: Arc<State>,
     pids: watch::Sender<Option<u32>>,
 }
 
-/// The names under which we take requests whose types in the library lag behind the protocol: these answer in JSON.
+/// The names under which we take requests whose types in tower-lsp lag behind the protocol: these answer in JSON.
 const ALIASES: [(&str, &str); 2] =
     [("textDocument/codeAction", "prog/codeAction"), ("codeAction/resolve", "prog/codeActionResolve")];
 
@@ -90,7 +90,7 @@ pub fn alias(state: &State, request: Request) -> Request {
     }
 }
 
-/// Adds the methods that are not the library's.
+/// Adds the methods that are not tower-lsp's.
 pub fn custom_methods(builder: LspServiceBuilder<Relay>) -> LspServiceBuilder<Relay> {
     builder
         .custom_method("$/setTrace", Relay::set_trace)
@@ -147,11 +147,12 @@ impl Relay {
     }
 
     async fn code_actions(&self, params: CodeActionParams) -> Result<Value> {
-        self.ask("textDocument/codeAction", About::Place, params, handlers::code_action::actions).await
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/codeAction", about, params, handlers::code_action::actions).await
     }
 
     async fn resolve_code_action(&self, action: Value) -> Result<Value> {
-        self.ask("codeAction/resolve", About::Place, action, handlers::code_action::resolve).await
+        self.ask("codeAction/resolve", About::Whole, action, handlers::code_action::resolve).await
     }
 }
 
@@ -225,18 +226,21 @@ impl LanguageServer for Relay {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.ask("textDocument/formatting", About::Place, params, handlers::formatting::document).await
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/formatting", about, params, handlers::formatting::document).await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.ask("textDocument/rangeFormatting", About::Place, params, handlers::formatting::range).await
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/rangeFormatting", about, params, handlers::formatting::range).await
     }
 
     async fn on_type_formatting(
         &self,
         params: DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
-        self.ask("textDocument/onTypeFormatting", About::Place, params, handlers::formatting::on_type).await
+        let about = About::place(&params.text_document_position.text_document.uri);
+        self.ask("textDocument/onTypeFormatting", about, params, handlers::formatting::on_type).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

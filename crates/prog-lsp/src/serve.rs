@@ -40,11 +40,11 @@ pub struct Tuning {
     pub patience: Duration,
     /// How often to look whether the editor's process still lives.
     pub heartbeat: Duration,
-    /// Called on the job's thread with the method and a function that says whether the job should stop.
+    /// Called at the start of each job, and when a text was taken in.
     pub probe: Option<Arc<Probe>>,
 }
 
-/// Called at the start of a job with its method and a function that says whether the job should stop.
+/// Is told the method, and given a function that says whether the job should stop.
 pub type Probe = dyn Fn(&str, &dyn Fn() -> bool) + Send + Sync;
 
 impl Default for Tuning {
@@ -68,6 +68,12 @@ impl Tuning {
     pub(crate) fn probe(&self, method: &str, reading: &Reading<'_>) {
         if let Some(probe) = &self.probe {
             probe(method, &|| reading.is_interrupted());
+        }
+    }
+
+    pub(crate) fn probe_edit(&self) {
+        if let Some(probe) = &self.probe {
+            probe("textDocument/didChange", &|| false);
         }
     }
 }

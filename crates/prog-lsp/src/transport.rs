@@ -1,6 +1,6 @@
 //! Bytes ↔ messages: the protocol's framing, a queue for what goes out, and the order in which handlers start.
 //!
-//! Written here and not taken from the library, for four things that an editor's server needs: a malformed message is
+//! Written here and not taken from tower-lsp, for four things that an editor's server needs: a malformed message is
 //! answered and the next one read; handlers start in the order of their messages, all up to their first await, however
 //! many are under way; a client that is slow to read does not keep us from reading; `exit` ends us with the input open.
 
@@ -200,9 +200,8 @@ async fn read(input: &mut (impl AsyncBufRead + Unpin)) -> Option<Incoming> {
         }
         // After garbage a header may stand in the middle of a line.
         let name = text.to_ascii_lowercase();
-        match name.find("content-length:") {
-            Some(at) => length = text[at + 15..].trim().parse().ok(),
-            None => {}
+        if let Some(at) = name.find("content-length:") {
+            length = text[at + 15..].trim().parse().ok();
         }
         garbage = true;
     }

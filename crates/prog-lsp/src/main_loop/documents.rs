@@ -4,7 +4,7 @@ use super::MainLoop;
 use crate::disk::{CONFIG, ReadProblem};
 use crate::log;
 use crate::sync;
-use crate::world::{Document, Key, Role, Root, RootId, World, settings_findings};
+use crate::world::{Document, Key, LEFT_OUT, Role, Root, RootId, World, settings_findings};
 use prog_diagnostics::FileId;
 use prog_syntax::LineIndex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -110,7 +110,9 @@ impl MainLoop {
         let next = RootId(self.next_root);
         let shared = self.shared.clone();
         let result = catch_unwind(AssertUnwindSafe(|| {
-            shared.change(|world| take_in(world, &key, document, admitted, next, today))
+            let touched = shared.change(|world| take_in(world, &key, document, admitted, next, today));
+            self.tuning.probe_edit();
+            touched
         }));
         match result {
             Ok(touched) => {
@@ -130,9 +132,7 @@ impl MainLoop {
     /// A text on which the engine panicked: the workspace is read again without it.
     fn quarantine(&mut self, key: &Key) {
         let today = self.today();
-        let message = "This file led to an internal error and is left out";
-        let problem =
-            ReadProblem::Unreadable { message: message.into(), help: "Please report it with the file" };
+        let problem = ReadProblem::Unreadable { message: LEFT_OUT.0.into(), help: LEFT_OUT.1 };
         let id = self.shared.change(|world| {
             let path = key.path()?;
             let id = world.owner(path)?;

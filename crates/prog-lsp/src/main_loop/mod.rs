@@ -4,6 +4,7 @@ mod asking;
 mod disk;
 mod documents;
 mod publish;
+mod roots;
 
 use crate::client::Client;
 use crate::debounce::Debounce;
@@ -253,7 +254,7 @@ impl MainLoop {
             return self.waiting.push(job);
         }
         self.asked = true;
-        job.stamp(&self.shared);
+        job.arrived(&self.shared.world.read().world);
         self.pool.run(job);
     }
 

@@ -8,7 +8,7 @@ mod root;
 
 pub use document::{Document, Key, Role};
 pub use places::Places;
-pub use root::{CONFIG_FILE, Root, Settings as RootSettings, Source, Sources, settings_findings};
+pub use root::{CONFIG_FILE, LEFT_OUT, Root, Settings as RootSettings, Source, Sources, settings_findings};
 
 use crate::client::Client;
 use crate::position::{Encoding, Lines};

@@ -10,11 +10,16 @@ use prog_rules::{Engine, Options};
 use prog_syntax::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The number of `progc.toml` among the files of a workspace.
 pub const CONFIG_FILE: FileId = FileId(u32::MAX - 1);
+
+/// What is said of a text that we stumble over, and what to do.
+pub const LEFT_OUT: (&str, &str) =
+    ("This file led to an internal error and is left out", "Please report it with the file");
 
 /// What a file of a workspace says, or why it cannot be read.
 pub type Source = Result<Arc<str>, ReadProblem>;
@@ -211,7 +216,11 @@ fn engine(config: &Arc<Config>, sources: Sources, today: Day) -> Engine {
     let lower = |(at, (path, source)): (usize, (Arc<str>, Source))| {
         let file = FileId(at as u32);
         match source {
-            Ok(text) => prog_model::lower(&schema, file, path, text),
+            // One text that we stumble over must not hide the others.
+            Ok(text) => {
+                catch_unwind(AssertUnwindSafe(|| prog_model::lower(&schema, file, path.clone(), text)))
+                    .unwrap_or_else(|_| prog_model::unreadable(file, path, LEFT_OUT.0.into(), LEFT_OUT.1))
+            }
             Err(ReadProblem::Unreadable { message, help }) => {
                 prog_model::unreadable(file, path, message, help)
             }

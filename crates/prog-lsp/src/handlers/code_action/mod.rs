@@ -1,7 +1,7 @@
 //! Code actions: the fixes of the findings here, all of a kind at once, and leave to keep a finding.
 //!
 //! Each action is named by a small [`Data`] from which its edit is made: at once, or when the user picks it where the
-//! client can wait so long. Answers are JSON because the library's types know no snippets in edits yet.
+//! client can wait so long. Answers are JSON because tower-lsp's types know no snippets in edits yet.
 
 mod fix;
 mod fix_all;

@@ -89,6 +89,7 @@ fn line_start(text: &str, at: u32) -> u32 {
 fn end_of_line(text: &str, at: u32) -> Option<At> {
     let start = line_start(text, at) as usize;
     let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
-    let can = text[..start + line.len()].matches("\"\"\"").count() % 2 == 0 && !line.contains("//");
+    let quotes = text[..start + line.len()].matches("\"\"\"").count();
+    let can = quotes.is_multiple_of(2) && !line.contains("//");
     can.then(|| At::End((start + line.trim_end().len()) as u32))
 }
