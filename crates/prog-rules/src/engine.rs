@@ -43,7 +43,8 @@ impl Options {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 enum Source {
     Decl(DeclId),
-    Group(Group),
+    /// With the number of the check among those of groups.
+    Group(Group, usize),
     /// By the number of the check among those of the workspace.
     Workspace(usize),
 }
@@ -52,14 +53,23 @@ enum Source {
 #[derive(Default)]
 struct Reach {
     sources: FxHashSet<Source>,
-    groups: FxHashSet<Group>,
+    /// Of which kinds something in a group is reached.
+    groups: FxHashMap<Group, KindSet>,
     /// The files whose findings may differ.
     files: FxHashSet<FileId>,
 }
 
 impl Reach {
-    fn decls(&mut self, ids: &[DeclId]) {
-        self.sources.extend(ids.iter().map(|id| Source::Decl(*id)));
+    fn decl(&mut self, facts: &Facts<'_>, id: DeclId) {
+        self.sources.insert(Source::Decl(id));
+        if let Some(decl) = facts.workspace.decl(id) {
+            self.group(facts.group_of(id), KindSet::of(&[decl.kind()]));
+        }
+    }
+
+    fn group(&mut self, group: Group, kinds: KindSet) {
+        let all = self.groups.entry(group).or_default();
+        *all = all.union(kinds);
     }
 }
 
@@ -67,10 +77,11 @@ impl Reach {
 #[derive(Default)]
 struct Rules {
     by_kind: Vec<Vec<DeclCheck>>,
-    groups: Vec<fn(&Context<'_>, Group, &mut Vec<Diagnostic>)>,
+    groups: Vec<GroupCheck>,
     workspace: Vec<WorkspaceCheck>,
 }
 
+type GroupCheck = (KindSet, fn(&Context<'_>, Group, &mut Vec<Diagnostic>));
 type WorkspaceCheck = (KindSet, fn(&Context<'_>, &mut Vec<Diagnostic>));
 type DeclCheck = fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>);
 
@@ -83,7 +94,7 @@ impl Rules {
                 Check::Decl(kinds, check) => {
                     kinds.iter().for_each(|kind| on.by_kind[kind as usize].push(check))
                 }
-                Check::Group(check) => on.groups.push(check),
+                Check::Group(kinds, check) => on.groups.push((kinds, check)),
                 Check::Workspace(kinds, check) => on.workspace.push((kinds, check)),
             }
         }
@@ -173,24 +184,25 @@ impl Engine {
             return self.workspace.files().map(|(id, _)| id).collect();
         }
         let Some(file) = dirty.file else { return Vec::new() };
-        let mut reach = Reach { groups: edited.groups, ..Reach::default() };
+        let mut reach = Reach::default();
         // All places in the file have moved, for whoever mentions one.
         reach.sources.extend(self.mention.remove(&file).unwrap_or_default());
-        reach.decls(&dirty.touched);
-        reach.files.extend(&dirty.files);
-        for file in std::iter::once(file).chain(dirty.files.iter().copied()) {
-            reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
+        reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
+        let facts = self.facts();
+        dirty.touched.iter().for_each(|id| reach.decl(&facts, *id));
+        // What is gone, or belongs elsewhere now.
+        let mut kinds = dirty.kinds;
+        for decl in dirty.files.iter().flat_map(|file| self.workspace.decls_in(*file)) {
+            reach.decl(&facts, decl.id());
+            kinds = kinds.with(decl.kind());
         }
+        edited.groups.iter().for_each(|group| reach.group(*group, kinds));
+        reach.files.extend(&dirty.files);
         self.reach_programs(&dirty, &mut reach);
         self.reach_outcomes(&dirty.touched, &mut reach);
         self.reach_through(&dirty, &mut reach);
-        self.reach_groups(&mut reach);
         self.reach_schedules(&edited.plans, &mut reach);
-        reach.sources.extend(reach.groups.iter().map(|group| Source::Group(*group)));
-        // What stands in a program that is over says nothing.
-        let looks = |(_, check): &(usize, &WorkspaceCheck)| check.0.with(Kind::Program).meets(dirty.kinds);
-        let everywhere = self.rules.workspace.iter().enumerate().filter(looks);
-        reach.sources.extend(everywhere.map(|(at, _)| Source::Workspace(at)));
+        self.reach_checks(dirty.kinds, &mut reach);
         for source in reach.sources {
             self.run_again(source, &mut reach.files);
         }
@@ -206,9 +218,11 @@ impl Engine {
         let members = self.facts().members();
         if dirty.programs {
             reach.sources.extend(members.of(Group::Shared).map(Source::Decl));
+            reach.group(Group::Shared, KindSet::ALL);
         }
         for id in &dirty.changed {
             if self.workspace.decl(*id).is_some_and(|d| d.kind() == Kind::Program) {
+                reach.group(Group::Program(*id), KindSet::ALL);
                 for member in members.of(Group::Program(*id)) {
                     reach.sources.insert(Source::Decl(member));
                     reach.files.insert(member.file);
@@ -219,6 +233,7 @@ impl Engine {
 
     /// The health of an outcome is that of those which support it, and the colour of what delivers it.
     fn reach_outcomes(&self, touched: &[DeclId], reach: &mut Reach) {
+        let facts = self.facts();
         let mut queue: Vec<DeclId> = touched.to_vec();
         let mut seen: FxHashSet<DeclId> = FxHashSet::default();
         while let Some(id) = queue.pop() {
@@ -229,11 +244,11 @@ impl Engine {
                 continue;
             }
             for supported in outcome.refs(key::SUPPORTS) {
-                reach.sources.insert(Source::Decl(supported.id()));
+                reach.decl(&facts, supported.id());
                 queue.push(supported.id());
             }
             for work in outcome.referrers_by(key::DELIVERS) {
-                reach.groups.insert(self.facts().group_of(work.id()));
+                reach.group(facts.group_of(work.id()), KindSet::of(&[work.kind()]));
             }
         }
     }
@@ -253,18 +268,24 @@ impl Engine {
                 _ => continue,
             };
             for other in decl.referrers_by(through) {
-                reach.groups.insert(self.facts().group_of(other.id()));
+                reach.group(self.facts().group_of(other.id()), KindSet::of(&[other.kind()]));
             }
         }
     }
 
-    fn reach_groups(&self, reach: &mut Reach) {
-        let facts = self.facts();
-        for source in &reach.sources {
-            if let Source::Decl(id) = source
-                && self.workspace.decl(*id).is_some()
-            {
-                reach.groups.insert(facts.group_of(*id));
+    /// The checks of groups and of the workspace that look at what is reached.
+    fn reach_checks(&self, changed: KindSet, reach: &mut Reach) {
+        for (group, kinds) in &reach.groups {
+            for (at, (looks_at, _)) in self.rules.groups.iter().enumerate() {
+                if looks_at.meets(*kinds) {
+                    reach.sources.insert(Source::Group(*group, at));
+                }
+            }
+        }
+        for (at, (looks_at, _)) in self.rules.workspace.iter().enumerate() {
+            // What stands in a program that is over says nothing.
+            if looks_at.with(Kind::Program).meets(changed) {
+                reach.sources.insert(Source::Workspace(at));
             }
         }
     }
@@ -345,7 +366,13 @@ impl Engine {
             });
             let mut all: Vec<_> = found.collect();
             let run = |source| (source, this.run(&context, source));
-            all.par_extend(context.groups().par_iter().map(|group| run(Source::Group(*group))));
+            let checks = 0..this.rules.groups.len();
+            let in_group = |group: Group| checks.clone().map(move |at| Source::Group(group, at));
+            let found = |group: &Group| {
+                let found = in_group(*group).map(run).filter(|(_, found)| !found.is_empty());
+                found.collect::<Vec<_>>()
+            };
+            all.par_extend(context.groups().par_iter().flat_map_iter(found));
             all.par_extend(
                 (0..this.rules.workspace.len()).into_par_iter().map(|at| run(Source::Workspace(at))),
             );
@@ -363,8 +390,8 @@ impl Engine {
                 Some(decl) => return self.run_decl(context, decl),
                 None => return out,
             },
-            Source::Group(group) => {
-                for check in &self.rules.groups {
+            Source::Group(group, at) => {
+                if let Some((_, check)) = self.rules.groups.get(at) {
                     check(context, group, &mut out);
                 }
             }

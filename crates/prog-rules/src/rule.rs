@@ -59,9 +59,9 @@ pub enum Check {
     /// Looks at one declaration of these kinds and at what is next to it: what stands around and in it, what it names, what
     /// names it, its program; and at its schedule and graph through the facts. Not at what is two names away.
     Decl(KindSet, fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>)),
-    /// Looks at everything that belongs to one program (or to none) and at what is next to that. Findings may stand on any
-    /// declaration of it.
-    Group(fn(&Context<'_>, Group, &mut Vec<Diagnostic>)),
+    /// Looks at declarations of these kinds that belong to one program (or to none), at what is next to them, and at the
+    /// program. Findings may stand on any declaration of it.
+    Group(KindSet, fn(&Context<'_>, Group, &mut Vec<Diagnostic>)),
     /// Looks at declarations of these kinds in the whole workspace: runs again with every edit of one. For what no program has
     /// by itself.
     Workspace(KindSet, fn(&Context<'_>, &mut Vec<Diagnostic>)),

@@ -99,6 +99,8 @@ pub struct KindSet(u32);
 impl KindSet {
     /// No kind.
     pub const NONE: Self = Self(0);
+    /// Every kind, and what is of none.
+    pub const ALL: Self = Self(u32::MAX);
     /// A person or a team.
     pub const WHO: Self = Self::of(&[Kind::Person, Kind::Team]);
     /// A person, a team or a stakeholder.
@@ -121,6 +123,18 @@ impl KindSet {
     #[must_use]
     pub const fn with(self, kind: Kind) -> Self {
         Self(self.0 | 1 << kind as u32)
+    }
+
+    /// The kinds that are in one of the two.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The set without the kinds of another one.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Whether the two sets have a kind in common.

@@ -296,7 +296,6 @@ impl Workspace {
             }
             let Some(decl) = self.decl(*id) else { continue };
             touched.extend(named_by(decl));
-            touched.extend(decl.program().map(|d| d.id()));
             for around in decl.ancestors() {
                 touched.insert(around.id());
                 if around.lends_owner() {

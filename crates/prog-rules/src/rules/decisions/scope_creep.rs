@@ -5,7 +5,7 @@ use crate::context::join;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
-use prog_model::{Decl, Kind, key};
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -81,7 +81,7 @@ program checkout "Checkout relaunch" {
 }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KindSet::of(&[Kind::Change]), check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {

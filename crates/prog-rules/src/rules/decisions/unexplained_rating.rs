@@ -5,7 +5,7 @@ use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
-use prog_model::{Decl, Kind, key};
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,7 +42,7 @@ system web "Web shop" { owner: ines, depends-on: gateway }
 system gateway "Payment gateway" { owner: ines }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KindSet::of(&[Kind::Scorecard, Kind::Risk]), check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {

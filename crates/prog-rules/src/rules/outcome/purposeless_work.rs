@@ -5,7 +5,7 @@ use crate::context::{ask_for, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
-use prog_model::{Decl, DeclId, Key, Kind, key};
+use prog_model::{Decl, DeclId, Key, Kind, KindSet, key};
 use rustc_hash::FxHashSet;
 
 /// The rule.
@@ -45,7 +45,10 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(
+        KindSet::of(&[Kind::Program, Kind::Workstream, Kind::Task, Kind::Milestone, Kind::Outcome]),
+        check,
+    ),
 };
 
 /// The keys by which later work names earlier work.

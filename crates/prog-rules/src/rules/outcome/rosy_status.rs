@@ -5,7 +5,21 @@ use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
 use prog_facts::analysis::Colour;
-use prog_model::{Decl, Kind, key};
+use prog_model::{Decl, Kind, KindSet, key};
+
+/// What has a colour, and what makes one.
+const KINDS: KindSet = KindSet::of(&[
+    Kind::Program,
+    Kind::Workstream,
+    Kind::Milestone,
+    Kind::Task,
+    Kind::Dependency,
+    Kind::Risk,
+    Kind::Outcome,
+    Kind::Issue,
+    Kind::Control,
+    Kind::Escalation,
+]);
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -69,7 +83,7 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KINDS, check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {

@@ -4,7 +4,7 @@ use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
-use prog_model::{Decl, DeclId, Kind, key};
+use prog_model::{Decl, DeclId, Kind, KindSet, key};
 use rustc_hash::FxHashSet;
 
 /// The rule.
@@ -72,7 +72,10 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(
+        KindSet::of(&[Kind::Program, Kind::Outcome, Kind::Task, Kind::Milestone, Kind::Workstream]),
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {

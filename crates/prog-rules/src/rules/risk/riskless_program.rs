@@ -5,7 +5,7 @@ use crate::context::append;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
-use prog_model::{Kind, key};
+use prog_model::{Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -64,7 +64,7 @@ program checkout "New checkout" {
 }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KindSet::of(&[Kind::Program, Kind::Risk]), check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {

@@ -5,7 +5,7 @@ use crate::context::{ask_for, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
-use prog_model::{Decl, Kind, key};
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,7 +35,7 @@ issue refunds "Refunds were paid twice" { owner: ines }
 issue latency "Checkout takes ten seconds" { owner: ines }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KindSet::of(&[Kind::Issue]), check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {

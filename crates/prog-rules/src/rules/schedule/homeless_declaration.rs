@@ -5,7 +5,7 @@ use crate::context::suggested;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Edit, FileId, Fix, Level};
 use prog_facts::Group;
-use prog_model::{Decl, Kind, key};
+use prog_model::{Decl, Kind, KindSet, key};
 use prog_syntax::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -70,8 +70,11 @@ program checkout "Checkout relaunch" {
 program search "New search" { owner: ines, status: done }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KindSet::ALL.without(STAYS), check),
 };
+
+/// What stands outside a program for a reason.
+const STAYS: KindSet = KindSet::ANYONE.with(Kind::Program);
 
 /// More programs than these are no choice.
 const OFFERED: usize = 5;
@@ -101,11 +104,12 @@ fn is_homeless(decl: Decl<'_>) -> bool {
     !decl.is_over() && !decl.refs(key::SUPPORTS).any(is_program) && !lost()
 }
 
-/// Makes the whole file part of a program: offered where nothing else in it has to stay outside.
+/// Makes the whole file part of a program: offered where nothing else in it has to stay outside: no people, and nothing that
+/// others name.
 fn join(context: &Context<'_>, decl: Decl<'_>) -> Vec<Fix> {
     let file = decl.file();
     let decls = || context.workspace().decls_in(file);
-    if decls().any(|d| d.kind() == Kind::Program) {
+    if decls().any(|d| STAYS.contains(d.kind())) {
         return Vec::new();
     }
     // The programs of what names something in the file from outside.

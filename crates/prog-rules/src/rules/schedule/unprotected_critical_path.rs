@@ -6,7 +6,7 @@ use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
 use prog_facts::analysis::Band;
-use prog_model::{Decl, Kind, key};
+use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -69,7 +69,7 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Group(check),
+    check: Check::Group(KindSet::WORK, check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
