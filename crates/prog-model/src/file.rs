@@ -389,7 +389,8 @@ mod tests {
             Val::Chain { len: 100_000 },
             Val::Hop { label: false },
         ];
-        let data: Vec<ValueData> = vals.iter().map(|val| ValueData { span: Span::new(1, 2), val: *val }).collect();
+        let data: Vec<ValueData> =
+            vals.iter().map(|val| ValueData { span: Span::new(1, 2), val: *val }).collect();
         let values = Values::new(&data);
         let read: Vec<Val> = (0..vals.len() as u32).map(|i| values.val(i)).collect();
         assert_eq!(read, vals);

@@ -37,11 +37,15 @@ pub fn run(options: &[&str]) -> Result<(), String> {
     let given = options.iter().position(|o| *o == "--progc").and_then(|i| options.get(i + 1));
     let progc = given.map_or_else(beside_me, |p| Ok(PathBuf::from(p)))?;
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
-    println!("{:<18}{:>9}{:>9}{:>11}{:>10}{:>9}{:>12}{:>11}{:>11}{:>10}", "lines", "MB", "ms", "lines/s", "MB/s", "cpu/ms", "peak MB", "B per B", "x read", "x lex");
+    println!(
+        "{:<18}{:>9}{:>9}{:>11}{:>10}{:>9}{:>12}{:>11}{:>11}{:>10}",
+        "lines", "MB", "ms", "lines/s", "MB/s", "cpu/ms", "peak MB", "B per B", "x read", "x lex"
+    );
     for row in ROWS.iter().filter(|r| !quick || r.lines <= 100_000) {
         let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
         let written = specs::write(folder.path(), row.lines, row.per_file).map_err(|e| e.to_string())?;
-        let check = median(&progc, &["check", "--as-of", "2026-03-10", "--fail-on", "never", "-q"], folder.path())?;
+        let check =
+            median(&progc, &["check", "--as-of", "2026-03-10", "--fail-on", "never", "-q"], folder.path())?;
         let read = median(&me, &["walk", "read"], folder.path())?;
         let lex = median(&me, &["walk", "lex"], folder.path())?;
         let mb = written.bytes as f64 / 1e6;

@@ -48,7 +48,12 @@ fn print_times(what: &str, mut times: Vec<f64>) {
         return;
     }
     let at = |q: f64| times[((times.len() - 1) as f64 * q) as usize] * 1e3;
-    println!("  edit of {what:<30} p50 {:>8.3} ms   p99 {:>8.3} ms   ({} edits)", at(0.5), at(0.99), times.len());
+    println!(
+        "  edit of {what:<30} p50 {:>8.3} ms   p99 {:>8.3} ms   ({} edits)",
+        at(0.5),
+        at(0.99),
+        times.len()
+    );
 }
 
 fn edit_many(engine: &mut Engine, change: impl Fn(&str) -> String) -> Vec<f64> {

@@ -49,7 +49,11 @@ pub fn check(root: &Path) -> Result<(), String> {
         .filter(|(path, content)| std::fs::read_to_string(root.join(path)).ok().as_ref() != Some(content))
         .map(|(path, _)| *path)
         .collect();
-    if stale.is_empty() { Ok(()) } else { Err(format!("stale: {}; run `cargo xtask generate`", stale.join(", "))) }
+    if stale.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("stale: {}; run `cargo xtask generate`", stale.join(", ")))
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ mod tests {
     /// The crates that each crate may use, from left to right.
     fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         let core = ["syntax", "diagnostics", "model", "analysis", "facts", "rules"];
-        let up_to = |n: usize, more: &[&'static str]| core[..n].iter().chain(more).copied().collect::<Vec<_>>();
+        let up_to =
+            |n: usize, more: &[&'static str]| core[..n].iter().chain(more).copied().collect::<Vec<_>>();
         BTreeMap::from([
             ("prog-syntax", vec![]),
             ("prog-diagnostics", vec!["syntax"]),
@@ -29,7 +30,11 @@ mod tests {
     fn uses(manifest: &str) -> BTreeSet<String> {
         let body = manifest.split("\n[dependencies]").nth(1).unwrap_or("");
         let body = body.split("\n[").next().unwrap_or("");
-        body.lines().filter_map(|l| l.strip_prefix("prog-")).filter_map(|l| l.split([' ', '.', '=']).next()).map(str::to_owned).collect()
+        body.lines()
+            .filter_map(|l| l.strip_prefix("prog-"))
+            .filter_map(|l| l.split([' ', '.', '=']).next())
+            .map(str::to_owned)
+            .collect()
     }
 
     #[test]
@@ -39,7 +44,8 @@ mod tests {
         for (name, allowed) in allowed() {
             let manifest = std::fs::read_to_string(crates.join(name).join("Cargo.toml")).unwrap_or_default();
             assert!(!manifest.is_empty(), "{name} has no manifest");
-            let wrong: Vec<_> = uses(&manifest).into_iter().filter(|u| !allowed.contains(&u.as_str())).collect();
+            let wrong: Vec<_> =
+                uses(&manifest).into_iter().filter(|u| !allowed.contains(&u.as_str())).collect();
             assert!(wrong.is_empty(), "{name} uses {wrong:?}, which crates/ARCHITECTURE.md does not allow");
             seen.insert(name.to_owned());
         }
@@ -51,7 +57,8 @@ mod tests {
 
     #[test]
     fn the_page_names_every_crate() {
-        let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
+        let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md"))
+            .unwrap();
         for name in allowed().keys() {
             assert!(page.contains(&format!("| {name} |")), "{name} is missing in crates/ARCHITECTURE.md");
         }

@@ -43,7 +43,8 @@ fn main() -> ExitCode {
 
 fn workspace(folder: &str, lines: &str, per_file: &str) -> Result<(), String> {
     let number = |text: &str| text.parse::<usize>().map_err(|_| format!("`{text}` is not a number\n{USAGE}"));
-    let written = specs::write(Path::new(folder), number(lines)?, number(per_file)?).map_err(|e| e.to_string())?;
+    let written =
+        specs::write(Path::new(folder), number(lines)?, number(per_file)?).map_err(|e| e.to_string())?;
     println!("{} files, {} lines, {:.1} MB", written.files, written.lines, written.bytes as f64 / 1e6);
     Ok(())
 }

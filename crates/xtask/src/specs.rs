@@ -46,7 +46,8 @@ fn save(folder: &Path, name: &str, text: &str, written: &mut Written) -> io::Res
 fn organisation(files: usize) -> String {
     let mut out = String::from("// People and teams of the whole organisation.\n");
     for team in 0..files.div_ceil(FILES_PER_TEAM) {
-        let _ = writeln!(out, "person lead-{team} \"Lead of team {team}\" {{ role: \"Engineering manager\" }}");
+        let _ =
+            writeln!(out, "person lead-{team} \"Lead of team {team}\" {{ role: \"Engineering manager\" }}");
         let _ = writeln!(out, "team team-{team} \"Team {team}\" {{ lead: lead-{team} }}");
     }
     out
@@ -58,7 +59,10 @@ pub fn file_text(file: usize, lines: usize) -> String {
     let team = file / FILES_PER_TEAM;
     let mut out = String::new();
     if file.is_multiple_of(FILES_PER_PROGRAM) {
-        let _ = writeln!(out, "// Program {program}: one of many.\n\nprogram p{program} \"Program number {program}\" {{\n  owner: team-{team}\n  goal: \"More of the people who start a checkout finish it.\"\n  window: 2026-01-12 .. 2026-12-18\n}}");
+        let _ = writeln!(
+            out,
+            "// Program {program}: one of many.\n\nprogram p{program} \"Program number {program}\" {{\n  owner: team-{team}\n  goal: \"More of the people who start a checkout finish it.\"\n  window: 2026-01-12 .. 2026-12-18\n}}"
+        );
     } else {
         let _ = writeln!(out, "part of p{program}\n\n// What this part of program {program} is made of.");
     }
@@ -73,7 +77,8 @@ pub fn file_text(file: usize, lines: usize) -> String {
 fn add_block(out: &mut String, file: usize, block: usize, team: usize) {
     let id = format!("{file}-{block}");
     let before = if block > 0 { format!("{file}-{}", block - 1) } else { String::new() };
-    let link = |name: &str| if block > 0 { format!("  depends-on: {name}-{before}\n") } else { String::new() };
+    let link =
+        |name: &str| if block > 0 { format!("  depends-on: {name}-{before}\n") } else { String::new() };
     let after = if block > 0 { format!("  after: build-{before}\n") } else { String::new() };
     let _ = write!(
         out,

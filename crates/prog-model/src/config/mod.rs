@@ -7,7 +7,7 @@ mod read;
 mod settings;
 
 pub use read::parse;
-pub use settings::{LEVELS, SETTINGS, Setting, SettingType};
+pub use settings::{LEVELS, PROPERTY_TYPES, SETTINGS, Setting, SettingType, WEEKDAYS};
 
 use crate::dates::Day;
 use crate::schema::{CustomProperty, RiskScale, Schema};

@@ -10,7 +10,7 @@ use prog_syntax::{NodeRef, Span, Tag};
 
 impl Lowerer<'_> {
     /// Reads a declaration and all in it. The parser caps the depth of the tree, so the recursion is bounded.
-    pub(super) fn decl(&mut self, node: NodeRef<'_>, parent: u32, depth: u32) {
+    pub(super) fn decl(&mut self, node: NodeRef<'_>, parent: u32) {
         let Some(word) = node.child(Tag::Kind) else { return };
         let index = self.decls.len() as u32;
         let head = self.head(node, word.span(), parent);
@@ -29,7 +29,7 @@ impl Lowerer<'_> {
         self.decls[index as usize].props = (first, self.props.len() as u32);
         self.check_required(index);
         for child in block.iter().flat_map(|b| b.children()).filter(|c| c.tag() == Tag::Decl) {
-            self.decl(child, index, depth + 1);
+            self.decl(child, index);
         }
         self.decls[index as usize].end = self.decls.len() as u32;
     }

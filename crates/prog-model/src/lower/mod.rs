@@ -163,7 +163,7 @@ impl<'a> Lowerer<'a> {
         for node in parse.roots() {
             match node.tag() {
                 Tag::PartOf => self.part_of(node),
-                Tag::Decl => self.decl(node, NONE, 0),
+                Tag::Decl => self.decl(node, NONE),
                 _ => {}
             }
         }

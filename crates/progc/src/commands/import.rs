@@ -12,7 +12,9 @@ pub fn run(import: &ImportArgs, args: &Args) -> Result<ExitCode> {
     let inputs: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let imported = match import.from {
         ImportFrom::Csv => prog_import::import_csv(&inputs, &csv_options(import)?),
-        ImportFrom::Backstage => prog_import::import_backstage(&inputs, &BackstageOptions { stubs: import.stubs }),
+        ImportFrom::Backstage => {
+            prog_import::import_backstage(&inputs, &BackstageOptions { stubs: import.stubs })
+        }
     };
     if !args.quiet {
         say(&imported);

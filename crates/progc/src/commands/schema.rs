@@ -19,7 +19,9 @@ pub fn run(args: &SchemaArgs) -> Result<ExitCode> {
 /// over keywords that it does not know.
 fn language() -> serde_json::Value {
     let mut language = prog_rules::reference::language();
-    if let (Some(all), serde_json::Value::Object(schema)) = (language.as_object_mut(), prog_report::export_schema()) {
+    if let (Some(all), serde_json::Value::Object(schema)) =
+        (language.as_object_mut(), prog_report::export_schema())
+    {
         for (key, value) in schema {
             all.entry(key).or_insert(value);
         }
