@@ -2,6 +2,7 @@
 
 use crate::comments::Comments;
 use prog_syntax::{NodeRef, Op, Tag, text};
+use std::borrow::Cow;
 
 /// How a piece joins the one before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,8 +19,12 @@ pub(crate) enum Join {
 
 /// A part of a property that is never broken.
 #[derive(Debug)]
-pub(crate) struct Piece {
-    pub(crate) text: String,
+pub(crate) struct Piece<'a> {
+    /// What stands before the text, with a space: `->`, `..`, `on`, a sign.
+    pub(crate) infix: &'static str,
+    pub(crate) text: Cow<'a, str>,
+    /// What stands right after it: `:` or `,`.
+    pub(crate) end: &'static str,
     pub(crate) join: Join,
     /// A line break stood before it.
     pub(crate) broken: bool,
@@ -37,7 +42,7 @@ pub(crate) struct Pieces<'a, 'c> {
     comments: &'c mut Comments<'a>,
     /// How far text blocks and comments within are indented.
     indent: usize,
-    pub(crate) list: Vec<Piece>,
+    pub(crate) list: Vec<Piece<'a>>,
     /// Where the last piece ended in the source.
     end: u32,
 }
@@ -49,24 +54,25 @@ impl<'a, 'c> Pieces<'a, 'c> {
         source: &'a str,
         comments: &'c mut Comments<'a>,
         indent: usize,
-    ) -> Vec<Piece> {
+    ) -> Vec<Piece<'a>> {
         let mut pieces = Pieces { source, comments, indent, list: Vec::new(), end: property.span().start };
         let mut values = property.children();
         if let Some(key) = values.next() {
-            pieces.push(key, &format!("{}:", key.span().text(source)), Join::Space);
+            pieces.push(key, "", Cow::Borrowed(key.span().text(source)), Join::Space);
+            pieces.end_with(":");
         }
         for (index, value) in values.enumerate() {
             if index > 0 {
-                pieces.comma();
+                pieces.end_with(",");
             }
             pieces.value(value, if index > 0 { Join::List } else { Join::Space });
         }
         pieces.list
     }
 
-    fn comma(&mut self) {
+    fn end_with(&mut self, end: &'static str) {
         if let Some(last) = self.list.last_mut() {
-            last.text.push(',');
+            last.end = end;
         }
     }
 
@@ -103,27 +109,21 @@ impl<'a, 'c> Pieces<'a, 'c> {
         }
     }
 
-    fn scalar(&mut self, scalar: NodeRef<'a>, infix: &str, join: Join) {
+    fn scalar(&mut self, scalar: NodeRef<'a>, infix: &'static str, join: Join) {
         let token = scalar.span().text(self.source);
         let text = match scalar.tag() {
-            Tag::TextBlock => reindent(token, self.indent),
-            _ => token.to_owned(),
+            Tag::TextBlock => Cow::Owned(reindent(token, self.indent)),
+            _ => Cow::Borrowed(token),
         };
-        let text = if infix.is_empty() { text } else { format!("{infix} {text}") };
-        self.push(scalar, &text, join);
+        self.push(scalar, infix, text, join);
     }
 
-    fn push(&mut self, node: NodeRef<'a>, text: &str, join: Join) {
+    fn push(&mut self, node: NodeRef<'a>, infix: &'static str, text: Cow<'a, str>, join: Join) {
         let span = node.span();
         let gap = self.source.get(self.end as usize..span.start as usize).unwrap_or("");
-        let mut piece = Piece {
-            text: text.to_owned(),
-            join,
-            broken: gap.contains('\n'),
-            inline: Vec::new(),
-            own: Vec::new(),
-            after: None,
-        };
+        let broken = gap.contains('\n');
+        let mut piece =
+            Piece { infix, text, end: "", join, broken, inline: Vec::new(), own: Vec::new(), after: None };
         while let Some(comment) = self.comments.take_before(span.start) {
             piece.inline.push(self.comments.verbatim(comment));
             if comment.block {

@@ -1,7 +1,7 @@
 //! The tree on paper: declarations, blocks, and the comments around them.
 
 use crate::comments::Comments;
-use crate::layout::{columns, on_one_line, over_lines};
+use crate::layout::{columns, on_one_line, over_lines, spaces};
 use crate::pieces::Pieces;
 use crate::{Formatted, WIDTH};
 use prog_syntax::{Comment, NodeRef, Parse, Tag};
@@ -10,8 +10,9 @@ use prog_syntax::{Comment, NodeRef, Parse, Tag};
 pub(crate) fn print(text: &str, parse: &Parse) -> Formatted {
     let bom = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     let comments = Comments::new(text, &parse.comments);
-    let mut printer =
-        Printer { text, comments, out: bom.to_owned(), start: bom.len(), line_ends: false, ends: Vec::new() };
+    let mut out = String::with_capacity(text.len() + text.len() / 8 + 16);
+    out.push_str(bom);
+    let mut printer = Printer { text, comments, out, start: bom.len(), line_ends: false, ends: Vec::new() };
     let end = text.len() as u32;
     printer.sequence(parse.roots().collect(), 0, Region { from: bom.len() as u32, to: end, opened: false });
     let kept = printer.out.trim_end().len().max(printer.start);
@@ -55,7 +56,7 @@ impl<'a> Printer<'a> {
         if self.out.len() > self.start {
             self.out.push('\n');
         }
-        self.out.push_str(&" ".repeat(indent));
+        spaces(&mut self.out, indent);
         self.line_ends = false;
     }
 
@@ -127,7 +128,7 @@ impl<'a> Printer<'a> {
         match member.tag() {
             Tag::Prop => {
                 let pieces = Pieces::of(member, self.text, &mut self.comments, indent + 2);
-                self.out.push_str(&over_lines(&pieces, indent));
+                over_lines(&pieces, indent, &mut self.out);
             }
             Tag::Decl => self.declaration(member, indent),
             Tag::PartOf => {
@@ -229,9 +230,7 @@ impl<'a> Printer<'a> {
     fn flat_member(&mut self, member: NodeRef<'a>) -> bool {
         if member.tag() == Tag::Prop {
             let pieces = Pieces::of(member, self.text, &mut self.comments, 0);
-            let line = on_one_line(&pieces);
-            self.out.push_str(line.as_deref().unwrap_or(""));
-            return line.is_some();
+            return on_one_line(&pieces, &mut self.out);
         }
         self.head(member);
         let Some(block) = member.child(Tag::Block) else { return true };
