@@ -42,7 +42,7 @@ test("every snippet inserts, and none leaves a raw placeholder", async () => {
   const uri = vscode.Uri.joinPath(extension.extensionUri, "snippets/prog.json");
   const snippets = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   assert.ok(Object.keys(snippets).length > 15);
-  for (const name of Object.keys(snippets)) {
+  for (const { prefix: name } of Object.values(snippets)) {
     const { document } = await write("");
     await vscode.commands.executeCommand("prog.insertSnippet", name);
     assert.ok(document.getText().includes(name), `${name}: ${document.getText()}`);
