@@ -4,6 +4,7 @@
 //! answers with plain structs. Nothing here knows an editor protocol, does I/O or reads a clock; every place is moved into
 //! the text first, so a request about a text that has changed meanwhile is answered and never fails.
 
+pub mod assists;
 mod at;
 pub mod completion;
 mod cursor;
@@ -14,12 +15,14 @@ mod lens;
 pub mod navigation;
 pub mod rename;
 mod scopes;
+mod settings;
 mod signature;
 mod text;
 mod tokens;
 mod uses;
 mod words;
 
+pub use assists::{Assist, AssistEdits, AssistKind, assist_edits, assists};
 pub use completion::{Completion, Doc, Item, ItemKind, Part, Snippet, completion, documentation};
 pub use hover::{Hover, hover};
 pub use inlay::{InlayHint, InlayOptions, inlay_hints};
@@ -30,5 +33,6 @@ pub use navigation::{
     selection, symbols, type_definition, workspace_symbols,
 };
 pub use rename::{RenameStart, linked_editing, prepare_rename, rename, will_rename_files};
+pub use settings::{settings_completion, settings_hover};
 pub use signature::{Signature, signature};
 pub use tokens::{Token, TokenType, modifier, tokens};

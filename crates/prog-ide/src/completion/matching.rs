@@ -47,7 +47,7 @@ impl Typed {
 }
 
 fn is_break(c: char) -> bool {
-    matches!(c, '-' | '_' | '.' | ' ')
+    matches!(c, '-' | '_' | '.' | ' ' | '[')
 }
 
 fn starts(word: &[u8], typed: &[u8]) -> bool {

@@ -14,6 +14,7 @@ mod numbers;
 mod strings;
 mod values;
 
+pub(crate) use head::title_from;
 pub use item::{Completion, Doc, Item, ItemKind, Part, Snippet};
 
 use crate::cursor::{Cursor, Place};
@@ -48,6 +49,12 @@ pub fn completion(engine: &Engine, file: FileId, offset: u32) -> Option<Completi
     let mut ask = Ask { engine, facts, cursor, scopes, typed, items: Vec::new(), more: false };
     ask.fill();
     Some(ask.finish())
+}
+
+/// How well words go with what is typed.
+pub(crate) fn rank_by(typed: &str) -> impl Fn(&str) -> Option<u8> {
+    let typed = Typed::new(typed);
+    move |word| typed.rank(word)
 }
 
 /// What explains an item, in Markdown. Asked for the one item that the user looks at.

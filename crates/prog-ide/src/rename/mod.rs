@@ -12,7 +12,7 @@ use crate::at::{At, at, holder};
 use crate::uses::{Use, uses_of};
 use prog_diagnostics::{Edit, FileId, Place};
 use prog_model::file::Val;
-use prog_model::names::{word_hash, words};
+use prog_model::names::{join, word_hash, words};
 use prog_model::{Decl, KindSet, Value, Workspace};
 use prog_rules::Engine;
 use prog_syntax::{LineIndex, Span, ident};
@@ -107,9 +107,18 @@ fn check_name(new: &str) -> Result<(), String> {
 fn check_free(workspace: &Workspace, decl: Decl<'_>, new: &str) -> Result<(), String> {
     let data = decl.data();
     let taken = workspace.named(data.outer, word_hash(new), decl.kind().namespace()).iter();
-    match taken.filter_map(|id| workspace.decl(*id)).find(|d| *d != decl) {
+    if let Some(other) = taken.filter_map(|id| workspace.decl(*id)).find(|d| *d != decl) {
+        return Err(format!("`{new}` is taken: {}", introduce(workspace, other)));
+    }
+    // A file may wait for a program of that name: all that stands in it would come into this scope.
+    let scope = join(data.outer, word_hash(new));
+    let mut files = workspace.files().filter(|(_, f)| f.part_of.is_some() && f.scope == scope);
+    match files.find(|_| decl.kind().opens_scope() && scope != decl.scope()) {
         None => Ok(()),
-        Some(other) => Err(format!("`{new}` is taken: {}", introduce(workspace, other))),
+        Some((_, file)) => Err(format!(
+            "`{}` says that it is part of `{new}`: change that line first, or take another name",
+            file.path
+        )),
     }
 }
 
