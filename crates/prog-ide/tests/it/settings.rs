@@ -70,7 +70,7 @@ fn keys_tables_and_values() {
 #[test]
 fn what_is_taken_is_whole() {
     assert_eq!(
-        taken("pro$0", "profile | [kinds.program.properties.…]"),
+        taken("pro$0", "profile"),
         "profile = \"${1|starter,standard,strict|}\""
     );
     assert_eq!(taken("pro$0 = \"strict\"", "profile"), "profile = \"strict\"");
