@@ -2,11 +2,11 @@
 
 /// The candidates that are near `word`, nearest first, at most `most`.
 ///
-/// Near is a Damerau-Levenshtein distance of a third of the length (at least 1, so that `gw` finds `gt`), or the one
+/// Near is a Damerau-Levenshtein distance (a letter wrong, missing, too many, or two swapped) of a third of the length (at least 1, so that `gw` finds `gt`), or the one
 /// word being the start of the other.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let folded = fold(word);
-    let allowed = (folded.chars().count() / 3).clamp(1, 4);
+    let allowed = allowed(word);
     let mut found: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter(|c| !c.is_empty() && *c != word)
@@ -18,20 +18,28 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, mo
     found.into_iter().map(|(_, c)| c).collect()
 }
 
+/// How many slips make a word another one.
+pub(crate) fn allowed(word: &str) -> usize {
+    (word.chars().count() / 3).clamp(1, 4)
+}
+
 /// Whether [`nearest`] would propose `candidate` for `word`, or it is the same.
 pub fn is_near(word: &str, candidate: &str) -> bool {
+    within(word, candidate, allowed(word)).is_some()
+}
+
+/// How far `candidate` is from `word`, if not farther than `allowed`.
+pub(crate) fn within(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
     if word == candidate {
-        return true;
+        return Some(0);
     }
-    let length = word.chars().count();
-    let allowed = (length / 3).clamp(1, 4);
     // Nearly every candidate is far: most are told by their length and letters alone, without a copy of either.
     let few = letters(word).count_ones() + letters(candidate).count_ones();
     let shared = (letters(word) & letters(candidate)).count_ones();
     let differing = (few - 2 * shared) as usize;
     let plain = word.is_ascii() && candidate.is_ascii();
     let likely = !plain || differing <= 2 * allowed || starts_alike(word, candidate);
-    likely && distance(&fold(word), &fold(candidate), allowed).is_some()
+    likely.then(|| distance(&fold(word), &fold(candidate), allowed)).flatten()
 }
 
 /// Which letters occur in a word, spelling habits left out: one bit each.
@@ -67,23 +75,26 @@ pub fn evident<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Spelling habits that are no mistakes of the finger: case, `_` and space for `-`.
-fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     word.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
+
+/// So long at least is a word that another one may start with.
+pub(crate) const START: usize = 3;
 
 fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
     if a == b {
         return Some(0);
     }
-    let shorter = a.len().min(b.len());
-    if shorter >= 3 && (a.starts_with(b) || b.starts_with(a)) {
+    let shorter = a.chars().count().min(b.chars().count());
+    if shorter >= START && (a.starts_with(b) || b.starts_with(a)) {
         return Some(1);
     }
     // Words of very different lengths are never near: spare the table.
     if a.len().abs_diff(b.len()) > allowed * 4 {
         return None;
     }
-    let far = strsim::damerau_levenshtein(a, b);
+    let far = strsim::osa_distance(a, b);
     (far <= allowed && far < a.chars().count()).then_some(far)
 }
 

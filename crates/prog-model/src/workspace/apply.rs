@@ -1,6 +1,7 @@
 //! A change of one file: what it costs is what it touches.
 
 use super::names::{Uses, edges, name_of, words_used};
+use super::near::Near;
 use super::{DeclId, Entry, Incoming, Slots, Workspace};
 use crate::file::{FileModel, NONE};
 use crate::names::{self, NameId, WordHash};
@@ -101,6 +102,7 @@ impl Workspace {
     }
 
     fn replace(&mut self, file: FileId, model: Option<FileModel>) -> Dirty {
+        self.untouched = false;
         let old = self.files[file.0 as usize].take();
         let new = model.map(|model| {
             let slots =
@@ -217,7 +219,7 @@ impl Workspace {
         }
         let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
         self.move_edges(before, after, reach);
-        let findings = self.entry(file).map_or(Vec::new(), |e| self.name_findings(e));
+        let findings = self.entry(file).map_or(Vec::new(), |e| self.name_findings(e, &Near::new(self)));
         match findings.is_empty() {
             true => self.troubled.remove(&file),
             false => self.troubled.insert(file),

@@ -7,6 +7,7 @@
 mod apply;
 mod lookup;
 mod names;
+mod near;
 mod resolve;
 
 pub use apply::{Change, Dirty};
@@ -16,6 +17,7 @@ use crate::names::{NameId, ROOT, Scope};
 use crate::schema::{Key, Kind, Namespace, Schema};
 use crate::view::Decl;
 use names::{Incomings, Names, Uses};
+use near::Near;
 use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -96,12 +98,15 @@ pub struct Workspace {
     programs: Vec<DeclId>,
     /// The files with findings about names.
     troubled: FxHashSet<FileId>,
+    /// No file was edited, so that files are numbered by path and declarations by place.
+    untouched: bool,
 }
 
 impl Workspace {
     /// A workspace of files that were lowered each with its own place in `files` as its [`FileId`], sorted by path.
     pub fn new(schema: Arc<Schema>, files: Vec<FileModel>) -> Self {
-        let mut workspace = Self { schema, ..Self::default() };
+        let untouched = files.is_sorted_by(|a, b| a.path <= b.path);
+        let mut workspace = Self { schema, untouched, ..Self::default() };
         workspace.by_path =
             files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
         workspace.names = Names::build(&files);
@@ -132,10 +137,11 @@ impl Workspace {
         });
         self.files = files;
         let this = &*self;
+        let near = Near::new(this);
         let found: Vec<Vec<Diagnostic>> = this
             .files
             .par_iter()
-            .map(|entry| entry.as_ref().map_or(Vec::new(), |e| this.name_findings(e)))
+            .map(|entry| entry.as_ref().map_or(Vec::new(), |e| this.name_findings(e, &near)))
             .collect();
         for (at, (entry, findings)) in self.files.iter_mut().zip(found).enumerate() {
             if let Some(entry) = entry {
@@ -258,6 +264,8 @@ impl Workspace {
         match self.declared(name) {
             [] => None,
             [one] => Some(*one),
+            // As long as nothing was edited, the table is in the order of the files.
+            [first, ..] if self.untouched => Some(*first),
             several => several.iter().copied().min_by(|a, b| self.order(*a).cmp(&self.order(*b))),
         }
     }

@@ -1,13 +1,14 @@
 //! What names mean: from where they stand outward, then at the root; and the findings about those that mean nothing,
 //! the wrong thing, or two things.
 
-use super::{DeclId, Entry, Workspace, names::name_of};
+use super::{DeclId, Entry, Workspace, names::name_of, near::Near};
 use crate::file::{FileModel, NONE, RefData};
-use crate::names::{ROOT, join, name_id, word_hash, words};
+use crate::names::{NameId, ROOT, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, Fix, Level, Place};
 use prog_syntax::Span;
+use rustc_hash::FxHashMap;
 
 impl Workspace {
     /// What each name in a file means.
@@ -102,7 +103,7 @@ impl Workspace {
     }
 
     /// Everything that is to say about the names of one file.
-    pub(super) fn name_findings(&self, entry: &Entry) -> Vec<Diagnostic> {
+    pub(super) fn name_findings(&self, entry: &Entry, near: &Near<'_>) -> Vec<Diagnostic> {
         let mut out = Vec::new();
         let model = &entry.model;
         for (r, target) in model.refs.iter().zip(&entry.targets) {
@@ -115,12 +116,13 @@ impl Workspace {
             }
             let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
             let span = model.values.span(r.value);
+            let site = Site { entry, near, decl: prop.decl, span };
             out.push(match kind {
-                Some(found) => self.wrong_kind(entry, prop.decl, span, &property, found, *target),
-                None => self.unresolved(entry, prop.decl, span, &property),
+                Some(found) => self.wrong_kind(site, &property, found, *target),
+                None => self.unresolved(site, &property),
             });
         }
-        self.unknown_program(entry, &mut out);
+        self.unknown_program(entry, near, &mut out);
         self.duplicates(entry, &mut out);
         out
     }
@@ -147,32 +149,31 @@ impl Workspace {
 
     fn wrong_kind(
         &self,
-        entry: &Entry,
-        decl: u32,
-        span: Span,
+        site: Site<'_, '_>,
         property: &Property<'_>,
         found: Kind,
         target: DeclId,
     ) -> Diagnostic {
-        let name = span.text(&entry.model.text);
+        let name = site.name();
         let takes = property.ty.targets().describe();
         let message = format!("`{}` takes {takes}; `{name}` is {}", property.name, found.with_article());
-        let mut finding = self.finding(entry, "wrong-kind", span, decl, message);
+        let mut finding = self.finding(site.entry, "wrong-kind", site.span, site.decl, message);
         if let Some(there) = self.decl(target) {
             finding = finding.related(
                 there.head_place(),
                 format!("`{name}` is declared as {} here", found.with_article()),
             );
         }
-        let near = self.near_names(entry, decl, name, property.ty.targets());
+        let near = self.near_names(site, property.ty.targets());
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
         finding.help = Some(suggest::did_you_mean(&near).unwrap_or_else(|| format!("Name {takes}")).into());
         finding
     }
 
-    fn unresolved(&self, entry: &Entry, decl: u32, span: Span, property: &Property<'_>) -> Diagnostic {
+    fn unresolved(&self, site: Site<'_, '_>, property: &Property<'_>) -> Diagnostic {
+        let Site { entry, decl, .. } = site;
         let model = &entry.model;
-        let name = span.text(&model.text);
+        let name = site.name();
         let kinds = property.ty.targets();
         // A name that exists only among the other namespace is of the wrong kind, not unknown.
         let other = if kinds.touches(Namespace::People) { Namespace::Things } else { Namespace::People };
@@ -180,11 +181,11 @@ impl Workspace {
             && let Some(id) = self.resolve_in(model, decl, name, other)
             && let Some(found) = self.kind_of(id)
         {
-            return self.wrong_kind(entry, decl, span, property, found, id);
+            return self.wrong_kind(site, property, found, id);
         }
         let message = format!("There is no {} called `{name}`", one_of(kinds));
-        let mut finding = self.finding(entry, "unresolved-name", span, decl, message);
-        let near = self.near_names(entry, decl, name, kinds);
+        let mut finding = self.finding(entry, "unresolved-name", site.span, decl, message);
+        let near = self.near_names(site, kinds);
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
         let spaced = self.lag_written_as_name(model, decl, name);
         let help = spaced.clone().map(|s| format!("Write `{s}` with spaces if a time after it is meant"));
@@ -219,31 +220,30 @@ impl Workspace {
         Some(format!("{head} - {lag}"))
     }
 
-    /// Names of fitting kinds that are near `name`, as they would be written in this place.
-    fn near_names(&self, entry: &Entry, decl: u32, name: &str, kinds: KindSet) -> Vec<String> {
-        let model = &entry.model;
+    /// Names of fitting kinds that are near the one that is written, as they would be written in this place.
+    fn near_names(&self, site: Site<'_, '_>, kinds: KindSet) -> Vec<String> {
+        let model = &site.entry.model;
+        let name = site.name();
         let last = name.rsplit('.').next().unwrap_or(name);
-        let here = self.file_program(model, decl);
-        let mut names: Vec<(bool, &str, String)> = Vec::new();
-        for found in self.decls().filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {
-            if !suggest::is_near(last, found.name()) {
-                continue;
-            }
-            let visible =
-                self.resolve_in(model, decl, found.name(), found.kind().namespace()) == Some(found.id());
-            let written = if visible { found.name().to_owned() } else { found.path() };
-            let elsewhere = found.program().map(|p| p.id()) != here;
-            names.push((elsewhere, found.name(), written));
+        let here = self.file_program(model, site.decl);
+        let mut written: Vec<String> = Vec::new();
+        for (_, ids) in site.near.names(last, kinds).iter() {
+            let mut same: Vec<(bool, String)> = ids
+                .iter()
+                .filter_map(|id| self.decl(*id))
+                .map(|found| {
+                    let meant = self.resolve_in(model, site.decl, found.name(), found.kind().namespace());
+                    let visible = meant == Some(found.id());
+                    let elsewhere = found.program().map(|p| p.id()) != here;
+                    (elsewhere, if visible { found.name().to_owned() } else { found.path() })
+                })
+                .collect();
+            same.sort();
+            written.extend(same.into_iter().map(|(_, written)| written));
         }
-        names.sort();
-        let order = suggest::nearest(last, names.iter().map(|n| n.1), 6);
-        let rank = |n: &str| match n == last {
-            true => 0,
-            false => order.iter().position(|o| *o == n).map_or(usize::MAX, |at| at + 1),
-        };
-        names.sort_by_key(|n| (rank(n.1), n.0));
-        names.dedup_by(|a, b| a.2 == b.2);
-        names.into_iter().take(3).map(|n| n.2).collect()
+        written.dedup();
+        written.truncate(3);
+        written
     }
 
     fn file_program(&self, model: &FileModel, decl: u32) -> Option<DeclId> {
@@ -252,7 +252,7 @@ impl Workspace {
         self.decl(DeclId { file, slot })?.program().map(|p| p.id())
     }
 
-    fn unknown_program(&self, entry: &Entry, out: &mut Vec<Diagnostic>) {
+    fn unknown_program(&self, entry: &Entry, near: &Near<'_>, out: &mut Vec<Diagnostic>) {
         let Some(span) = entry.model.part_of else { return };
         let name = span.text(&entry.model.text);
         let found = self.lookup_in(ROOT, name, Namespace::Things);
@@ -265,18 +265,16 @@ impl Workspace {
             None => format!("There is no program called `{name}`"),
         };
         let top = self.programs().filter(|d| d.data().outer == ROOT);
-        let programs: Vec<&str> = top.map(|d| d.name()).filter(|n| !n.is_empty()).collect();
-        let near = suggest::nearest(name, programs.iter().copied(), 3);
+        let programs: Vec<&str> = top.map(|d| d.name()).filter(|n| !n.is_empty()).take(5).collect();
+        let near = near.names(name, KindSet::of(&[Kind::Program]));
+        let near: Vec<&str> = near.iter().map(|(name, _)| name.as_str()).take(3).collect();
         let help = suggest::did_you_mean(&near).unwrap_or_else(|| match programs.as_slice() {
             [] => format!("Declare it: `program {name} \"…\" {{ }}`"),
-            some => format!(
-                "Use one of {}, or declare it: `program {name} \"…\" {{ }}`",
-                list_words(&some[..some.len().min(5)])
-            ),
+            some => format!("Use one of {}, or declare it: `program {name} \"…\" {{ }}`", list_words(some)),
         });
         let mut finding = self.finding(entry, "unknown-program", span, NONE, message).help(help);
         finding.path = String::new();
-        if let Some(right) = suggest::evident(name, programs.iter().copied()) {
+        if let Some(right) = suggest::evident(name, near.iter().copied()) {
             let edits = vec![Edit { place: finding.place, text: right.into() }];
             finding.fixes.push(Fix {
                 title: format!("Change to `{right}`"),
@@ -291,17 +289,15 @@ impl Workspace {
     fn duplicates(&self, entry: &Entry, out: &mut Vec<Diagnostic>) {
         let model = &entry.model;
         let file = self.by_path[&model.path];
+        let mut firsts: FxHashMap<NameId, Option<DeclId>> = FxHashMap::default();
         for index in 0..model.decls.len() {
             let Some(name) = name_of(model, index) else { continue };
-            let all = self.declared(name);
-            if all.len() < 2 {
+            if self.declared(name).len() < 2 {
                 continue;
             }
+            let first = *firsts.entry(name).or_insert_with(|| self.first_declared(name));
             let me = DeclId { file, slot: entry.slots.slot(index as u32) };
-            let Some(first) = self.first_declared(name).filter(|f| *f != me).and_then(|f| self.decl(f))
-            else {
-                continue;
-            };
+            let Some(first) = first.filter(|f| *f != me).and_then(|f| self.decl(f)) else { continue };
             let decl = &model.decls[index];
             let written = decl.name.text(&model.text);
             let message = format!("`{written}` is declared twice");
@@ -311,6 +307,22 @@ impl Workspace {
                 .help("Give one of the two another name, or join them");
             out.push(finding);
         }
+    }
+}
+
+/// A name that is written somewhere.
+#[derive(Clone, Copy)]
+struct Site<'e, 'w> {
+    entry: &'e Entry,
+    near: &'e Near<'w>,
+    /// The declaration that it is written in.
+    decl: u32,
+    span: Span,
+}
+
+impl<'e> Site<'e, '_> {
+    fn name(&self) -> &'e str {
+        self.span.text(&self.entry.model.text)
     }
 }
 

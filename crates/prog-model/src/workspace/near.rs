@@ -1,0 +1,305 @@
+//! The declared names nearest to a word that names nothing, fast however many there are of both.
+//!
+//! A few words are compared with every name. After that the names are sorted once, and the tables of distances are
+//! shared by names that start alike. Both ways give the same answer. Not here: what is said with it.
+
+use super::{DeclId, Workspace};
+use crate::schema::{Kind, KindSet};
+use crate::suggest;
+use crate::view::Decl;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering as Memory};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// Words that are compared with every name before these are sorted.
+const FEW: usize = 8;
+/// With more declarations than this only slips of one or two letters count as near.
+const MANY: usize = 5_000;
+/// Names that are proposed at most; more are not ranked.
+const MOST: usize = 6;
+/// Declarations of one name that are looked at.
+const SAME: usize = 32;
+
+/// A name that is near, and where it is declared.
+pub(super) type Found = (String, Vec<DeclId>);
+
+/// Searches names, in one state of the workspace.
+pub(super) struct Near<'a> {
+    workspace: &'a Workspace,
+    far: usize,
+    asked: AtomicUsize,
+    index: OnceLock<Index<'a>>,
+}
+
+impl<'a> Near<'a> {
+    pub fn new(workspace: &'a Workspace) -> Self {
+        let declarations: usize = workspace.files().map(|(_, f)| f.decls.len()).sum();
+        let far = if declarations > MANY { 2 } else { usize::MAX };
+        Self { workspace, far, asked: AtomicUsize::new(0), index: OnceLock::new() }
+    }
+
+    /// The names of fitting kinds that are near `word`: the same one first, then nearest first.
+    pub fn names(&self, word: &str, kinds: KindSet) -> Arc<[Found]> {
+        let allowed = suggest::allowed(word).min(self.far);
+        if self.asked.fetch_add(1, Memory::Relaxed) < FEW {
+            return self.look_through(word, kinds, allowed).into();
+        }
+        self.index.get_or_init(|| Index::new(self.workspace)).names(word, kinds, allowed)
+    }
+
+    fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
+        let mut found: FxHashMap<&str, (usize, Vec<DeclId>)> = FxHashMap::default();
+        let fitting = |d: &Decl<'_>| kinds.contains(d.kind()) && !d.name().is_empty();
+        for decl in self.workspace.decls().filter(fitting) {
+            if let Some(far) = suggest::within(word, decl.name(), allowed) {
+                let (_, ids) = found.entry(decl.name()).or_insert((far, Vec::new()));
+                if ids.len() < SAME {
+                    ids.push(decl.id());
+                }
+            }
+        }
+        let mut ranked: Vec<(bool, usize, &str)> =
+            found.iter().map(|(name, (far, _))| (*name != word, *far, *name)).collect();
+        ranked.sort_unstable();
+        ranked.truncate(MOST);
+        let ids = |name: &str| found.get(name).map_or(Vec::new(), |f| f.1.clone());
+        ranked.into_iter().map(|(_, _, name)| (name.to_owned(), ids(name))).collect()
+    }
+}
+
+/// One name, however often it is declared.
+struct Name<'a> {
+    /// As it is compared.
+    folded: Vec<char>,
+    written: &'a str,
+    kinds: KindSet,
+    ids: Vec<(Kind, DeclId)>,
+}
+
+/// All names, sorted as they are compared.
+struct Index<'a> {
+    names: Vec<Name<'a>>,
+    known: RwLock<FxHashMap<(String, KindSet), Arc<[Found]>>>,
+}
+
+impl<'a> Index<'a> {
+    fn new(workspace: &'a Workspace) -> Self {
+        let mut by_name: FxHashMap<&str, Name<'a>> = FxHashMap::default();
+        for decl in workspace.decls().filter(|d| !d.name().is_empty()) {
+            let name = by_name.entry(decl.name()).or_insert_with(|| Name {
+                folded: suggest::fold(decl.name()).chars().collect(),
+                written: decl.name(),
+                kinds: KindSet::NONE,
+                ids: Vec::new(),
+            });
+            name.kinds = name.kinds.with(decl.kind());
+            // One kind must not crowd out another.
+            if name.ids.iter().filter(|(kind, _)| *kind == decl.kind()).count() < SAME {
+                name.ids.push((decl.kind(), decl.id()));
+            }
+        }
+        let mut names: Vec<Name<'a>> = by_name.into_values().collect();
+        names.sort_unstable_by(|a, b| a.folded.cmp(&b.folded).then(a.written.cmp(b.written)));
+        Self { names, known: RwLock::default() }
+    }
+
+    fn names(&self, word: &str, kinds: KindSet, allowed: usize) -> Arc<[Found]> {
+        let key = (word.to_owned(), kinds);
+        if let Some(found) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return found.clone();
+        }
+        let folded: Vec<char> = suggest::fold(word).chars().collect();
+        let mut search = Search { index: self, word, kinds, folded: &folded, far: allowed, best: Vec::new() };
+        search.starts();
+        search.walk();
+        let found: Arc<[Found]> = search.best.into_iter().map(|(_, at)| self.found(at, kinds)).collect();
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
+        found
+    }
+
+    fn found(&self, at: usize, kinds: KindSet) -> Found {
+        let name = &self.names[at];
+        let fitting = name.ids.iter().filter(|(kind, _)| kinds.contains(*kind));
+        (name.written.to_owned(), fitting.map(|(_, id)| *id).take(SAME).collect())
+    }
+
+    /// Where the names start that begin with `start`, and where they end.
+    fn starting(&self, start: &[char]) -> (usize, usize) {
+        let head = |n: &Name<'_>| n.folded[..n.folded.len().min(start.len())].cmp(start);
+        let from = self.names.partition_point(|n| head(n) == Ordering::Less);
+        let to = from + self.names[from..].partition_point(|n| head(n) == Ordering::Equal);
+        (from, to)
+    }
+}
+
+/// One search: the best names so far by rank, and how far a better one may be.
+struct Search<'a, 'i> {
+    index: &'i Index<'a>,
+    word: &'i str,
+    kinds: KindSet,
+    folded: &'i [char],
+    far: usize,
+    best: Vec<((bool, usize, &'a str), usize)>,
+}
+
+impl Search<'_, '_> {
+    fn take(&mut self, at: usize, far: usize) {
+        let name = &self.index.names[at];
+        if far > self.far || !name.kinds.meets(self.kinds) || self.best.iter().any(|b| b.1 == at) {
+            return;
+        }
+        let rank = (name.written != self.word, far, name.written);
+        let place = self.best.partition_point(|b| b.0 < rank);
+        self.best.insert(place, (rank, at));
+        self.best.truncate(MOST);
+        if self.best.len() == MOST {
+            self.far = self.far.min(self.best[MOST - 1].0.1);
+        }
+    }
+
+    /// Of two words the one may be the start of the other: that counts as one slip.
+    fn starts(&mut self) {
+        let (from, to) = self.index.starting(self.folded);
+        let mut tried: FxHashSet<usize> = FxHashSet::default();
+        for at in from..to {
+            let same = self.index.names[at].folded.len() == self.folded.len();
+            if same || self.folded.len() >= suggest::START {
+                self.take(at, usize::from(!same));
+                tried.insert(at);
+            }
+            // Those that follow are no nearer, only later.
+            if tried.len() >= 10 * MOST {
+                break;
+            }
+        }
+        for length in suggest::START..self.folded.len() {
+            let start = &self.folded[..length];
+            let (from, to) = self.index.starting(start);
+            for at in (from..to).take_while(|at| self.index.names[*at].folded.len() == length) {
+                self.take(at, 1);
+            }
+        }
+    }
+
+    /// Goes through the names in order. Names that start alike have that part of the table in common; a start that is too far
+    /// from the word already is left out with all that begin with it.
+    fn walk(&mut self) {
+        let width = self.folded.len() + 1;
+        // Row r: the distances of the first r letters of the name to every start of the word.
+        let mut rows: Vec<usize> = (0..width).collect();
+        let mut least: Vec<usize> = vec![0];
+        let mut at = 0;
+        while at < self.index.names.len() {
+            let index = self.index;
+            let name = &index.names[at].folded;
+            let mut row = least.len() - 1;
+            let mut hopeless = false;
+            while row < name.len() {
+                row += 1;
+                self.add_row(&mut rows, &mut least, name, row);
+                hopeless = least[row] > self.far && least[row - 1] >= self.far;
+                if hopeless {
+                    break;
+                }
+            }
+            if !hopeless {
+                let far = rows[row * width + width - 1];
+                if far < self.folded.len() {
+                    self.take(at, far);
+                }
+                at += 1;
+            } else {
+                let start = &name[..row];
+                let rest = &index.names[at..];
+                at += rest.partition_point(|n| n.folded.len() >= row && n.folded[..row] == *start);
+            }
+            let shared = index.names.get(at).map_or(0, |n| n.shared_with(name));
+            least.truncate(shared + 1);
+            rows.truncate((shared + 1) * width);
+        }
+    }
+
+    fn add_row(&self, rows: &mut Vec<usize>, least: &mut Vec<usize>, name: &[char], row: usize) {
+        let width = self.folded.len() + 1;
+        let (above, letter) = ((row - 1) * width, name[row - 1]);
+        rows.push(row);
+        let mut smallest = row;
+        for column in 1..width {
+            let same = self.folded[column - 1] == letter;
+            let mut far = (rows[above + column] + 1).min(rows[above + width + column - 1] + 1);
+            far = far.min(rows[above + column - 1] + usize::from(!same));
+            let swapped = row > 1
+                && column > 1
+                && name[row - 2] == self.folded[column - 1]
+                && self.folded[column - 2] == letter;
+            if swapped {
+                far = far.min(rows[above - width + column - 2] + 1);
+            }
+            rows.push(far);
+            smallest = smallest.min(far);
+        }
+        least.push(smallest);
+    }
+}
+
+impl Name<'_> {
+    fn shared_with(&self, start: &[char]) -> usize {
+        self.folded.iter().zip(start).take_while(|(a, b)| a == b).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    const WORDS: [&str; 16] = [
+        "gateway",
+        "gatewya",
+        "Gateway",
+        "gate",
+        "gateways",
+        "payments",
+        "payment",
+        "paymnts",
+        "pay",
+        "a",
+        "ab",
+        "checkout-api",
+        "checkout_api",
+        "chekout-api-2",
+        "ledger",
+        "über-ledger",
+    ];
+
+    #[test]
+    fn both_ways_find_the_same() {
+        let kinds = ["system", "team", "risk"];
+        let declare = |(i, w): (usize, &&str)| format!("{} {w} \"x\" {{}}\n", kinds[i % 3]);
+        let text: String = WORDS.iter().enumerate().map(declare).collect();
+        let workspace = Workspace::from_texts(Arc::new(Schema::default()), &[("a.prog", &text)]);
+        let near = Near::new(&workspace);
+        let index = Index::new(&workspace);
+        let asked = [
+            "gatway",
+            "GATEWAY",
+            "gatewayz",
+            "paymetns",
+            "pa",
+            "abc",
+            "chekout-api",
+            "x",
+            "ledgre",
+            "uber-ledger",
+        ];
+        for word in asked.iter().chain(&WORDS) {
+            for kinds in [KindSet::of(&[Kind::System]), KindSet::of(&[Kind::Team, Kind::Risk]), KindSet::ALL]
+            {
+                let allowed = suggest::allowed(word);
+                let plain = near.look_through(word, kinds, allowed);
+                assert_eq!(plain, index.names(word, kinds, allowed).to_vec(), "{word} {kinds:?}");
+            }
+        }
+    }
+}
