@@ -11,6 +11,7 @@ mod ask;
 mod block;
 pub mod export;
 pub mod graph;
+pub mod memo;
 mod render;
 mod say;
 pub mod views;

@@ -36,6 +36,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Show a register or an analysis: risks, outcomes, plan, impact, owners …
     Show(ShowArgs),
+    /// Write the memo of an escalation, or the note about a decision.
+    Memo(MemoArgs),
     /// Draw systems, flows, the schedule, ownership or risks.
     Graph(GraphArgs),
     /// Print the resolved model for other programs: JSON, NDJSON or CSV.
@@ -307,7 +309,9 @@ pub enum DateOrderArg {
 
 /// `progc import`
 #[derive(Group, Debug)]
-#[command(after_help = "Examples:\n  progc import csv risks.csv > risks.prog\n  progc import csv plan.csv --rows task --map owner=Responsible --stubs -o plan.prog\n  progc import backstage catalog-info.yaml --stubs\n\nHow columns were read, and what could not be carried over, is said line by line on standard error.")]
+#[command(
+    after_help = "Examples:\n  progc import csv risks.csv > risks.prog\n  progc import csv plan.csv --rows task --map owner=Responsible --stubs -o plan.prog\n  progc import backstage catalog-info.yaml --stubs\n\nHow columns were read, and what could not be carried over, is said line by line on standard error."
+)]
 pub struct ImportArgs {
     /// From what.
     pub from: ImportFrom,
@@ -389,7 +393,9 @@ pub enum ShowFormat {
 
 /// `progc show`
 #[derive(Group, Debug)]
-#[command(after_help = "Examples:\n  progc show risks                       the register and the heat map\n  progc show plan --program checkout     dates, slack and the critical path\n  progc show impact gateway              what breaks if it fails, and whom to call\n  progc show outcomes --format csv > outcomes.csv")]
+#[command(
+    after_help = "Examples:\n  progc show risks                       the register and the heat map\n  progc show plan --program checkout     dates, slack and the critical path\n  progc show impact gateway              what breaks if it fails, and whom to call\n  progc show outcomes --format csv > outcomes.csv"
+)]
 pub struct ShowArgs {
     /// What to show.
     #[arg(value_parser = view_names())]
@@ -422,6 +428,37 @@ fn view_names() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(
         prog_report::VIEWS.iter().map(|view| clap::builder::PossibleValue::new(view.name).help(view.doc)),
     )
+}
+
+/// How a memo is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum MemoTo {
+    /// Markdown.
+    #[default]
+    Md,
+    /// Plain text.
+    Text,
+    /// A mail, to be opened as a draft.
+    Eml,
+}
+
+/// `progc memo`
+#[derive(Group, Debug)]
+#[command(after_help = "Examples:\n  progc memo vendor-delay                    the memo to read and send\n  progc memo vendor-delay --format eml --output-file memo.eml\n                                             a draft for your mail program\n  progc memo provider --format text          the note about a decision")]
+pub struct MemoArgs {
+    /// An escalation or a decision.
+    pub name: String,
+
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: MemoTo,
+
+    /// Write it to this file.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub clock: ClockArgs,
 }
 
 /// What the nodes of a graph are.
@@ -469,7 +506,9 @@ pub enum ClusterArg {
 
 /// `progc graph`
 #[derive(Group, Debug)]
-#[command(after_help = "Examples:\n  progc graph --format svg --output-file systems.svg\n  progc graph gateway --depth 1 --format mermaid      what is right beside the gateway\n  progc graph checkout --of schedule --format svg > plan.svg\n  progc graph --of flows | dot -Tpng > flows.png")]
+#[command(
+    after_help = "Examples:\n  progc graph --format svg --output-file systems.svg\n  progc graph gateway --depth 1 --format mermaid      what is right beside the gateway\n  progc graph checkout --of schedule --format svg > plan.svg\n  progc graph --of flows | dot -Tpng > flows.png"
+)]
 pub struct GraphArgs {
     /// A program to draw, or something to draw with what is near it.
     pub name: Option<String>,
@@ -520,7 +559,9 @@ pub enum ExportTo {
 
 /// `progc export`
 #[derive(Group, Debug)]
-#[command(after_help = "Examples:\n  progc export > model.json\n  progc export --format csv --output-file model.csv\n  progc export --format ndjson | grep '\"kind\":\"risk\"'")]
+#[command(
+    after_help = "Examples:\n  progc export > model.json\n  progc export --format csv --output-file model.csv\n  progc export --format ndjson | grep '\"kind\":\"risk\"'"
+)]
 pub struct ExportArgs {
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]

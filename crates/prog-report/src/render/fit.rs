@@ -30,7 +30,7 @@ const SHORT: usize = 13;
 const TEXT: usize = 16;
 
 /// Longer words than this are broken rather than given room.
-const LONG_WORD: usize = 22;
+const LONG_WORD: usize = 30;
 
 /// Fits the visible columns of `table` into `width`, with `gap` between two.
 pub fn fit(table: &Table, width: usize, gap: usize) -> Fit {
@@ -76,7 +76,7 @@ fn wish(table: &Table, column: usize) -> Wish {
     wish
 }
 
-/// Gives each column its floor, then shares what is left among those that want more.
+/// Gives each column its floor, then shares what is left in proportion to what is missing.
 fn share(wishes: &[Wish], room: usize) -> Vec<(usize, usize)> {
     let floors: usize = wishes.iter().map(|w| w.floor).sum();
     if floors > room {
@@ -84,20 +84,11 @@ fn share(wishes: &[Wish], room: usize) -> Vec<(usize, usize)> {
         let cut = |w: &Wish| (w.floor * room / floors.max(1)).max(3);
         return wishes.iter().map(|w| (w.column, cut(w))).collect();
     }
-    let mut widths: Vec<usize> = wishes.iter().map(|w| w.floor).collect();
-    let mut left = room - floors;
-    loop {
-        let wanting: Vec<usize> = (0..wishes.len()).filter(|i| widths[*i] < wishes[*i].natural).collect();
-        if wanting.is_empty() || left < wanting.len() {
-            break;
-        }
-        let each = left / wanting.len();
-        for at in wanting {
-            let more = each.min(wishes[at].natural - widths[at]);
-            widths[at] += more;
-            left -= more;
-        }
-    }
+    // What is left goes where most is missing.
+    let left = room - floors;
+    let missing: usize = wishes.iter().map(|w| w.natural - w.floor).sum();
+    let more = |w: &Wish| ((w.natural - w.floor) * left.min(missing)).checked_div(missing).unwrap_or(0);
+    let widths: Vec<usize> = wishes.iter().map(|w| w.floor + more(w)).collect();
     wishes.iter().zip(widths).map(|(w, width)| (w.column, width)).collect()
 }
 

@@ -1,28 +1,56 @@
 //! The views: each one function from what is asked to typed data, and from that data to blocks for people.
 
+mod audit;
+mod changes;
+mod decisions;
+mod dependencies;
+mod flows;
+mod forecast;
 mod impact;
+mod kpis;
 mod outcomes;
 mod owners;
 mod plan;
 mod questions;
+mod raid;
+mod review;
 mod risks;
+mod scorecard;
+mod signals;
+mod stakeholders;
+mod status;
 mod waivers;
 
+pub use audit::{AuditData, audit_data};
+pub use changes::{ChangesData, changes_data};
+pub use decisions::{Choice, DecisionsData, decisions_data};
+pub use dependencies::{DependenciesData, dependencies_data};
+pub use flows::{FlowsData, flows_data};
+pub use forecast::{ForecastData, forecast_data, forecast_unless};
 pub use impact::{ImpactData, impact_data};
-pub use outcomes::{OutcomesData, outcomes_data};
+pub use kpis::{KpisData, kpis_data};
+pub use outcomes::{Outcome, OutcomesData, outcomes_data};
 pub use owners::{OwnersData, owners_data};
-pub use plan::{PlanData, plan_data};
+pub use plan::{PlanData, PlanItem, plan_data};
 pub use questions::{QuestionsData, questions_data};
+pub use raid::{RaidData, raid_data};
+pub use review::{ReviewData, review_data};
 pub use risks::{RisksData, risks_data};
+pub use scorecard::{ScorecardData, scorecard_data};
+pub use signals::Signal;
+pub use stakeholders::{StakeholdersData, stakeholders_data};
+pub use status::{StatusData, StatusItem, status_data};
 pub use waivers::{WaiversData, waivers_data};
 
+pub(crate) use decisions::{choices, trade_off};
 pub(crate) use outcomes::op_word;
+pub(crate) use risks::amount;
 
 use crate::ask::{Ask, Unknown};
 use crate::block::{Block, Column};
 use crate::render;
 use prog_model::dates::iso;
-use prog_model::{Decl, KindSet};
+use prog_model::{Decl, Kind, KindSet};
 use serde::Serialize;
 
 /// The version of every JSON form: additions only.
@@ -165,11 +193,23 @@ macro_rules! views {
 }
 
 views! {
-    "risks" Takes::Nothing, |ask, _| risks_data(ask), "register and heat map";
+    "status" Takes::Nothing, |ask, _| status_data(ask), "the colours that owners state, beside the computed ones";
+    "review" Takes::Nothing, |ask, _| review_data(ask), "eight questions answered from the model, and five signals";
     "outcomes" Takes::Nothing, |ask, _| outcomes_data(ask), "baseline, latest reading, target and health";
+    "risks" Takes::Nothing, |ask, _| risks_data(ask), "register and heat map";
+    "raid" Takes::Nothing, |ask, _| raid_data(ask), "risks, assumptions, issues and dependencies in one table";
     "plan" Takes::Nothing, |ask, _| plan_data(ask), "dates, slack and the critical path";
+    "forecast" Takes::Nothing, |ask, _| forecast_data(ask), "P50, P80, P95, the chance of each due date, what moves the end";
     "impact" Takes::Name(KindSet::NONE), impact_data, "what breaks if this fails, and whom to call";
+    "flows" Takes::Nothing, |ask, _| flows_data(ask), "what happens from end to end, and where it may break";
+    "dependencies" Takes::Nothing, |ask, _| dependencies_data(ask), "what others deliver, and who waits for whom";
     "owners" Takes::Nothing, |ask, _| owners_data(ask), "who answers for what, and how much it is";
+    "stakeholders" Takes::Nothing, |ask, _| stakeholders_data(ask), "influence and impact, and the engagement that is due";
+    "decisions" Takes::MaybeName(KindSet::of(&[Kind::Decision])), decisions_data, "options side by side, the rule, the choice and its reason";
+    "changes" Takes::Nothing, |ask, _| changes_data(ask), "what came into scope, and how much the program has grown";
+    "scorecard" Takes::Nothing, |ask, _| scorecard_data(ask), "six weighted criteria";
+    "kpis" Takes::Nothing, |ask, _| kpis_data(ask), "how the program is run, in numbers";
+    "audit" Takes::Nothing, |ask, _| audit_data(ask), "ten points of audit readiness with their evidence";
     "questions" Takes::Nothing, |ask, _| questions_data(ask), "every open question: each `?`";
     "waivers" Takes::Nothing, |ask, _| waivers_data(ask), "every allow with its reason and date";
 }

@@ -2,6 +2,7 @@
 
 mod export;
 mod graph;
+mod memo;
 mod views;
 
 use prog_facts::Facts;

@@ -4,10 +4,11 @@ mod completions;
 mod explain;
 mod export;
 mod fmt;
-mod import;
 mod graph;
+mod import;
 mod init;
 mod lsp;
+mod memo;
 mod new;
 mod schema;
 mod show;
@@ -24,6 +25,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(check) => crate::check::run(check, args),
         Command::Fmt(fmt) => fmt::run(fmt, args),
         Command::Show(show) => show::run(show, args),
+        Command::Memo(memo) => memo::run(memo, args),
         Command::Graph(graph) => graph::run(graph, args),
         Command::Export(export) => export::run(export, args),
         Command::Explain(explain) => explain::explain(explain),

@@ -1,0 +1,214 @@
+//! The key indicators of how the program is run, each as a number with what it is a number of.
+
+use super::Page;
+use super::status::{StatusItem, status_items};
+use crate::ask::Ask;
+use crate::block::{Block, Cell, Column, Table, Tone};
+use crate::say;
+use prog_facts::Kpis;
+use prog_facts::analysis::kpi::{Share, change_percent};
+use prog_model::value::Quantity;
+use serde::Serialize;
+
+/// The indicators.
+#[derive(Debug, Serialize)]
+pub struct KpisData {
+    /// The indicators in their order.
+    pub kpis: Vec<Indicator>,
+    /// Stated beside computed colours.
+    pub status: Vec<StatusItem>,
+}
+
+/// One indicator.
+#[derive(Debug, Serialize)]
+pub struct Indicator {
+    /// Its name for machines.
+    pub key: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its value, if it has one.
+    pub value: Option<f64>,
+    /// In which unit.
+    pub unit: String,
+    /// What it is made of: `3 of 4`.
+    pub of: String,
+    /// What to declare where it has none, else what it says.
+    pub note: String,
+    #[serde(skip)]
+    tone: Tone,
+}
+
+/// The indicators of what is asked about.
+pub fn kpis_data(ask: &Ask<'_>) -> KpisData {
+    let kpis = ask.facts.kpis(ask.group());
+    let mut all = vec![share(
+        "milestones-on-time",
+        "Milestones on time",
+        kpis.milestones_on_time,
+        "of those reached or past their date",
+        "no milestone is reached or past its `due` yet",
+    )];
+    all.extend(money(&kpis));
+    all.push(satisfaction(&kpis));
+    all.push(share(
+        "risks-averted",
+        "Risks closed without occurring",
+        kpis.risks_averted,
+        "of those closed or occurred",
+        "no risk was closed or has occurred yet",
+    ));
+    all.push(exposure(&kpis));
+    all.push(share(
+        "controls-in-place",
+        "Controls in place",
+        kpis.controls_in_place,
+        "of all controls",
+        "no control is declared",
+    ));
+    all.push(share(
+        "outcomes-met",
+        "Outcomes met",
+        kpis.outcomes_met,
+        "of those with a target",
+        "no outcome has a target",
+    ));
+    KpisData { kpis: all, status: status_items(ask) }
+}
+
+fn share(key: &str, title: &str, share: Share, of_what: &str, without: &str) -> Indicator {
+    let value = share.percent().map(|p| (p * 10.0).round() / 10.0);
+    Indicator {
+        key: key.into(),
+        title: title.into(),
+        value,
+        unit: "%".into(),
+        of: if share.whole > 0 { format!("{} of {}", share.part, share.whole) } else { String::new() },
+        note: if share.whole > 0 { of_what.into() } else { without.into() },
+        tone: Tone::Plain,
+    }
+}
+
+fn money(kpis: &Kpis<'_>) -> Vec<Indicator> {
+    let mut all = Vec::new();
+    for cost in &kpis.costs {
+        let of = if kpis.costs.len() > 1 { format!(" ({})", cost.program.label()) } else { String::new() };
+        for (key, title, part) in [
+            ("budget-spent", "Budget spent", cost.spent),
+            ("budget-forecast", "Forecast at completion", cost.forecast),
+        ] {
+            let Some(part) = part else { continue };
+            let share =
+                cost.budget.and_then(|b| Some(part.in_unit(b.unit)? / b.value)).filter(|s| s.is_finite());
+            let over = share.is_some_and(|s| s > 1.0);
+            all.push(Indicator {
+                key: key.into(),
+                title: format!("{title}{of}"),
+                value: share.map(|s| (s * 1000.0).round() / 10.0),
+                unit: "%".into(),
+                of: cost.budget.map_or_else(|| part.to_string(), |b: Quantity<'_>| format!("{part} of {b}")),
+                note: match (cost.budget, over) {
+                    (None, _) => "the program gives no `budget`".into(),
+                    (_, true) => "over the budget".into(),
+                    _ => "of the budget".into(),
+                },
+                tone: if over { Tone::Bad } else { Tone::Plain },
+            });
+        }
+    }
+    if all.is_empty() {
+        all.push(Indicator {
+            key: "budget-spent".into(),
+            title: "Budget spent".into(),
+            value: None,
+            unit: "%".into(),
+            of: String::new(),
+            note: "no program gives `budget`, `spent` or `forecast`".into(),
+            tone: Tone::Plain,
+        });
+    }
+    all
+}
+
+fn satisfaction(kpis: &Kpis<'_>) -> Indicator {
+    let (value, of, note, tone) = match kpis.satisfaction {
+        None => (None, String::new(), "no stakeholder has a `satisfaction` reading".to_owned(), Tone::Plain),
+        Some(s) => {
+            let now = (s.now * 100.0).round() / 100.0;
+            let note = match s.before {
+                Some(before) if s.now > before => {
+                    format!("up from {}", say::number((before * 100.0).round() / 100.0))
+                }
+                Some(before) if s.now < before => {
+                    format!("down from {}", say::number((before * 100.0).round() / 100.0))
+                }
+                _ => "from 1 to 5".into(),
+            };
+            let tone = if now < 3.0 { Tone::Watch } else { Tone::Plain };
+            (Some(now), say::count(s.asked, "stakeholder", "stakeholders"), note, tone)
+        }
+    };
+    Indicator {
+        key: "satisfaction".into(),
+        title: "Stakeholder satisfaction".into(),
+        value,
+        unit: "of 5".into(),
+        of,
+        note,
+        tone,
+    }
+}
+
+fn exposure(kpis: &Kpis<'_>) -> Indicator {
+    let e = kpis.exposure;
+    let note = match (e.risks, e.with_residual) {
+        (0, _) => "no risk has a likelihood and an impact".into(),
+        (_, 0) => "no risk says what remains: give `residual`".into(),
+        (all, some) => format!("{some} of {all} risks say what remains"),
+    };
+    Indicator {
+        key: "risk-reduction".into(),
+        title: "Risk score, inherent to residual".into(),
+        value: change_percent(f64::from(e.inherent), f64::from(e.residual))
+            .map(|p| (p * 10.0).round() / 10.0),
+        unit: "%".into(),
+        of: if e.risks > 0 { format!("{} to {}", e.inherent, e.residual) } else { String::new() },
+        note,
+        tone: Tone::Plain,
+    }
+}
+
+impl Page for KpisData {
+    fn title(&self) -> &str {
+        "Key indicators"
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let columns = vec![
+            Column::new("Indicator", "title"),
+            Column::new("Value", "value").right(),
+            Column::new("Made of", "of"),
+            Column::new("Note", "note"),
+            Column::new("", "key").hidden(),
+        ];
+        let mut table = Table::new(columns, "");
+        for kpi in &self.kpis {
+            let value = kpi.value.map_or_else(
+                || Cell::new("–", Tone::Muted),
+                |v| Cell::new(format!("{} {}", say::number(v), kpi.unit), kpi.tone),
+            );
+            table.row(vec![
+                kpi.title.as_str().into(),
+                value,
+                kpi.of.as_str().into(),
+                Cell::new(kpi.note.as_str(), Tone::Muted),
+                kpi.key.as_str().into(),
+            ]);
+        }
+        let mut blocks = vec![Block::Table(table)];
+        if !self.status.is_empty() {
+            blocks.push(Block::Heading("Stated beside computed".into()));
+            blocks.push(Block::Table(super::status::table(&self.status)));
+        }
+        blocks
+    }
+}
