@@ -84,6 +84,16 @@ impl Names {
         names
     }
 
+    /// Whether any name is declared more than once: mostly none is, and nobody has to look further.
+    pub fn has_any_twice(&self) -> bool {
+        !self.several.is_empty()
+    }
+
+    /// Whether more than one declaration has this name.
+    pub fn is_twice(&self, name: NameId) -> bool {
+        self.several.contains_key(&name)
+    }
+
     pub fn get(&self, name: NameId) -> &[DeclId] {
         if !self.several.is_empty()
             && let Some(ids) = self.several.get(&name)

@@ -287,12 +287,15 @@ impl Workspace {
 
     /// A name that an earlier declaration has already.
     fn duplicates(&self, entry: &Entry, out: &mut Vec<Diagnostic>) {
+        if !self.names.has_any_twice() {
+            return;
+        }
         let model = &entry.model;
         let file = self.by_path[&model.path];
         let mut firsts: FxHashMap<NameId, Option<DeclId>> = FxHashMap::default();
         for index in 0..model.decls.len() {
             let Some(name) = name_of(model, index) else { continue };
-            if self.declared(name).len() < 2 {
+            if !self.names.is_twice(name) {
                 continue;
             }
             let first = *firsts.entry(name).or_insert_with(|| self.first_declared(name));
