@@ -31,7 +31,6 @@ pub use scorecard::{Criterion, Scorecard};
 pub use systems::{SinglePoint, Systems};
 
 use prog_analysis::{Calendar, Matrix};
-use prog_diagnostics::FileId;
 use prog_model::config::Config;
 use prog_model::dates::Day;
 use prog_model::{DeclId, Dirty, Kind, Workspace};
@@ -75,7 +74,9 @@ impl Cache {
                 plans.iter().filter(|(group, plan)| !stays(group, plan)).map(|(group, _)| *group).collect();
             edited.plans.extend(forgotten.iter().filter_map(|group| plans.remove(group)));
         }
-        if self.systems.get().is_some_and(|systems| reaches_systems(workspace, dirty, systems)) {
+        if let Some(systems) = self.systems.get_mut()
+            && !Arc::get_mut(systems).is_some_and(|systems| systems.keep_up(workspace, dirty))
+        {
             self.systems = OnceLock::new();
         }
         edited
@@ -101,15 +102,6 @@ fn newly_planned(workspace: &Workspace, dirty: &Dirty, plans: &FxHashMap<Group, 
         (!known).then_some(group)
     });
     programs.filter(|group| plans.contains_key(group)).chain(unplanned).collect()
-}
-
-/// Whether a change may have moved an edge or the state of a system.
-fn reaches_systems(workspace: &Workspace, dirty: &Dirty, systems: &Systems) -> bool {
-    let is_system = |id: &DeclId| {
-        systems.node(*id).is_some() || workspace.decl(*id).is_some_and(|d| d.kind() == Kind::System)
-    };
-    let has_systems = |file: &FileId| workspace.decls_in(*file).any(|d| d.kind() == Kind::System);
-    dirty.changed.iter().any(is_system) || dirty.files.iter().any(has_systems)
 }
 
 /// Questions about the declarations of a workspace on one day.

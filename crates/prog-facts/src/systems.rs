@@ -2,7 +2,7 @@
 
 use crate::order::in_reading_order;
 use prog_analysis::{Digraph, Direction, Ring, Walker};
-use prog_model::{Decl, DeclId, Kind, Workspace, key};
+use prog_model::{Decl, DeclId, Dirty, Kind, Workspace, key};
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::sync::OnceLock;
@@ -45,19 +45,60 @@ impl Systems {
         in_reading_order(&mut systems);
         let ids: Vec<DeclId> = systems.iter().map(|d| d.id()).collect();
         let index: FxHashMap<DeclId, u32> = ids.iter().enumerate().map(|(i, id)| (*id, i as u32)).collect();
-        let mut edges = Vec::new();
-        for (from, decl) in systems.iter().enumerate() {
-            for target in decl.refs(key::DEPENDS_ON) {
-                if let Some(to) = index.get(&target.id()) {
-                    edges.push((from as u32, *to));
-                }
-            }
-        }
+        let edges: Vec<(u32, u32)> =
+            (0u32..).zip(&systems).flat_map(|(from, decl)| edges_of(&index, from, *decl)).collect();
         let graph = Digraph::new(ids.len(), &edges);
         let live = systems.iter().map(|d| d.status() == "live").collect();
         let exposed = systems.iter().map(|d| is_exposed(*d)).collect();
         let (rings, single_points) = (OnceLock::new(), OnceLock::new());
         Self { ids, edges, graph, index, live, exposed, rings, single_points }
+    }
+
+    /// Takes a change in that leaves all systems where they are. Gives whether it was one; if not, all has to be read again.
+    pub(crate) fn keep_up(&mut self, workspace: &Workspace, dirty: &Dirty) -> bool {
+        let is_system = |d: &Decl<'_>| d.kind() == Kind::System;
+        let mut changed: Vec<(u32, Decl<'_>)> = Vec::new();
+        for id in &dirty.changed {
+            match (self.node(*id), workspace.decl(*id).filter(is_system)) {
+                (Some(node), Some(system)) => changed.push((node, system)),
+                (None, None) => {}
+                _ => return false,
+            }
+        }
+        let here = dirty.file.into_iter().flat_map(|file| workspace.decls_in(file)).filter(is_system);
+        if !here.map(|d| self.node(d.id())).is_sorted() {
+            return false;
+        }
+        let mut edges_differ = false;
+        let mut state_differs = false;
+        for (node, system) in changed {
+            let (edges, state) = self.read_again(node, system);
+            edges_differ |= edges;
+            state_differs |= state;
+        }
+        if edges_differ {
+            self.graph = Digraph::new(self.ids.len(), &self.edges);
+            self.rings = OnceLock::new();
+        }
+        if edges_differ || state_differs {
+            self.single_points = OnceLock::new();
+        }
+        true
+    }
+
+    /// Reads one system anew; gives whether its edges and whether its state differ.
+    fn read_again(&mut self, node: u32, system: Decl<'_>) -> (bool, bool) {
+        let at = node as usize;
+        let from = self.edges.partition_point(|e| e.0 < node);
+        let to = self.edges.partition_point(|e| e.0 <= node);
+        let edges: Vec<(u32, u32)> = edges_of(&self.index, node, system).collect();
+        let edges_differ = self.edges[from..to] != edges;
+        if edges_differ {
+            self.edges.splice(from..to, edges);
+        }
+        let before = (self.live[at], self.exposed[at]);
+        (self.live[at], self.exposed[at]) = (system.status() == "live", is_exposed(system));
+        (edges_differ, before != (self.live[at], self.exposed[at]))
     }
 
     /// The node of a system.
@@ -120,6 +161,14 @@ impl Systems {
         let reached = walker.reach(&[node], direction);
         reached.iter().filter(|r| r.node != node).map(|r| (self.ids[r.node as usize], r.distance)).collect()
     }
+}
+
+fn edges_of<'a>(
+    index: &'a FxHashMap<DeclId, u32>,
+    from: u32,
+    system: Decl<'a>,
+) -> impl Iterator<Item = (u32, u32)> + 'a {
+    system.refs(key::DEPENDS_ON).filter_map(move |target| Some((from, *index.get(&target.id())?)))
 }
 
 fn is_exposed(system: Decl<'_>) -> bool {

@@ -31,7 +31,14 @@ pub fn insert_lines(text: &str, decl: &DeclData, members: &[String]) -> TextEdit
         let rest = if rest.is_empty() { String::new() } else { format!("\n{indent}  {rest}") };
         return TextEdit { span: body, text: format!("{inner}{rest}\n{indent}}}") };
     }
-    TextEdit { span: Span::at(brace + 1), text: inner }
+    // A block may go on over several lines and yet begin on that of its brace.
+    let first = rest.split('\n').next().unwrap_or("");
+    let begun = first.trim_start();
+    if begun.is_empty() || begun.starts_with("//") || begun.starts_with("/*") {
+        return TextEdit { span: Span::at(brace + 1), text: inner };
+    }
+    let space = (first.len() - begun.len()) as u32;
+    TextEdit { span: Span::new(brace + 1, brace + 1 + space), text: format!("{inner}\n{indent}  ") }
 }
 
 fn indented(member: &str, indent: &str) -> String {
@@ -44,7 +51,8 @@ pub fn append_member(text: &str, decl: &DeclData, member: &str) -> TextEdit {
     let body = open_brace(text, decl).map(|b| Span::new(b + 1, decl.span.end));
     let closed = body.is_some_and(|b| b.text(text).ends_with('}'));
     let Some(body) = body.filter(|_| closed) else { return insert_lines(text, decl, &[member.to_owned()]) };
-    let inside = body.text(text).trim_end_matches('}');
+    let inside = body.text(text);
+    let inside = inside.strip_suffix('}').unwrap_or(inside);
     if !inside.contains('\n') {
         let members: Vec<String> = if inside.trim().is_empty() {
             vec![]
@@ -61,9 +69,18 @@ pub fn append_member(text: &str, decl: &DeclData, member: &str) -> TextEdit {
     TextEdit { span, text: format!("{gap}{indent}  {}\n{indent}}}", indented(member, &indent)) }
 }
 
+/// Nobody sees how far a line is indented that is longer than this; and lines of megabytes must not be searched each time.
+const LONG_LINE: usize = 1000;
+
 /// The space before the first word of the line that `offset` is on.
 pub fn indent_at(text: &str, offset: u32) -> String {
-    let start = text[..offset as usize].rfind('\n').map_or(0, |n| n + 1);
+    let offset = offset as usize;
+    let near = text.as_bytes()[offset.saturating_sub(LONG_LINE)..offset].iter().rposition(|b| *b == b'\n');
+    let start = match near {
+        Some(newline) => offset.saturating_sub(LONG_LINE) + newline + 1,
+        None if offset <= LONG_LINE => 0,
+        None => return String::new(),
+    };
     text[start..].chars().take_while(|c| *c == ' ' || *c == '\t').collect()
 }
 

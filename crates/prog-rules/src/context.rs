@@ -197,13 +197,16 @@ pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Fix {
 pub fn remove(decl: Decl<'_>, title: impl Into<String>) -> Fix {
     let text = decl.source();
     let span = decl.span();
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |n| n + 1);
-    let alone_before = text[start..span.start as usize].trim().is_empty();
-    let after = &text[span.end as usize..];
-    let line_end = after.find('\n').map_or(after.len(), |n| n + 1);
-    let alone = alone_before && after[..line_end].trim().is_empty();
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    let (kept, rest) = (before.trim_end_matches(blank), after.trim_start_matches(blank));
+    let alone = (kept.is_empty() || kept.ends_with('\n')) && (rest.is_empty() || rest.starts_with('\n'));
     let span = match alone {
-        true => prog_syntax::Span::new(start as u32, span.end + line_end as u32),
+        true => {
+            let newline = usize::from(!rest.is_empty());
+            let end = span.end + (after.len() - rest.len() + newline) as u32;
+            prog_syntax::Span::new(kept.len() as u32, end)
+        }
         false => span,
     };
     suggested(title, vec![Edit { place: decl.place(span), text: String::new() }])

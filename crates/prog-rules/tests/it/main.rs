@@ -1,9 +1,13 @@
 //! What the rules find, in the words that users read, and that an edit finds the same as a run from scratch.
 
+// Tests may read files and the environment; the core may not.
+#![allow(clippy::disallowed_methods)]
+
 mod corpus;
 mod examples;
 mod mended;
 mod oracle;
 mod random;
 mod shown;
+mod sturdy;
 mod texts;
