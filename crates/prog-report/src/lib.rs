@@ -9,6 +9,7 @@
 
 mod ask;
 mod block;
+pub mod diff;
 pub mod export;
 pub mod graph;
 pub mod memo;
@@ -18,6 +19,7 @@ pub mod views;
 
 pub use ask::{Ask, Item, Spot, Unknown};
 pub use block::{Align, Block, Cell, Column, Table, Tone};
+pub use diff::{DiffData, diff};
 pub use export::{ExportFormat, export, export_schema};
 pub use graph::{ClusterBy, GraphData, GraphOf, GraphOptions, graph_data};
 pub use views::{VIEWS, View, ViewSpec};

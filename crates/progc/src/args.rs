@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Checks program specs: who owns what, what depends on what, which risks have no mitigation, which outcome no measure.
 #[derive(Parser, Debug)]
-#[command(name = "progc", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "progc", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -36,6 +36,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Show a register or an analysis: risks, outcomes, plan, impact, owners …
     Show(ShowArgs),
+    /// Say what changed in the program between two git revisions or folders.
+    Diff(DiffArgs),
     /// Write the memo of an escalation, or the note about a decision.
     Memo(MemoArgs),
     /// Draw systems, flows, the schedule, ownership or risks.
@@ -428,6 +430,46 @@ fn view_names() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(
         prog_report::VIEWS.iter().map(|view| clap::builder::PossibleValue::new(view.name).help(view.doc)),
     )
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum DiffTo {
+    /// For people at a terminal.
+    #[default]
+    Human,
+    /// Markdown, for a pull request.
+    Md,
+    /// One JSON document, version 1.
+    Json,
+}
+
+/// `progc diff`
+#[derive(Group, Debug)]
+#[command(after_help = "Examples:\n  progc diff                                what is not committed yet\n  progc diff main                           since main\n  progc diff v1 v2 --format md              between two revisions, for a pull request\n  progc diff last-week/ this-week/          between two folders")]
+pub struct DiffArgs {
+    /// The earlier state: a git revision or a folder; HEAD if not given.
+    #[arg(value_name = "REV")]
+    pub from: Option<String>,
+
+    /// The later state: a git revision or a folder; the work tree if not given.
+    #[arg(value_name = "REV")]
+    pub to: Option<String>,
+
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffTo,
+
+    /// Only what belongs to this program.
+    #[arg(long, value_name = "NAME")]
+    pub program: Option<String>,
+
+    /// Write it to this file.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub clock: ClockArgs,
 }
 
 /// How a memo is written.

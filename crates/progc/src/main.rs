@@ -7,6 +7,7 @@ mod commands;
 mod discover;
 mod files;
 mod fixes;
+mod git;
 mod load;
 mod output;
 mod problem;

@@ -13,7 +13,7 @@ const STYLE: &str = "body{font:15px/1.5 system-ui,-apple-system,'Segoe UI',Helve
 
 pub fn eml(memo: &Memo) -> Vec<u8> {
     let boundary = format!("=_memo_{:016x}", fingerprint(&memo.subject, &memo.path));
-    let text = memo.text(76);
+    let text = memo.body_text(76);
     let blocks = memo.body.as_slice();
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><style>{STYLE}</style></head><body>{}</body></html>",

@@ -100,7 +100,11 @@ impl Draft {
 
     fn lack(&mut self, missing: &str) {
         self.missing.push(missing.to_owned());
-        self.body.push(Block::List(vec![Cell::new(format!("MISSING: {missing}"), Tone::Bad)]));
+        let line = Cell::new(format!("MISSING: {missing}"), Tone::Bad);
+        match self.body.last_mut() {
+            Some(Block::List(items)) => items.push(line),
+            _ => self.body.push(Block::List(vec![line])),
+        }
     }
 }
 
@@ -161,6 +165,11 @@ impl Memo {
     /// As plain text of this width.
     pub fn text(&self, width: usize) -> String {
         render::terminal::terminal(&format!("Subject: {}", self.subject), &self.blocks(), width, false)
+    }
+
+    /// The same without its header: what a mail says below its own.
+    fn body_text(&self, width: usize) -> String {
+        render::terminal::terminal(&self.subject, &self.body, width, false)
     }
 
     /// As a mail to be opened as a draft: plain text and HTML. The same memo gives the same bytes.

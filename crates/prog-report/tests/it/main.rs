@@ -1,5 +1,6 @@
 //! What people see of each view, on one rich example, and that machines can read it.
 
+mod diff;
 mod export;
 mod graph;
 mod memo;

@@ -22,7 +22,8 @@ fn an_escalation_as_text_and_markdown() {
 fn what_is_missing_is_marked() {
     let memo = of("thin");
     insta::assert_snapshot!("thin-text", memo.text(78));
-    insta::assert_snapshot!(memo.missing.join("\n"), @"");
+    assert_eq!(memo.missing.len(), 6);
+    assert!(memo.missing.iter().all(|m| memo.text(200).contains(m.as_str())), "each is marked in the text");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One file per command; each gives the exit code.
 
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod fmt;
@@ -25,6 +26,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(check) => crate::check::run(check, args),
         Command::Fmt(fmt) => fmt::run(fmt, args),
         Command::Show(show) => show::run(show, args),
+        Command::Diff(diff) => diff::run(diff, args),
         Command::Memo(memo) => memo::run(memo, args),
         Command::Graph(graph) => graph::run(graph, args),
         Command::Export(export) => export::run(export, args),

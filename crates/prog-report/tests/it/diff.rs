@@ -1,0 +1,82 @@
+//! What changed between two states of the example.
+
+use super::World;
+use prog_report::{Ask, DiffData, diff};
+
+const BEFORE: &str = include_str!("checkout.prog");
+
+fn between(before: &str, after: &str) -> DiffData {
+    let (old, new) = (World::of(&[("checkout.prog", before)]), World::of(&[("checkout.prog", after)]));
+    let (old, new) = (old.facts(), new.facts());
+    diff(&Ask::new(&old), "HEAD", &Ask::new(&new), "the work tree")
+}
+
+/// The example with these texts replaced; each has to be there.
+fn edited(edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(BEFORE.to_owned(), |text, (old, new)| {
+        assert!(text.contains(old), "{old} is not in the example");
+        text.replace(old, new)
+    })
+}
+
+#[test]
+fn nothing_changed() {
+    assert!(between(BEFORE, BEFORE).is_empty());
+    let spaced = BEFORE.replace("\n  ", "\n    ").replace("// Checkout", "// The checkout");
+    let data = between(BEFORE, &spaced);
+    assert!(data.is_empty(), "layout and comments are no change: {:?}", data.edited);
+    insta::assert_snapshot!(data.terminal(80, false));
+}
+
+#[test]
+fn everything_that_counts_is_named() {
+    let after = edited(&[
+        ("target: >= 66%", "target: >= 64%"),
+        ("due: 2026-05-29, criteria", "due: 2026-06-26, criteria"),
+        ("likelihood: likely", "likelihood: almost-certain"),
+        ("owner: lea, after: build", "owner: ines, after: build"),
+        ("scope: \"Card", "scope: \"Invoices\", \"Card"),
+        ("out-of-scope: \"Invoices\", ", "out-of-scope: "),
+        ("8d .. 12d .. 20d", "8d .. 15d .. 30d"),
+        ("61.5% on 2026-02-02", "61.5% on 2026-02-02, 61.2% on 2026-02-09"),
+        ("rag: green", "rag: amber"),
+        ("system mailer", "system post"),
+        ("ledger -> mailer", "ledger -> post"),
+        ("status: requested }", "status: committed }"),
+        ("  stakeholder press \"Press office\" { influence: low, impact: low, stance: neutral }\n", ""),
+        ("person maria", "change cards \"Gift cards\" { adds: \"Gift cards\", time: 1w }\nperson maria"),
+        ("contact: \"#payments\" }\nperson lea", "contact: \"#pay\" }\nperson lea"),
+    ]);
+    let data = between(BEFORE, &after);
+    insta::assert_snapshot!("diff-text", data.terminal(110, false));
+    insta::assert_snapshot!("diff-md", data.markdown());
+    let json: serde_json::Value = serde_json::from_str(&data.json()).unwrap();
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["targets"][0]["lowered"], true);
+    assert_eq!(json["dates"][0]["days"], 28);
+    assert_eq!(json["renamed"][0]["before"], "checkout.mailer");
+}
+
+#[test]
+fn a_renamed_program_is_one_change() {
+    let after =
+        edited(&[("program checkout ", "program relaunch "), ("supports: checkout", "supports: relaunch")]);
+    let data = between(BEFORE, &after);
+    assert_eq!((data.added.len(), data.removed.len()), (0, 0));
+    let renamed: Vec<&str> = data.renamed.iter().map(|r| r.before.as_str()).collect();
+    assert_eq!(renamed, ["checkout"]);
+    assert_eq!(data.count(), 1, "who names it or what stands in it did not change");
+}
+
+#[test]
+fn lower_is_easier_in_the_direction_of_the_target() {
+    let lowered = |old: &str, new: &str| {
+        let text = |target: &str| format!("outcome o {{ baseline: 40, target: {target} }}");
+        between(&text(old), &text(new)).targets[0].lowered
+    };
+    assert_eq!(lowered(">= 66", ">= 64"), Some(true));
+    assert_eq!(lowered(">= 66", ">= 68"), Some(false));
+    assert_eq!(lowered("<= 25", "<= 30"), Some(true));
+    assert_eq!(lowered("66", "64"), Some(true));
+    assert_eq!(lowered("25", "30"), Some(true));
+}
