@@ -33,6 +33,7 @@ fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, ByKind)> {
     // What stands in a declaration belongs where that one does, and all at the top of a file but programs to one and the same.
     let mut last: Option<(u32, usize)> = None;
     let mut top: Option<Group> = None;
+    let mut places: FxHashMap<Group, usize> = FxHashMap::default();
     for decl in workspace.decls_in(file) {
         let at = match last {
             Some((end, at)) if decl.index() < end => at,
@@ -42,7 +43,7 @@ fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, ByKind)> {
                     (_, Some(group)) => group,
                     _ => *top.insert(group_of(decl)),
                 };
-                let at = here.iter().position(|(g, _)| *g == group).unwrap_or_else(|| {
+                let at = *places.entry(group).or_insert_with(|| {
                     here.push((group, Vec::new()));
                     here.len() - 1
                 });
@@ -105,7 +106,7 @@ impl Members {
     pub fn of(&self, group: Group) -> impl Iterator<Item = DeclId> + '_ {
         let all = group == Group::All;
         let one = self.groups.get(&group).into_iter().filter(move |_| !all);
-        let every = self.groups.values().filter(move |_| all);
+        let every = self.groups.values().take(if all { usize::MAX } else { 0 });
         one.chain(every).flat_map(|kinds| kinds.values().flatten().copied())
     }
 
@@ -113,7 +114,7 @@ impl Members {
     pub fn of_kind(&self, group: Group, kind: Kind) -> impl Iterator<Item = DeclId> + '_ {
         let all = group == Group::All;
         let one = self.groups.get(&group).into_iter().filter(move |_| !all);
-        let every = self.groups.values().filter(move |_| all);
+        let every = self.groups.values().take(if all { usize::MAX } else { 0 });
         let range = (kind, FileId(0))..=(kind, FileId(u32::MAX));
         one.chain(every).flat_map(move |kinds| kinds.range(range.clone()).flat_map(|(_, ids)| ids).copied())
     }

@@ -77,6 +77,20 @@ pub struct LineCol {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Box<[u32]>,
+    /// Characters before every [`STEP`]th byte; empty where all lines are short enough to be counted.
+    steps: Box<[u32]>,
+}
+
+/// Lines that are longer are counted from the nearest step, so that a column costs the same anywhere on them.
+const STEP: usize = 1024;
+
+/// Whether a byte is the first of a character.
+fn starts_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|b| starts_character(**b)).count() as u32
 }
 
 impl LineIndex {
@@ -89,7 +103,26 @@ impl LineIndex {
                 starts.push(i as u32 + 1);
             }
         }
-        Self { starts: starts.into() }
+        let ends = starts.iter().skip(1).copied().chain(std::iter::once(bytes.len() as u32));
+        let is_long = starts.iter().zip(ends).any(|(start, end)| (end - start) as usize > 4 * STEP);
+        Self { starts: starts.into(), steps: if is_long { Self::count_steps(bytes) } else { Box::default() } }
+    }
+
+    fn count_steps(bytes: &[u8]) -> Box<[u32]> {
+        let mut before = 0;
+        let count = |step: &[u8]| {
+            let here = before;
+            before += characters(step);
+            here
+        };
+        bytes.chunks(STEP).map(count).collect()
+    }
+
+    /// How many characters start before `offset`.
+    fn characters_before(&self, offset: u32, text: &str) -> u32 {
+        let offset = (offset as usize).min(text.len());
+        let step = (offset / STEP).min(self.steps.len().saturating_sub(1));
+        self.steps.get(step).copied().unwrap_or(0) + characters(&text.as_bytes()[step * STEP..offset])
     }
 
     /// How many lines there are; at least one.
@@ -123,8 +156,11 @@ impl LineIndex {
     pub fn line_col(&self, offset: u32, text: &str) -> LineCol {
         let line = self.line_of(offset);
         let start = self.starts[line as usize];
-        let column = Span::new(start, offset).text(text).chars().count() as u32 + 1;
-        LineCol { line: line + 1, column }
+        let count = match self.steps.is_empty() {
+            true => Span::new(start, offset).text(text).chars().count() as u32,
+            false => self.characters_before(offset, text) - self.characters_before(start, text),
+        };
+        LineCol { line: line + 1, column: count + 1 }
     }
 }
 
@@ -139,6 +175,20 @@ mod tests {
         assert_eq!(index.len(), 4);
         assert_eq!(index.line_col(5, text), LineCol { line: 3, column: 1 });
         assert_eq!(index.line_span(1, text).text(text), "b\r\n");
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_alike() {
+        let long = "aé🎉".repeat(3000);
+        let text = format!("first\n{long}\nlast");
+        let index = LineIndex::new(&text);
+        for (at, _) in text.char_indices().filter(|(at, _)| at % 97 == 0) {
+            let line = text[..at].matches('\n').count();
+            let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+            let column = text[start..at].chars().count() as u32 + 1;
+            assert_eq!(index.line_col(at as u32, &text), LineCol { line: line as u32 + 1, column });
+        }
+        assert_eq!(index.line_col(text.len() as u32, &text), LineCol { line: 3, column: 5 });
     }
 
     #[test]

@@ -88,7 +88,9 @@ impl<'a> Lowerer<'a> {
         let kind = self.decls[decl as usize].kind;
         let word = self.text_of(span);
         let schema = self.schema;
-        let given: Vec<Key> = self.props.iter().filter(|p| p.decl == decl).map(|p| p.key).collect();
+        // Those of one declaration stand together; no kind has so many properties as are looked at.
+        let own = self.props.iter().rev().take_while(|p| p.decl == decl).take(100);
+        let given: Vec<Key> = own.map(|p| p.key).collect();
         let fitting = || schema.properties(kind).filter(|p| !given.contains(&p.key)).map(|p| p.name);
         let near = suggest::nearest(word, fitting(), 3);
         let others = schema.kinds_with(word);
