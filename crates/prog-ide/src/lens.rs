@@ -1,7 +1,7 @@
 //! Lines above declarations that say what hangs on them, and lead there.
 
 use crate::text::count;
-use prog_diagnostics::FileId;
+use prog_diagnostics::{FileId, Place};
 use prog_model::{Decl, DeclId, Kind, key};
 use prog_rules::Engine;
 use prog_syntax::Span;
@@ -98,4 +98,23 @@ pub fn lens_title(engine: &Engine, id: DeclId, kind: LensKind) -> Option<String>
         LensKind::Impact => Some("show impact".into()),
         LensKind::Memo => Some("show memo".into()),
     }
+}
+
+/// The places that a lens leads to: who depends on the declaration, or the risks that threaten it.
+pub fn lens_places(engine: &Engine, id: DeclId, kind: LensKind) -> Vec<Place> {
+    let Some(decl) = engine.workspace().decl(id) else { return Vec::new() };
+    let mut found: Vec<Decl<'_>> = match kind {
+        LensKind::Dependents => {
+            let all = engine.facts().systems().dependents(id);
+            all.iter().filter_map(|(id, _)| engine.workspace().decl(*id)).collect()
+        }
+        LensKind::Risks => {
+            let about = if decl.kind() == Kind::System { key::AFFECTS } else { key::THREATENS };
+            decl.referrers_by(about).filter(|d| d.is_live_risk()).collect()
+        }
+        LensKind::Impact | LensKind::Memo => Vec::new(),
+    };
+    found.sort_by_key(|d| d.order());
+    found.dedup();
+    found.into_iter().map(|d| d.name_place()).collect()
 }

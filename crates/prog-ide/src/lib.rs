@@ -26,7 +26,7 @@ pub use assists::{Assist, AssistEdits, AssistKind, assist_edits, assists};
 pub use completion::{Completion, Doc, Item, ItemKind, Part, Snippet, completion, documentation};
 pub use hover::{Hover, hover};
 pub use inlay::{InlayHint, InlayOptions, inlay_hints};
-pub use lens::{Lens, LensKind, lens_title, lenses};
+pub use lens::{Lens, LensKind, lens_places, lens_title, lenses};
 pub use navigation::{
     Call, Definition, Fold, FoldKind, FoundSymbol, HierarchyItem, Highlight, Link, LinkTarget, Symbol,
     TypePage, definition, folding, highlights, incoming, links, outgoing, prepare_hierarchy, references,

@@ -35,7 +35,11 @@ pub(super) fn name_edits(ask: &Ask<'_>, _: &str) -> Option<AssistEdits> {
 fn title(ask: &Ask<'_>) -> Option<String> {
     let decl = ask.decl;
     let title = title_from(decl.name());
-    let fits = ask.in_head() && !decl.name().is_empty() && decl.title().is_none_or(|t| t != title.as_str());
+    let is_known = kind_spec(decl.kind()).is_some();
+    let fits = is_known
+        && ask.in_head()
+        && !decl.name().is_empty()
+        && decl.title().is_none_or(|t| t != title.as_str());
     fits.then_some(title)
 }
 

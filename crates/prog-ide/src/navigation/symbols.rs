@@ -25,6 +25,9 @@ pub struct Symbol {
     pub children: Vec<Symbol>,
 }
 
+/// Deeper than this nobody nests on purpose; what stands deeper is put beside each other.
+const DEEPEST: usize = 64;
+
 /// The declarations of a file, nested as they stand.
 pub fn symbols(engine: &Engine, file: FileId) -> Vec<Symbol> {
     // Declarations stand in pre-order: an open stack instead of recursion.
@@ -32,7 +35,11 @@ pub fn symbols(engine: &Engine, file: FileId) -> Vec<Symbol> {
     let mut top = Vec::new();
     for decl in engine.workspace().decls_in(file) {
         close(&mut open, &mut top, decl.index());
-        open.push((decl.data().end, symbol(decl)));
+        let depth = open.len();
+        match open.last_mut() {
+            Some((_, around)) if depth >= DEEPEST => around.children.push(symbol(decl)),
+            _ => open.push((decl.data().end, symbol(decl))),
+        }
     }
     close(&mut open, &mut top, u32::MAX);
     top

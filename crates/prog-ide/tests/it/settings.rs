@@ -69,10 +69,7 @@ fn keys_tables_and_values() {
 
 #[test]
 fn what_is_taken_is_whole() {
-    assert_eq!(
-        taken("pro$0", "profile"),
-        "profile = \"${1|starter,standard,strict|}\""
-    );
+    assert_eq!(taken("pro$0", "profile"), "profile = \"${1|starter,standard,strict|}\"");
     assert_eq!(taken("pro$0 = \"strict\"", "profile"), "profile = \"strict\"");
     assert_eq!(taken("[rul$0]", "[rules]"), "[rules]\n");
     assert_eq!(
