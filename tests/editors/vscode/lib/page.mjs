@@ -48,7 +48,10 @@ export class Workbench {
       );
     });
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Escape");
+    await this.until("the search to close", async () => {
+      await page.keyboard.press("Escape");
+      return (await page.locator(".find-widget.visible").count()) === 0;
+    });
     // What was found is selected: its start, then so many steps on.
     await page.keyboard.press("ArrowLeft");
     for (let i = 0; i < after; i++) await page.keyboard.press("ArrowRight");
