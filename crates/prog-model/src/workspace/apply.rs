@@ -8,7 +8,7 @@ use crate::names::{self, NameId, WordHash};
 use crate::schema::{Kind, KindSet, key};
 use crate::suggest;
 use crate::view::Decl;
-use prog_diagnostics::FileId;
+use prog_diagnostics::{Diagnostic, FileId};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -150,13 +150,16 @@ impl Workspace {
             Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
         let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file).collect());
         self.neighbours_before(file, old, &old_edges, &mut reach);
-        self.resolve_again(file, old_edges, &mut reach);
-        let mut others: Vec<FileId> = Vec::new();
+        let mut looked: Vec<(FileId, bool)> = vec![(file, self.resolve_again(file, old_edges, &mut reach))];
         for other in again {
             let before: Vec<_> = self.entry(other).map_or(Vec::new(), |e| edges(e, other).collect());
-            let differs = self.resolve_again(other, before, &mut reach);
-            if differs || self.is_part_of_one(other, &renamed.words) {
-                others.push(other);
+            looked.push((other, self.resolve_again(other, before, &mut reach)));
+        }
+        let mut others: Vec<FileId> = Vec::new();
+        for ((other, means_else), says_else) in looked.iter().zip(self.judge_again(&looked)) {
+            let differs = *means_else || says_else || self.is_part_of_one(*other, &renamed.words);
+            if differs && *other != file {
+                others.push(*other);
             }
         }
         self.neighbours_now(&mut reach);
@@ -205,30 +208,45 @@ impl Workspace {
         path.is_some_and(|path| names::words(path).any(|word| changed.contains(&names::word_hash(word))))
     }
 
-    /// Resolves the names of a file anew; says whether any means something else, or its findings about names differ. What a
-    /// name means is part of what its declaration says.
+    /// Resolves the names of a file anew; says whether any means something else. What a name means is part of what its
+    /// declaration says.
     fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>, reach: &mut Reach) -> bool {
         let Some(entry) = self.entry(file) else {
             self.move_edges(before, Vec::new(), reach);
             return true;
         };
         let targets = self.resolve_file(&entry.model);
-        let mut differs = targets != entry.targets;
+        let differs = targets != entry.targets;
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;
         }
         let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
         self.move_edges(before, after, reach);
-        let findings = self.entry(file).map_or(Vec::new(), |e| self.name_findings(e, &Near::new(self)));
-        match findings.is_empty() {
-            true => self.troubled.remove(&file),
-            false => self.troubled.insert(file),
+        differs
+    }
+
+    /// Finds anew what is to say about the names of some files; says of each whether it differs. Near names are looked for
+    /// once for all of them.
+    fn judge_again(&mut self, files: &[(FileId, bool)]) -> Vec<bool> {
+        let found: Vec<Vec<Diagnostic>> = {
+            let near = Near::new(self);
+            let judge = |file: FileId| self.entry(file).map_or(Vec::new(), |e| self.name_findings(e, &near));
+            files.iter().map(|(file, _)| judge(*file)).collect()
         };
-        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
-            differs |= findings != entry.findings;
+        let mut differ = Vec::with_capacity(files.len());
+        for ((file, _), findings) in files.iter().zip(found) {
+            match findings.is_empty() {
+                true => self.troubled.remove(file),
+                false => self.troubled.insert(*file),
+            };
+            let Some(entry) = self.files[file.0 as usize].as_deref_mut() else {
+                differ.push(true);
+                continue;
+            };
+            differ.push(findings != entry.findings);
             entry.findings = findings;
         }
-        differs
+        differ
     }
 
     /// Takes edges out of and into the table of who names whom; those on both sides stay.
