@@ -13,6 +13,7 @@ pub mod diff;
 pub mod export;
 pub mod graph;
 pub mod memo;
+pub mod page;
 mod render;
 mod say;
 pub mod views;

@@ -36,6 +36,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Show a register or an analysis: risks, outcomes, plan, impact, owners …
     Show(ShowArgs),
+    /// Write the status page: one HTML file that opens anywhere, or Markdown for a wiki.
+    Report(ReportArgs),
     /// Say what changed in the program between two git revisions or folders.
     Diff(DiffArgs),
     /// Write the memo of an escalation, or the note about a decision.
@@ -432,6 +434,50 @@ fn view_names() -> clap::builder::PossibleValuesParser {
     )
 }
 
+/// How the status page is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum ReportTo {
+    /// One HTML file that holds everything.
+    #[default]
+    Html,
+    /// Markdown, for a wiki.
+    Md,
+}
+
+/// `progc report`
+#[derive(Group, Debug)]
+#[command(
+    after_help = "Examples:\n  progc report --output-file status.html\n  progc report --program checkout --since main > status.html\n  progc report --format md > status.md"
+)]
+pub struct ReportArgs {
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportTo,
+
+    /// Only what belongs to this program.
+    #[arg(long, value_name = "NAME")]
+    pub program: Option<String>,
+
+    /// Also say what changed since this git revision or folder.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+
+    /// Write it to this file.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub clock: ClockArgs,
+
+    /// For the forecast: how many runs.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub runs: u32,
+
+    /// For the forecast: where its random numbers start.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
 /// How changes are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 pub enum DiffTo {
@@ -446,7 +492,9 @@ pub enum DiffTo {
 
 /// `progc diff`
 #[derive(Group, Debug)]
-#[command(after_help = "Examples:\n  progc diff                                what is not committed yet\n  progc diff main                           since main\n  progc diff v1 v2 --format md              between two revisions, for a pull request\n  progc diff last-week/ this-week/          between two folders")]
+#[command(
+    after_help = "Examples:\n  progc diff                                what is not committed yet\n  progc diff main                           since main\n  progc diff v1 v2 --format md              between two revisions, for a pull request\n  progc diff last-week/ this-week/          between two folders"
+)]
 pub struct DiffArgs {
     /// The earlier state: a git revision or a folder; HEAD if not given.
     #[arg(value_name = "REV")]
@@ -486,7 +534,9 @@ pub enum MemoTo {
 
 /// `progc memo`
 #[derive(Group, Debug)]
-#[command(after_help = "Examples:\n  progc memo vendor-delay                    the memo to read and send\n  progc memo vendor-delay --format eml --output-file memo.eml\n                                             a draft for your mail program\n  progc memo provider --format text          the note about a decision")]
+#[command(
+    after_help = "Examples:\n  progc memo vendor-delay                    the memo to read and send\n  progc memo vendor-delay --format eml --output-file memo.eml\n                                             a draft for your mail program\n  progc memo provider --format text          the note about a decision"
+)]
 pub struct MemoArgs {
     /// An escalation or a decision.
     pub name: String,

@@ -9,7 +9,7 @@ pub fn html(blocks: &[Block], level: usize) -> String {
     for block in blocks {
         let _ = match block {
             Block::Heading(text) => writeln!(out, "<h{level}>{}</h{level}>", escaped(text)),
-            Block::Text(text) => writeln!(out, "<p>{}</p>", escaped(text)),
+            Block::Text(text) => writeln!(out, "<p>{}</p>", line(text)),
             Block::List(items) => {
                 let items: String = items.iter().map(|item| format!("<li>{}</li>\n", cell(item))).collect();
                 writeln!(out, "<ul>\n{items}</ul>")
@@ -42,7 +42,10 @@ fn draw(table: &Table) -> String {
     for row in &table.rows {
         out.push_str("<tr>");
         for column in &columns {
-            let _ = write!(out, "<td{}>{}</td>", class(*column), cell(&row[*column]));
+            let short =
+                row[*column].text.chars().count() <= 16 && table.columns[*column].align == Align::Left;
+            let class = if short { " class=\"nb\"" } else { class(*column) };
+            let _ = write!(out, "<td{class}>{}</td>", cell(&row[*column]));
         }
         out.push_str("</tr>\n");
     }
@@ -54,13 +57,48 @@ fn shown(table: &Table, column: usize) -> bool {
     !table.columns[column].hidden && table.rows.iter().any(|row| !row[column].text.is_empty())
 }
 
+/// A text as it is, with its dates on one line.
+pub fn line(text: &str) -> String {
+    unbroken(&escaped(text))
+}
+
 fn cell(cell: &Cell) -> String {
-    let text = escaped(&cell.text).replace('\n', "<br>");
+    let text = line(&cell.text).replace('\n', "<br>");
     match class_of(cell.tone) {
         "" => text,
         _ if text.is_empty() => text,
         class => format!("<span class=\"{class}\">{text}</span>"),
     }
+}
+
+/// Keeps dates on one line: a browser breaks after their hyphens.
+fn unbroken(text: &str) -> String {
+    let is_date = |part: &str| {
+        let pattern = b"0000-00-00";
+        part.len() == pattern.len()
+            && part.bytes().zip(pattern).all(|(c, p)| if *p == b'0' { c.is_ascii_digit() } else { c == *p })
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match rest.get(..10).filter(|part| is_date(part)) {
+            Some(date) => {
+                out.push_str("<span class=\"nb\">");
+                out.push_str(date);
+                out.push_str("</span>");
+                rest = &rest[10..];
+            }
+            None => {
+                let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+                out.push_str(&rest[..end]);
+                rest = &rest[end..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The class of a tone in the page's style sheet.

@@ -275,6 +275,11 @@ impl RisksData {
 }
 
 impl MatrixCell {
+    /// The numbers of its risks in the register.
+    pub fn numbers(&self) -> &[usize] {
+        &self.numbers
+    }
+
     fn cell(&self) -> Cell {
         match self.numbers.len() {
             0 => Cell::new(format!("· {}", self.band), Tone::Muted),

@@ -4,6 +4,7 @@ mod diff;
 mod export;
 mod graph;
 mod memo;
+mod page;
 mod views;
 
 use prog_facts::Facts;

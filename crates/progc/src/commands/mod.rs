@@ -11,6 +11,7 @@ mod init;
 mod lsp;
 mod memo;
 mod new;
+mod report;
 mod schema;
 mod show;
 
@@ -26,6 +27,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Command::Check(check) => crate::check::run(check, args),
         Command::Fmt(fmt) => fmt::run(fmt, args),
         Command::Show(show) => show::run(show, args),
+        Command::Report(report) => report::run(report, args),
         Command::Diff(diff) => diff::run(diff, args),
         Command::Memo(memo) => memo::run(memo, args),
         Command::Graph(graph) => graph::run(graph, args),

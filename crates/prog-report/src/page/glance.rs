@@ -1,0 +1,152 @@
+//! Health at a glance: a few cards with one number or word each, and what it is about.
+
+use super::Report;
+use crate::say;
+use minijinja::{Value, context};
+
+/// One card.
+pub struct Card {
+    /// What it is about.
+    pub title: String,
+    /// The number or word.
+    pub value: String,
+    /// What stands under it.
+    pub note: String,
+    /// How it is to be taken: a class of the style sheet.
+    pub class: &'static str,
+    /// The section that says more.
+    pub to: &'static str,
+}
+
+impl Card {
+    /// As the template reads it.
+    pub fn value(self) -> Value {
+        context! { title => self.title, value => self.value, note => crate::render::html::line(&self.note), class => self.class, to => self.to }
+    }
+}
+
+fn card(
+    title: &str,
+    value: impl Into<String>,
+    note: impl Into<String>,
+    class: &'static str,
+    to: &'static str,
+) -> Card {
+    Card { title: title.to_owned(), value: value.into(), note: note.into(), class, to }
+}
+
+pub fn cards(report: &Report) -> Vec<Card> {
+    let mut cards = health(report);
+    cards.push(outcomes(report));
+    cards.push(risks(report));
+    cards.extend(finish(report));
+    cards.extend(milestone(report));
+    let open = report.decisions.decisions.iter().filter(|d| d.status == "open").count();
+    let late = report.decisions.decisions.iter().filter(|d| d.overdue).count();
+    let note = if late > 0 { format!("{late} past their date") } else { next_decision(report) };
+    cards.push(card("Decisions due", open.to_string(), note, if late > 0 { "bad" } else { "" }, "decisions"));
+    cards.extend(money(report));
+    let questions = report.questions.questions.len();
+    cards.push(card("Open questions", questions.to_string(), "each is a ? in the files", "", "questions"));
+    cards
+}
+
+fn health(report: &Report) -> Vec<Card> {
+    let class = |colour: &str| match colour {
+        "green" => "good",
+        "amber" => "watch",
+        _ => "bad",
+    };
+    let programs: Vec<_> = report.status.status.iter().filter(|s| s.item.kind == "program").collect();
+    if programs.len() > 3 {
+        let of = |colour: &str| programs.iter().filter(|p| p.computed == colour).count();
+        let value = format!("{} red", of("red"));
+        let note = format!("{} amber, {} green of {} programs", of("amber"), of("green"), programs.len());
+        return vec![card("Health", value, note, if of("red") > 0 { "bad" } else { "good" }, "status")];
+    }
+    let one = |p: &&crate::views::StatusItem| {
+        let stated = p
+            .stated
+            .as_ref()
+            .map_or_else(|| "the owner states none".to_owned(), |s| format!("the owner states {s}"));
+        let title =
+            if programs.len() > 1 { format!("Health: {}", p.item.title) } else { "Health".to_owned() };
+        card(&title, p.computed, stated, class(p.computed), "status")
+    };
+    programs.iter().map(one).collect()
+}
+
+fn outcomes(report: &Report) -> Card {
+    let all = &report.outcomes.outcomes;
+    let of = |health: &[&str]| all.iter().filter(|o| health.contains(&o.health)).count();
+    let well = of(&["met", "on-track"]);
+    let (off, risky) = (of(&["off-track"]), of(&["at-risk"]));
+    let note = match (off, risky) {
+        (0, 0) => "met or on track".to_owned(),
+        (off, risky) => format!("met or on track; {risky} at risk, {off} off track"),
+    };
+    let class = match (all.len(), off, risky) {
+        (0, ..) => "",
+        (_, 0, 0) => "good",
+        (_, 0, _) => "watch",
+        _ => "bad",
+    };
+    card("Outcomes", format!("{well} of {}", all.len()), note, class, "outcomes")
+}
+
+fn risks(report: &Report) -> Card {
+    let live: Vec<_> = report.risks.risks.iter().filter(|r| r.live).collect();
+    let heavy = live.iter().filter(|r| matches!(r.band, Some("high" | "extreme"))).count();
+    let bare = live.iter().filter(|r| r.mitigations.iter().all(|m| m.status == "dropped")).count();
+    let class = if heavy > 0 { "watch" } else { "" };
+    card(
+        "High risks",
+        heavy.to_string(),
+        format!("of {} open; {bare} without a mitigation", live.len()),
+        class,
+        "risks",
+    )
+}
+
+fn finish(report: &Report) -> Option<Card> {
+    if report.plan.items.is_empty() {
+        return None;
+    }
+    let late = report.plan.items.iter().filter(|i| i.late_by.is_some()).count();
+    let note = match late {
+        0 => format!("in four of five runs by {}", report.forecast.finish.p80),
+        n => {
+            format!("{} cannot be met; P80 is {}", say::count(n, "date", "dates"), report.forecast.finish.p80)
+        }
+    };
+    Some(card(
+        "Earliest finish",
+        report.plan.network.finish.clone(),
+        note,
+        if late > 0 { "bad" } else { "" },
+        "timeline",
+    ))
+}
+
+fn milestone(report: &Report) -> Option<Card> {
+    let open =
+        |i: &&crate::views::PlanItem| i.item.kind == "milestone" && i.status != "reached" && i.due.is_some();
+    let next = report.plan.items.iter().filter(open).min_by_key(|i| i.due.clone())?;
+    let chance = report.forecast.items.iter().find(|f| f.item.path == next.item.path).and_then(|f| f.on_time);
+    let chance = chance.map_or_else(String::new, |c| format!(", {} chance to be on time", say::percent(c)));
+    let class = if next.late_by.is_some() { "bad" } else { "" };
+    Some(card("Next milestone", next.due.clone()?, format!("{}{chance}", next.item.title), class, "timeline"))
+}
+
+fn next_decision(report: &Report) -> String {
+    let next =
+        report.decisions.decisions.iter().filter(|d| d.status == "open").filter_map(|d| d.due.clone()).min();
+    next.map_or_else(|| "no date is set".to_owned(), |day| format!("the next by {day}"))
+}
+
+fn money(report: &Report) -> Option<Card> {
+    let forecast = report.kpis.kpis.iter().find(|k| k.key == "budget-forecast")?;
+    let value = format!("{} %", say::number(forecast.value?));
+    let class = if forecast.value? > 100.0 { "bad" } else { "good" };
+    Some(card("Cost at completion", value, forecast.of.clone(), class, "kpis"))
+}

@@ -1,0 +1,92 @@
+//! The status page: whole, self-contained, the same each time, and safe with any text.
+
+use super::World;
+use prog_report::Ask;
+use prog_report::page::report;
+
+fn page(world: &World) -> String {
+    report(&Ask::new(&world.facts()), None).html()
+}
+
+/// Every element that is opened is closed, in order; the void ones need not be.
+fn assert_whole(html: &str) {
+    let void = ["meta", "link", "br", "!DOCTYPE"];
+    let mut open: Vec<&str> = Vec::new();
+    let body = html.split("<style>").next().unwrap().to_owned() + html.split("</style>").nth(1).unwrap_or("");
+    for part in body.split('<').skip(1) {
+        let (tag, _) = part.split_once('>').expect("every `<` has its `>`");
+        let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop().map(str::to_owned), Some(name.to_owned()), "at </{name}>");
+        } else if !tag.ends_with('/') && !void.contains(&name) {
+            let name = &body[body.find(part).unwrap()..][..name.len()];
+            open.push(name);
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+}
+
+#[test]
+fn it_has_every_section_and_every_place() {
+    let html = page(&World::example());
+    for id in [
+        "glance",
+        "status",
+        "outcomes",
+        "risks",
+        "timeline",
+        "forecast",
+        "systems",
+        "decisions",
+        "stakeholders",
+        "changes",
+        "kpis",
+        "audit",
+        "review",
+        "questions",
+    ] {
+        assert!(html.contains(&format!("id=\"{id}\"")), "no section {id}");
+    }
+    for place in
+        ["checkout.prog:3", "checkout.prog:36", "checkout.prog:89", "checkout.prog:114", "checkout.prog:166"]
+    {
+        assert!(html.contains(place), "{place} is not named");
+    }
+    assert!(html.contains("the owner states green"));
+    assert_eq!(html, page(&World::example()));
+}
+
+#[test]
+fn it_needs_no_network_and_no_script() {
+    let html = page(&World::example()).replace("http://www.w3.org/2000/svg", "");
+    for outside in ["http://", "https://", "<script", "@import", "url(http", "src="] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    assert!(html.len() < 200_000, "{} bytes", html.len());
+}
+
+#[test]
+fn any_text_is_shown_and_never_run() {
+    let text = "program p \"<script>alert(1)</script> & \\\"x\\\"\" { rag: green }\nsystem s \"</svg><b>\" { depends-on: s }\noutcome o \"{{ 7 * 7 }} <i>\" { readings: 1% on 2026-01-01, 2% on 2026-02-01, target: >= 3% }\nrisk r \"a|b\" { likelihood: 3, impact: 3 }\ntask t \"<u>\" { estimate: 3d, due: 2026-02-11 }\nstakeholder k \"<k>\" { influence: high, impact: high }";
+    let html = page(&World::of(&[("a&b.prog", text)]));
+    for raw in ["<script>", "<b>", "<i>", "<u>", "<k>", "a&b.prog"] {
+        let marks = if raw == "<b>" { html.replace("<b>1</b>", "") } else { html.clone() };
+        assert!(!marks.contains(raw), "{raw} is not escaped");
+    }
+    assert!(html.contains("{{ 7 * 7 }}"));
+}
+
+#[test]
+fn it_is_whole_with_and_without_content() {
+    assert_whole(&page(&World::of(&[])));
+    assert_whole(&page(&World::of(&[(
+        "a.prog",
+        "program p\ntask t { after: t }\noutcome o { readings: 1% on ? }",
+    )])));
+}
+
+#[test]
+fn as_markdown() {
+    let world = World::example();
+    insta::assert_snapshot!("page-md", report(&Ask::new(&world.facts()), None).markdown());
+}
