@@ -36,7 +36,8 @@ pub(crate) fn word(text: &str, offset: u32) -> Span {
     let mut end = offset;
     let mut rest = text[offset..].chars().peekable();
     while let Some(c) = rest.next() {
-        if !goes_on(c) && !(c == '-' && rest.peek().is_some_and(|n| goes_on(*n))) {
+        let joins = c == '-' && rest.peek().is_some_and(|n| goes_on(*n));
+        if !goes_on(c) && !joins {
             break;
         }
         end += c.len_utf8();

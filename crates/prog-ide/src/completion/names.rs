@@ -35,7 +35,7 @@ pub(super) struct Wanted {
 pub(super) fn offer(ask: &mut Ask<'_>, wanted: &Wanted) {
     let prefix = Span::new(ask.cursor.path.start, ask.cursor.word.start).text(ask.cursor.text());
     if let Some(path) = prefix.strip_suffix('.') {
-        return offer_members(ask, wanted, &path.to_owned());
+        return offer_members(ask, wanted, path);
     }
     let here = Here::new(ask, wanted);
     let mut found = here.candidates(ask, wanted);

@@ -328,9 +328,9 @@ impl<'p> Part<'p> {
     /// The systems that a flow may go on to: those first that the last one depends on.
     fn hop(&self, ask: &mut Ask<'_>) {
         let kinds = KindSet::of(&[Kind::System]);
-        let names = self.own.iter().filter(|t| matches!(t.kind, T::IDENT | T::DOTTED));
+        let mut names = self.own.iter().rev().filter(|t| matches!(t.kind, T::IDENT | T::DOTTED));
         let text = ask.cursor.text();
-        let last = names.last().and_then(|t| ask.scopes.find(t.span.text(text), kinds));
+        let last = names.next().and_then(|t| ask.scopes.find(t.span.text(text), kinds));
         let first: Vec<DeclId> =
             last.into_iter().flat_map(|d| d.refs(key::DEPENDS_ON)).map(|d| d.id()).collect();
         // A flow may come back to a system, but not go from one to itself.

@@ -227,6 +227,9 @@ mod random {
 
     const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
+    /// What a file is part of, what stands in it, and a program with what stands in that.
+    type Drawn = (Option<&'static str>, String, Option<(&'static str, String)>);
+
     /// A small workspace in which the same few names come again at every level.
     fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
         let name = || prop::sample::select(&NAMES[..]);
@@ -247,13 +250,12 @@ mod random {
         let body = prop::collection::vec(system, 1..4).prop_map(|s| s.concat());
         let file = (prop::option::of(name()), body.clone(), prop::option::of((name(), body)));
         prop::collection::vec(file, 1..4).prop_map(|files| {
-            let write =
-                |(at, (part, body, program)): (usize, (Option<&str>, String, Option<(&str, String)>))| {
-                    let part = part.map_or(String::new(), |p| format!("part of {p}\n"));
-                    let program =
-                        program.map_or(String::new(), |(n, b)| format!("program {n} \"P\" {{\n{b}}}\n"));
-                    (format!("f{at}.prog"), format!("{part}{body}{program}"))
-                };
+            let write = |(at, (part, body, program)): (usize, Drawn)| {
+                let part = part.map_or(String::new(), |p| format!("part of {p}\n"));
+                let program =
+                    program.map_or(String::new(), |(n, b)| format!("program {n} \"P\" {{\n{b}}}\n"));
+                (format!("f{at}.prog"), format!("{part}{body}{program}"))
+            };
             files.into_iter().enumerate().map(write).collect()
         })
     }
