@@ -28,24 +28,36 @@ pub(super) type Found = (String, Vec<DeclId>);
 pub(super) struct Near<'a> {
     workspace: &'a Workspace,
     far: usize,
+    /// How many words were asked for, each counted once.
     asked: AtomicUsize,
+    known: RwLock<FxHashMap<Asked, Arc<[Found]>>>,
     index: OnceLock<Index<'a>>,
 }
+
+type Asked = (String, KindSet);
 
 impl<'a> Near<'a> {
     pub fn new(workspace: &'a Workspace) -> Self {
         let declarations: usize = workspace.files().map(|(_, f)| f.decls.len()).sum();
         let far = if declarations > MANY { 2 } else { usize::MAX };
-        Self { workspace, far, asked: AtomicUsize::new(0), index: OnceLock::new() }
+        let (asked, known) = (AtomicUsize::new(0), RwLock::default());
+        Self { workspace, far, asked, known, index: OnceLock::new() }
     }
 
     /// The names of fitting kinds that are near `word`: the same one first, then nearest first.
     pub fn names(&self, word: &str, kinds: KindSet) -> Arc<[Found]> {
-        let allowed = suggest::allowed(word).min(self.far);
-        if self.asked.fetch_add(1, Memory::Relaxed) < FEW {
-            return self.look_through(word, kinds, allowed).into();
+        let key = (word.to_owned(), kinds);
+        if let Some(found) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return found.clone();
         }
-        self.index.get_or_init(|| Index::new(self.workspace)).names(word, kinds, allowed)
+        let allowed = suggest::allowed(word).min(self.far);
+        let found: Arc<[Found]> = if self.asked.fetch_add(1, Memory::Relaxed) < FEW {
+            self.look_through(word, kinds, allowed).into()
+        } else {
+            self.index.get_or_init(|| Index::new(self.workspace)).names(word, kinds, allowed)
+        };
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
+        found
     }
 
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
@@ -80,7 +92,6 @@ struct Name<'a> {
 /// All names, sorted as they are compared.
 struct Index<'a> {
     names: Vec<Name<'a>>,
-    known: RwLock<FxHashMap<(String, KindSet), Arc<[Found]>>>,
 }
 
 impl<'a> Index<'a> {
@@ -101,21 +112,15 @@ impl<'a> Index<'a> {
         }
         let mut names: Vec<Name<'a>> = by_name.into_values().collect();
         names.sort_unstable_by(|a, b| a.folded.cmp(&b.folded).then(a.written.cmp(b.written)));
-        Self { names, known: RwLock::default() }
+        Self { names }
     }
 
     fn names(&self, word: &str, kinds: KindSet, allowed: usize) -> Arc<[Found]> {
-        let key = (word.to_owned(), kinds);
-        if let Some(found) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return found.clone();
-        }
         let folded: Vec<char> = suggest::fold(word).chars().collect();
         let mut search = Search { index: self, word, kinds, folded: &folded, far: allowed, best: Vec::new() };
         search.starts();
         search.walk();
-        let found: Arc<[Found]> = search.best.into_iter().map(|(_, at)| self.found(at, kinds)).collect();
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
-        found
+        search.best.into_iter().map(|(_, at)| self.found(at, kinds)).collect()
     }
 
     fn found(&self, at: usize, kinds: KindSet) -> Found {
