@@ -37,6 +37,8 @@ pub struct Client {
     pub resolves_edits: bool,
     /// Edits may carry versions.
     pub document_changes: bool,
+    /// Edits may make files.
+    pub creates_files: bool,
     /// Edits may hold places to fill in.
     pub snippet_edits: bool,
     /// Completions may hold places to fill in.
@@ -86,6 +88,9 @@ impl Client {
         self.watches = watched.and_then(|w| w.dynamic_registration).unwrap_or(false);
         self.document_changes =
             workspace.workspace_edit.as_ref().and_then(|e| e.document_changes).unwrap_or(false);
+        let operations = workspace.workspace_edit.as_ref().and_then(|e| e.resource_operations.as_ref());
+        self.creates_files = self.document_changes
+            && operations.is_some_and(|o| o.contains(&tower_lsp::ls_types::ResourceOperationKind::Create));
         self.refresh_diagnostics =
             workspace.diagnostics.as_ref().and_then(|d| d.refresh_support).unwrap_or(false);
         self.refresh_hints = workspace.inlay_hint.as_ref().and_then(|d| d.refresh_support).unwrap_or(false);

@@ -225,6 +225,158 @@ impl LanguageServer for Relay {
         self.send(Event::SettingsChanged(params.settings));
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let about = About::place(&params.text_document_position.text_document.uri);
+        self.ask("textDocument/completion", about, params, handlers::completion::completion).await
+    }
+
+    async fn completion_resolve(&self, params: CompletionItem) -> Result<CompletionItem> {
+        let about = About::Whole;
+        self.ask("completionItem/resolve", about, params, handlers::completion::resolve).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/hover", about, params, handlers::hover::hover).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/definition", about, params, handlers::definition::definition).await
+    }
+
+    async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/declaration", about, params, handlers::definition::definition).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let about = About::place(&params.text_document_position.text_document.uri);
+        self.ask("textDocument/references", about, params, handlers::definition::references).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/documentHighlight", about, params, handlers::definition::highlights).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let about = About::Whole;
+        self.ask("textDocument/documentSymbol", about, params, handlers::symbols::document).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let about = About::Whole;
+        self.ask("workspace/symbol", about, params, handlers::symbols::workspace).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let about = About::Whole;
+        self.ask("textDocument/documentLink", about, params, handlers::structure::links).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let about = About::Whole;
+        self.ask("textDocument/foldingRange", about, params, handlers::structure::folding).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/selectionRange", about, params, handlers::structure::selection).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/prepareCallHierarchy", about, params, handlers::hierarchy::prepare).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let about = About::Whole;
+        self.ask("callHierarchy/incomingCalls", about, params, handlers::hierarchy::incoming).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let about = About::Whole;
+        self.ask("callHierarchy/outgoingCalls", about, params, handlers::hierarchy::outgoing).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/prepareRename", about, params, handlers::rename::prepare).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let about = About::place(&params.text_document_position.text_document.uri);
+        self.ask("textDocument/rename", about, params, handlers::rename::rename).await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/linkedEditingRange", about, params, handlers::rename::linked).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let about = About::Whole;
+        self.ask("textDocument/semanticTokens/full", about, params, handlers::tokens::full).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let about = About::Whole;
+        self.ask("textDocument/semanticTokens/full/delta", about, params, handlers::tokens::delta).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/semanticTokens/range", about, params, handlers::tokens::range).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let about = About::place(&params.text_document.uri);
+        self.ask("textDocument/inlayHint", about, params, handlers::hints::inlay).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let about = About::Whole;
+        self.ask("textDocument/codeLens", about, params, handlers::hints::lenses).await
+    }
+
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        let about = About::Whole;
+        self.ask("codeLens/resolve", about, params, handlers::hints::resolve_lens).await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/signatureHelp", about, params, handlers::hints::signature).await
+    }
+
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let about = About::place(&params.text_document.uri);
         self.ask("textDocument/formatting", about, params, handlers::formatting::document).await

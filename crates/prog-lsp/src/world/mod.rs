@@ -35,6 +35,8 @@ pub struct World {
     pub settings: Settings,
     /// What the client can.
     pub client: Client,
+    /// The colours that were answered last.
+    pub tokens: crate::handlers::tokens::Remembered,
 }
 
 /// One file of a workspace, with what a handler needs of it.

@@ -189,7 +189,13 @@ impl Server {
             incoming,
             inbox: VecDeque::new(),
             next_id: 1,
-            replies: HashMap::from([("client/registerCapability", json!(null))]),
+            replies: HashMap::from([
+                ("client/registerCapability", json!(null)),
+                // These say nothing but that what is shown may be asked for again.
+                ("workspace/inlayHint/refresh", json!(null)),
+                ("workspace/codeLens/refresh", json!(null)),
+                ("workspace/semanticTokens/refresh", json!(null)),
+            ]),
             initialized: Value::Null,
             disk,
             serving: Some(serving),

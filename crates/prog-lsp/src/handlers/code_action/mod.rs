@@ -3,6 +3,7 @@
 //! Each action is named by a small [`Data`] from which its edit is made: at once, or when the user picks it where the
 //! client can wait so long. Answers are JSON because tower-lsp's types know no snippets in edits yet.
 
+mod assist;
 mod fix;
 mod fix_all;
 mod suppress;
@@ -20,7 +21,8 @@ use tower_lsp::ls_types::*;
 pub const FEATURE: Feature = Feature {
     method: "textDocument/codeAction",
     announce: |capabilities, client| {
-        let kinds = [CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL, FIX_ALL];
+        let kinds =
+            [CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, CodeActionKind::SOURCE_FIX_ALL, FIX_ALL];
         capabilities.code_action_provider = client.action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds.into()),
@@ -47,6 +49,8 @@ enum What {
     FixAll,
     /// The preferred fix of every finding of a rule.
     FixRule { rule: String, workspace: bool },
+    /// A refactor at a place.
+    Assist { id: String, start: u32, end: u32 },
 }
 
 /// What an action is made from.
@@ -97,11 +101,23 @@ pub fn actions(reading: &Reading<'_>, params: CodeActionParams) -> Answer<Value>
         fix_all::add_of_rule(&here, &mut actions);
         suppress::add(&here, &mut actions);
     }
+    if is_refactor_wanted(&params) {
+        assist::add(&here, spot.span(params.range), &mut actions);
+    }
     if wanted(&FIX_ALL) {
         fix_all::add(&here, &mut actions);
     }
     let list = actions.into_iter().map(|a| to_json(&here, &params.text_document.uri, a));
     Ok(Value::Array(list.collect::<Answer<Vec<_>>>()?.into_iter().flatten().collect()))
+}
+
+/// Refactors are wanted by whoever asks for all, for them, or for some of them.
+fn is_refactor_wanted(params: &CodeActionParams) -> bool {
+    let refactor = CodeActionKind::REFACTOR;
+    let of = |only: &CodeActionKind| {
+        is_within(refactor.as_str(), only.as_str()) || is_within(only.as_str(), refactor.as_str())
+    };
+    params.context.only.as_ref().is_none_or(|only| only.iter().any(of))
 }
 
 /// Whether `kind` is `of` or under it: `quickfix` is under the empty kind, `source.fixAll.prog` under `source`.
@@ -163,6 +179,9 @@ fn edit(reading: &Reading<'_>, spot: &Spot<'_>, places: &Places<'_>, what: &What
         What::Fix { finding, fix } => fix::edits(spot, finding, *fix),
         What::Suppress { finding } => suppress::edits(reading, spot, finding),
         What::FixAll => fix_all::edits(spot),
+        What::Assist { id, start, end } => {
+            return Ok(assist::edit(reading, spot, places, id, prog_syntax::Span::new(*start, *end)));
+        }
         What::FixRule { rule, workspace } => fix_all::edits_of_rule(reading, spot, rule, *workspace)?,
     };
     Ok(edits.filter(|e| !e.is_empty()).and_then(|e: Edits| e.to_workspace_edit(reading.world, places)))
