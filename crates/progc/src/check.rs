@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use prog_diagnostics::baseline::Baseline;
 use prog_diagnostics::render::{self, HumanOptions};
 use prog_diagnostics::{Diagnostic, Level, Report, RuleInfo, Summary};
+use prog_model::Workspace;
 use prog_model::dates::{Day, iso};
 use prog_rules::{Engine, Options};
 use std::io::Read;
@@ -86,11 +87,18 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
         select: check.select.clone(),
         ignore: check.ignore.clone(),
     };
+    let scope = Scope::new(check, &root, &name);
+    if !args.quiet {
+        scope.note_unread(check, &workspace);
+    }
     let mut engine = Engine::new(workspace, settings.config.clone(), options);
     if check.fix {
-        let done = fixes::mend(&mut engine, check.suggested, |path| in_scope(check, &root, path, &name));
-        if check.diff || typed.is_some() {
-            return fixes::show(&engine, &done, check.diff, typed.is_some());
+        let done = fixes::mend(&mut engine, check.suggested, |path| scope.holds(path));
+        if check.diff {
+            return fixes::show(&engine, &done);
+        }
+        if typed.is_some() {
+            return fixes::print(&engine, &name);
         }
         fixes::write(&root, &engine, &done, args.quiet)?;
     }
@@ -98,9 +106,7 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     findings.extend(engine.all_findings());
     let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
     use prog_diagnostics::Files;
-    findings.retain(|f| {
-        f.place.file == load::CONFIG_FILE || in_scope(check, &root, sources.path(f.place.file), &name)
-    });
+    findings.retain(|f| f.place.file == load::CONFIG_FILE || scope.holds(sources.path(f.place.file)));
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
     let seen = Seen { findings, sources, today, declarations, files: engine.workspace().files().count() };
     let code = seen.finish(check, args);
@@ -111,16 +117,52 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     code
 }
 
-/// Whether a file was asked for.
-fn in_scope(check: &CheckArgs, root: &Path, path: &str, stdin: &str) -> bool {
-    if reads_stdin(check) {
-        return path == stdin;
+/// Which files are reported on.
+enum Scope<'a> {
+    All,
+    /// What was typed into standard input.
+    Typed(&'a str),
+    /// Files and folders that were named, relative to the workspace.
+    Named(Vec<String>),
+}
+
+impl<'a> Scope<'a> {
+    fn new(check: &CheckArgs, root: &Path, typed: &'a str) -> Self {
+        if reads_stdin(check) {
+            return Self::Typed(typed);
+        }
+        if check.paths.is_empty() {
+            return Self::All;
+        }
+        let full = |p: &PathBuf| std::fs::canonicalize(p).unwrap_or_else(|_| p.clone());
+        Self::Named(check.paths.iter().map(|p| discover::relative(root, &full(p))).collect())
     }
-    check.paths.is_empty()
-        || check.paths.iter().any(|p| {
-            let full = std::fs::canonicalize(p).unwrap_or_else(|_| p.clone());
-            root.join(path).starts_with(&full)
-        })
+
+    fn holds(&self, path: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Typed(typed) => path == *typed,
+            Self::Named(named) => named.iter().any(|n| {
+                // The workspace itself is an empty path.
+                let rest = path.strip_prefix(n.as_str());
+                n.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }),
+        }
+    }
+
+    /// Files that were named and yet are not checked: nobody should take silence about them for praise.
+    fn note_unread(&self, check: &CheckArgs, workspace: &Workspace) {
+        let Self::Named(named) = self else { return };
+        for (path, name) in check.paths.iter().zip(named) {
+            if path.is_file() && workspace.file_id(name).is_none() {
+                let why = match path.extension().is_some_and(|e| e == "prog") {
+                    true => "git ignores it, or `exclude` in `progc.toml` leaves it out",
+                    false => "its name does not end in `.prog`",
+                };
+                anstream::eprintln!("note: `{}` is not checked: {why}", path.display());
+            }
+        }
+    }
 }
 
 /// What one pass found.

@@ -41,6 +41,30 @@ pub fn root(paths: &[PathBuf]) -> Result<PathBuf> {
     Ok(root)
 }
 
+/// What has the name of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// A file, or a link.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a socket or a device: reading it may never end.
+    Other,
+}
+
+/// What a path leads to; a link that leads nowhere is read, and fails, as a file.
+fn what(entry: &ignore::DirEntry) -> What {
+    let of = |t: std::fs::FileType| match () {
+        () if t.is_file() => What::File,
+        () if t.is_dir() => What::Folder,
+        () => What::Other,
+    };
+    match entry.file_type() {
+        Some(t) if !t.is_symlink() => of(t),
+        _ => std::fs::metadata(entry.path()).map_or(What::File, |m| of(m.file_type())),
+    }
+}
+
 /// A `.prog` file that was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
@@ -48,8 +72,8 @@ pub struct Found {
     pub path: String,
     /// Where it is on disk.
     pub disk: PathBuf,
-    /// It is a folder with the name of a file.
-    pub folder: bool,
+    /// What is there.
+    pub what: What,
 }
 
 /// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path.
@@ -71,9 +95,10 @@ pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
                 && entry.depth() > 0
             {
                 let path = relative(root, entry.path());
-                let folder = entry.file_type().is_some_and(|t| t.is_dir());
-                if !excluded.is_match(&path) {
-                    own.list.push(Found { path, disk: entry.path().to_owned(), folder });
+                let what = what(&entry);
+                let link = entry.path_is_symlink();
+                if !excluded.is_match(&path) && !(link && is_found_anyway(root, entry.path())) {
+                    own.list.push(Found { path, disk: entry.path().to_owned(), what });
                 }
             }
             ignore::WalkState::Continue
@@ -82,6 +107,13 @@ pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
     let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     found.sort_unstable();
     found
+}
+
+/// Whether a link leads to a `.prog` file of the same workspace: read twice, everything in it would be declared twice.
+fn is_found_anyway(root: &Path, link: &Path) -> bool {
+    std::fs::canonicalize(link).is_ok_and(|target| {
+        target.starts_with(root) && target.extension().is_some_and(|e| e == "prog") && target.is_file()
+    })
 }
 
 struct Batch<'a> {

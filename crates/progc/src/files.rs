@@ -1,5 +1,6 @@
 //! Reading one file as text, with a clear word about what cannot be read.
 
+use crate::discover::{Found, What};
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::Read;
@@ -29,6 +30,18 @@ impl Unreadable {
             "This is a folder, not a file",
             "Give the folder another name, or put it under `exclude` in `progc.toml`",
         )
+    }
+}
+
+/// Reads what was found in the workspace, if it is a file.
+pub fn read_found(found: &Found) -> Result<Arc<str>, Unreadable> {
+    match found.what {
+        What::File => read(&found.disk),
+        What::Folder => Err(Unreadable::folder()),
+        What::Other => Err(Unreadable::new(
+            "This is a pipe or a device, not a file",
+            "Give it another name, or put it under `exclude` in `progc.toml`",
+        )),
     }
 }
 

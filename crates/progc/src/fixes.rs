@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A mended finding may uncover another; more rounds than this mean that two fixes undo each other.
 const ROUNDS: usize = 20;
@@ -75,24 +76,27 @@ fn text_of<'e>(engine: &'e Engine, path: &str) -> Option<&'e str> {
     engine.workspace().file(file).map(|f| &*f.text)
 }
 
-/// Prints what would be mended: as a diff, or the whole text where it came from standard input.
-pub fn show(engine: &Engine, done: &Done, diff: bool, stdin: bool) -> Result<ExitCode> {
-    let mut out = String::new();
+/// Prints what would be mended, as a diff.
+pub fn show(engine: &Engine, done: &Done) -> Result<ExitCode> {
     for (path, before) in &done.before {
         let after = text_of(engine, path).unwrap_or(before);
-        if diff {
-            out.push_str(&unified(path, before, after));
-        } else if stdin {
-            out.push_str(after);
-        }
+        output::print(&unified(path, before, after))?;
     }
-    output::print(&out)?;
-    Ok(if diff && !done.before.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(ExitCode::from(u8::from(!done.before.is_empty())))
+}
+
+/// Prints the text that came from standard input, mended or not: what goes in comes out.
+pub fn print(engine: &Engine, path: &str) -> Result<ExitCode> {
+    output::print(text_of(engine, path).unwrap_or(""))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A unified diff of one file.
 pub fn unified(path: &str, before: &str, after: &str) -> String {
-    similar::TextDiff::from_lines(before, after)
+    similar::TextDiff::configure()
+        // A rough diff of a huge file soon is better than the shortest one late.
+        .timeout(Duration::from_secs(2))
+        .diff_lines(before, after)
         .unified_diff()
         .context_radius(3)
         .header(&format!("a/{path}"), &format!("b/{path}"))

@@ -4,10 +4,10 @@
 use crate::discover::{self, CONFIG};
 use crate::load::{self, Loaded, Settings};
 use anyhow::{Context, Result, bail};
+use prog_diagnostics::FileId;
 use prog_model::Workspace;
 use prog_model::config;
 use prog_model::file::FileModel;
-use prog_diagnostics::FileId;
 use rayon::prelude::*;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -28,7 +28,8 @@ pub fn is_revision(root: &Path, name: &str) -> bool {
 /// The commit that a revision names.
 fn resolve(root: &Path, name: &str) -> Result<String> {
     // `--end-of-options`: a name that starts with `-` is a name.
-    let text = run(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")]);
+    let text =
+        run(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")]);
     Ok(text.with_context(|| format!("`{name}` is neither a git revision nor a folder"))?.trim().to_owned())
 }
 
@@ -70,7 +71,11 @@ fn run(root: &Path, args: &[&str]) -> Result<String> {
     let output = output.context("cannot run `git`; it is needed to read earlier states")?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        bail!("git {}: {}", args.first().unwrap_or(&""), said.trim().lines().next().unwrap_or("no such thing"));
+        bail!(
+            "git {}: {}",
+            args.first().unwrap_or(&""),
+            said.trim().lines().next().unwrap_or("no such thing")
+        );
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -84,7 +89,8 @@ fn list(root: &Path, commit: &str) -> Result<Vec<Stored>> {
         let mut words = head.split(' ');
         let (mode, kind, object) = (words.next()?, words.next()?, words.next()?);
         let wanted = path.ends_with(".prog") || path == CONFIG;
-        (kind == "blob" && mode != "120000" && wanted).then(|| Stored { path: path.to_owned(), object: object.to_owned() })
+        (kind == "blob" && mode != "120000" && wanted)
+            .then(|| Stored { path: path.to_owned(), object: object.to_owned() })
     };
     Ok(text.split('\0').filter_map(one).collect())
 }

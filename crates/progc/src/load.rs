@@ -1,6 +1,6 @@
 //! From a folder to a workspace: settings, files, model. Files are read and lowered side by side.
 
-use crate::discover::{self, CONFIG, Found};
+use crate::discover::{self, CONFIG, Found, What};
 use crate::files::{self, Unreadable};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -33,7 +33,8 @@ pub struct Settings {
 /// Reads `progc.toml` in `root`.
 pub fn settings(root: &Path) -> Settings {
     let path = root.join(CONFIG);
-    if !path.exists() {
+    // A link that leads nowhere is a mistake to tell, not an absence.
+    if std::fs::symlink_metadata(&path).is_err() {
         return Settings::default();
     }
     match files::read(&path) {
@@ -69,7 +70,7 @@ pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<L
     if let Some((path, _)) = instead
         && !found.iter().any(|f| f.path == path)
     {
-        found.push(Found { path: path.to_owned(), disk: root.join(path), folder: false });
+        found.push(Found { path: path.to_owned(), disk: root.join(path), what: What::File });
         found.sort_unstable();
     }
     let schema = settings.config.schema();
@@ -94,8 +95,7 @@ fn read_model(schema: &Schema, file: FileId, found: &Found, text: Option<Arc<str
     let path: Arc<str> = found.path.as_str().into();
     let text = match text {
         Some(text) => Ok(text),
-        None if found.folder => Err(Unreadable::folder()),
-        None => files::read(&found.disk),
+        None => files::read_found(found),
     };
     match text {
         Ok(text) => prog_model::lower(schema, file, path, text),

@@ -61,25 +61,51 @@ pub fn print_or_write(text: &str, file: Option<&Path>) -> Result<()> {
     }
 }
 
+/// What our unfinished files start with; nobody has to look at them.
+pub const UNFINISHED: &str = ".progc-";
+
 /// Writes a file whole or not at all: into a new file beside it, which then takes its place and its permissions.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     let attempt = || -> std::io::Result<()> {
         // A link stays a link: what it points at is written.
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(folder))?;
+        let old = std::fs::metadata(&path).ok();
+        if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
+            // A terminal, a pipe, /dev/null: there is nothing to take the place of.
+            return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(content);
+        }
+        let mut file =
+            tempfile::Builder::new().prefix(UNFINISHED).suffix(".tmp").tempfile_in(folder(&path))?;
         file.write_all(content)?;
-        match std::fs::metadata(&path) {
-            Ok(old) => file.as_file().set_permissions(old.permissions())?,
-            Err(_) => default_permissions(file.as_file())?,
+        match old {
+            Some(old) => take_over(file.as_file(), &old)?,
+            None => default_permissions(file.as_file())?,
         }
         file.persist(&path).map_err(|e| e.error)?;
         Ok(())
     };
     attempt().with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Permissions and, as far as we may, owner and group of the file that is replaced.
+fn take_over(new: &std::fs::File, old: &std::fs::Metadata) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let own = new.metadata()?;
+        if (own.uid(), own.gid()) != (old.uid(), old.gid()) {
+            // Only root may give files away; for everybody else the file is theirs now.
+            let _ = fchown(new, Some(old.uid()), Some(old.gid()));
+        }
+    }
+    new.set_permissions(old.permissions())
 }
 
 #[cfg(unix)]

@@ -63,5 +63,7 @@ fn note_errors(workspace: &Workspace) {
     let all: usize = files.iter().map(|(_, n)| n).sum();
     let place = if files.len() == 1 { (*first).to_owned() } else { format!("{} files", files.len()) };
     let errors = if all == 1 { "1 error".to_owned() } else { format!("{all} errors") };
-    anstream::eprintln!("note: {errors} in {place}: what they touch may be missing here; `progc check` says more");
+    anstream::eprintln!(
+        "note: {errors} in {place}: what they touch may be missing here; `progc check` says more"
+    );
 }

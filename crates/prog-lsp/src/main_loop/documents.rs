@@ -59,6 +59,7 @@ impl MainLoop {
                 && world.roots.get(&id).is_some_and(Root::is_loose)
             {
                 world.roots.remove(&id);
+                world.forget_lines(id);
             }
             document
         });
@@ -101,7 +102,7 @@ impl MainLoop {
             uri: open.uri.clone(),
             role: open.role,
             version: open.version,
-            lines: LineIndex::new(&text),
+            lines: Arc::new(LineIndex::new(&text)),
             text,
             at: None,
         };
@@ -206,7 +207,7 @@ fn set(
     let root = world.roots.get_mut(&id)?;
     let relative = root.relative(path)?;
     match root.file_at(path) {
-        Some(file) if root.text(file) == Some(&*text) && !root.is_unreadable(&relative) => {
+        Some(file) if root.text(file) == Some(&text) && !root.is_unreadable(&relative) => {
             return Some((id, file));
         }
         None if !admitted => return None,
@@ -226,6 +227,7 @@ fn draft(world: &mut World, path: &Path, text: &Arc<str>) -> Option<(RootId, Fil
 
 /// Says anew where in a workspace its open documents are: files have new numbers after it was read again.
 pub(super) fn relocate(world: &mut World, id: RootId) {
+    world.forget_lines(id);
     let keys: Vec<Key> = world.documents.keys().cloned().collect();
     for key in keys {
         let found = key.path().and_then(|p| world.find(p));

@@ -64,7 +64,7 @@ pub struct Document {
     /// The text.
     pub text: Arc<str>,
     /// Its lines.
-    pub lines: LineIndex,
+    pub lines: Arc<LineIndex>,
     /// Where it is in the model, if it is.
     pub at: Option<(RootId, FileId)>,
 }

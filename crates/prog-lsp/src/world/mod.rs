@@ -13,11 +13,12 @@ pub use root::{CONFIG_FILE, LEFT_OUT, Root, Settings as RootSettings, Source, So
 use crate::client::Client;
 use crate::position::{Encoding, Lines};
 use crate::settings::Settings;
+use dashmap::DashMap;
 use prog_diagnostics::FileId;
 use prog_syntax::{LineIndex, Span};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 use tower_lsp::ls_types::{Position, Range, Uri};
 
 /// A workspace among those that are open, by its number. Numbers are not used twice.
@@ -37,6 +38,15 @@ pub struct World {
     pub client: Client,
     /// The colours that were answered last.
     pub tokens: crate::handlers::tokens::Remembered,
+    /// Where the lines of files start, counted when first asked for.
+    lines: DashMap<(RootId, FileId), Counted>,
+}
+
+/// Where the lines of one text start.
+#[derive(Debug)]
+struct Counted {
+    text: Arc<str>,
+    lines: Arc<LineIndex>,
 }
 
 /// One file of a workspace, with what a handler needs of it.
@@ -52,7 +62,7 @@ pub struct Spot<'w> {
     pub text: &'w str,
     /// The version of the document, if it is open.
     pub version: Option<i32>,
-    lines: Cow<'w, LineIndex>,
+    lines: Arc<LineIndex>,
     encoding: Encoding,
 }
 
@@ -73,13 +83,27 @@ impl World {
         };
         let root = self.roots.get(&id)?;
         let text = root.text(file)?;
-        // The engine may be a step behind the document only while an edit is taken in, when nobody reads.
-        let lines = match document {
-            Some(document) if *document.text == *text => Cow::Borrowed(&document.lines),
-            _ => Cow::Owned(LineIndex::new(text)),
-        };
+        let lines = self.lines(id, file, text);
         let version = document.map(|d| d.version);
         Some(Spot { id, root, file, text, version, lines, encoding: self.encoding() })
+    }
+
+    /// Where the lines of a file start; counted once for each text.
+    fn lines(&self, id: RootId, file: FileId, text: &Arc<str>) -> Arc<LineIndex> {
+        if let Some(counted) = self.lines.get(&(id, file)).filter(|c| Arc::ptr_eq(&c.text, text)) {
+            return counted.lines.clone();
+        }
+        let lines = match self.document_of(id, file) {
+            Some(document) if Arc::ptr_eq(&document.text, text) => document.lines.clone(),
+            _ => Arc::new(LineIndex::new(text)),
+        };
+        self.lines.insert((id, file), Counted { text: text.clone(), lines: lines.clone() });
+        lines
+    }
+
+    /// Forgets what was counted of a workspace that is closed, or whose files have other numbers now.
+    pub fn forget_lines(&mut self, id: RootId) {
+        self.lines.retain(|(of, _), _| *of != id);
     }
 
     /// The workspace that a path lies in, the innermost one, and the file there.

@@ -1,4 +1,4 @@
-//! Places of the model as places of the protocol. Counts the lines of each file at most once.
+//! Places of the model as places of the protocol, with what was looked up of each file.
 
 use super::{Root, RootId, World};
 use crate::position::Lines;
@@ -6,7 +6,7 @@ use prog_diagnostics::{FileId, Place};
 use prog_syntax::{LineIndex, Span};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 use tower_lsp::ls_types::{Location, OptionalVersionedTextDocumentIdentifier, Range, Uri};
 
 /// Converts places of one workspace, with what was counted already.
@@ -21,7 +21,7 @@ pub struct Places<'w> {
 #[derive(Clone, Debug)]
 struct Known {
     uri: Uri,
-    lines: Rc<LineIndex>,
+    lines: Arc<LineIndex>,
 }
 
 impl<'w> Places<'w> {
@@ -38,11 +38,8 @@ impl<'w> Places<'w> {
         let text = self.root.text(file)?;
         let mut known = self.known.borrow_mut();
         let entry = known.entry(file).or_insert_with(|| {
-            let lines = match self.world.document_of(self.id, file) {
-                Some(document) if *document.text == *text => document.lines.clone(),
-                _ => LineIndex::new(text),
-            };
-            Some(Known { uri: self.world.uri(self.id, file)?, lines: Rc::new(lines) })
+            let lines = self.world.lines(self.id, file, text);
+            Some(Known { uri: self.world.uri(self.id, file)?, lines })
         });
         Some((entry.clone()?, text))
     }

@@ -113,11 +113,11 @@ impl Root {
     }
 
     /// The text of a file, `progc.toml` among them.
-    pub fn text(&self, file: FileId) -> Option<&str> {
+    pub fn text(&self, file: FileId) -> Option<&Arc<str>> {
         if file != CONFIG_FILE {
-            return self.engine.workspace().file(file).map(|f| &*f.text);
+            return self.engine.workspace().file(file).map(|f| &f.text);
         }
-        self.draft.as_ref().map(|(text, _)| &**text).or(self.settings.text.as_deref())
+        self.draft.as_ref().map(|(text, _)| text).or(self.settings.text.as_ref())
     }
 
     /// The findings of a file, `progc.toml` among them.
@@ -198,7 +198,7 @@ impl Files for Root {
     }
 
     fn text(&self, file: FileId) -> &str {
-        Root::text(self, file).unwrap_or("")
+        Root::text(self, file).map_or("", |text| text)
     }
 }
 

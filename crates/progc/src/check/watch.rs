@@ -6,7 +6,10 @@
 use super::once;
 use crate::args::{Args, CheckArgs};
 use crate::discover::CONFIG;
-use anyhow::{Context, Result};
+use crate::output::{self, UNFINISHED};
+use crate::problem;
+use anyhow::{Context, Result, bail};
+use notify_debouncer_full::notify::event::{EventKind, ModifyKind, RemoveKind};
 use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify::RecursiveMode};
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,9 +18,14 @@ use std::time::Duration;
 
 pub fn run(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     let (send, receive) = mpsc::channel();
+    let output = check.output_file.as_deref().and_then(|path| std::path::absolute(path).ok());
     let handler = move |events: DebounceEventResult| {
         let relevant = match &events {
-            Ok(events) => events.iter().flat_map(|e| &e.paths).any(|p| matters(p)),
+            // Reading a file is an event too; we do so ourselves.
+            Ok(events) => events.iter().any(|e| {
+                let ours = |p: &Path| output.as_deref() == Some(p);
+                !e.kind.is_access() && e.paths.iter().any(|p| !ours(p) && matters(e.kind, p))
+            }),
             Err(_) => true,
         };
         if relevant {
@@ -31,7 +39,12 @@ pub fn run(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
         .watch(root, RecursiveMode::Recursive)
         .with_context(|| format!("cannot watch `{}`", root.display()))?;
     loop {
-        pass(check, args, root);
+        if let Err(error) = once(check, args, root) {
+            if problem::is_closed_pipe(&error) {
+                return Err(error);
+            }
+            problem::report(&error);
+        }
         if !args.quiet {
             anstream::eprintln!("watching {}; press Ctrl-C to stop", root.display());
         }
@@ -39,25 +52,30 @@ pub fn run(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         while receive.try_recv().is_ok() {}
+        if !root.is_dir() {
+            bail!("`{}` is not there any more", root.display());
+        }
         if args.color.on_stdout() {
             // Clear the screen, so that what is printed is what holds.
-            anstream::print!("\x1b[2J\x1b[H");
+            output::print("\x1b[2J\x1b[H")?;
         }
     }
 }
 
-fn pass(check: &CheckArgs, args: &Args, root: &Path) {
-    if let Err(error) = once(check, args, root) {
-        crate::problem::report(&error);
+/// A `.prog` file or the settings, or a folder that came or went and may hold some.
+fn matters(kind: EventKind, path: &Path) -> bool {
+    let name = path.file_name().map_or("".into(), |n| n.to_string_lossy());
+    if name.starts_with(UNFINISHED) || path.components().any(|c| c.as_os_str() == ".git") {
+        return false;
     }
-}
-
-/// A `.prog` file or the settings; a folder may hold some.
-fn matters(path: &Path) -> bool {
-    match path.extension() {
-        Some(extension) => {
-            extension == "prog" || path.file_name().is_some_and(|n| n == CONFIG || n == ".gitignore")
+    let named = name.ends_with(".prog") || name == CONFIG || name == ".gitignore" || name == ".ignore";
+    named
+        || match kind {
+            EventKind::Remove(RemoveKind::Folder | RemoveKind::Any) => true,
+            // Moved in: it is there. Moved out: nobody can tell any more, but folders have rarely a dot.
+            EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+                path.is_dir() || (!path.exists() && path.extension().is_none())
+            }
+            _ => false,
         }
-        None => !path.components().any(|c| c.as_os_str() == ".git"),
-    }
 }

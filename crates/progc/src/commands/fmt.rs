@@ -1,7 +1,7 @@
 //! `progc fmt`: formats files in place. A file with syntax errors is left as it is.
 
 use crate::args::{Args, FmtArgs};
-use crate::discover::{self, Found};
+use crate::discover::{self, Found, What};
 use crate::{files, fixes, load, output};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -64,14 +64,14 @@ fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
     // A file that was named is formatted even where the workspace leaves it out.
     for path in asked.iter().filter(|p| p.is_file()) {
         if !found.iter().any(|f| f.disk == *path) {
-            found.push(Found { path: discover::relative(&root, path), disk: path.clone(), folder: false });
+            found.push(Found { path: discover::relative(&root, path), disk: path.clone(), what: What::File });
         }
     }
     Ok(found)
 }
 
 fn format_file(found: &Found) -> Outcome {
-    let text = match files::read(&found.disk) {
+    let text = match files::read_found(found) {
         Ok(text) => text,
         Err(unreadable) => return Outcome::Left(unreadable.message),
     };

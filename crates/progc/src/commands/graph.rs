@@ -20,7 +20,8 @@ pub fn run(graph: &GraphArgs, args: &Args) -> Result<ExitCode> {
             _ => focus = Some(decl),
         }
     }
-    let options = GraphOptions { of: of(graph.of), focus, depth: graph.depth, cluster: cluster(graph.cluster) };
+    let options =
+        GraphOptions { of: of(graph.of), focus, depth: graph.depth, cluster: cluster(graph.cluster) };
     let data = graph_data(&ask, &options)?;
     let text = match graph.format {
         GraphTo::Dot => data.dot(),

@@ -2,7 +2,7 @@
 
 use super::{day, today};
 use crate::args::LspArgs;
-use crate::discover;
+use crate::discover::{self, What};
 use crate::files;
 use anyhow::{Context, Result};
 use prog_lsp::{Disk, ReadProblem};
@@ -32,7 +32,8 @@ impl Disk for RealDisk {
     }
 
     fn walk(&self, root: &Path, exclude: &[String]) -> Vec<(Arc<str>, PathBuf)> {
-        discover::files(root, exclude).into_iter().map(|f| (f.path.into(), f.disk)).collect()
+        let found = discover::files(root, exclude).into_iter();
+        found.filter(|f| f.what != What::Other).map(|f| (f.path.into(), f.disk)).collect()
     }
 
     fn read(&self, path: &Path) -> Result<Arc<str>, ReadProblem> {

@@ -7,7 +7,9 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 pub fn run(show: &ShowArgs, args: &Args) -> Result<ExitCode> {
-    let Some(spec) = prog_report::views::find(&show.view) else { bail!("there is no view called `{}`", show.view) };
+    let Some(spec) = prog_report::views::find(&show.view) else {
+        bail!("there is no view called `{}`", show.view)
+    };
     let world = World::open(&show.clock, args)?;
     let mut ask = world.ask(show.program.as_deref())?;
     (ask.runs, ask.seed) = (show.runs, show.seed);
