@@ -1,12 +1,6 @@
 //! Small words that several views use: dates, numbers, counts.
 
-use prog_model::dates::{Day, iso};
 use prog_model::{Decl, Key, Value};
-
-/// `2026-05-15`, or nothing.
-pub fn date(day: Option<Day>) -> String {
-    day.map(iso).unwrap_or_default()
-}
 
 /// `1 risk`, `3 risks`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
@@ -29,7 +23,7 @@ pub fn thousands(n: i64) -> String {
         out.push('-');
     }
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -97,7 +97,8 @@ pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
                 let path = relative(root, entry.path());
                 let what = what(&entry);
                 let link = entry.path_is_symlink();
-                if !excluded.is_match(&path) && !(link && is_found_anyway(root, entry.path())) {
+                let twice = link && is_found_anyway(root, entry.path());
+                if !excluded.is_match(&path) && !twice {
                     own.list.push(Found { path, disk: entry.path().to_owned(), what });
                 }
             }

@@ -37,9 +37,12 @@ pub const RANGE: Feature = Feature { method: "textDocument/semanticTokens/range"
 /// Most documents whose last answer is kept.
 const KEPT: usize = 64;
 
+/// A result's name, and the colours that it names.
+type Named = (String, Arc<[SemanticToken]>);
+
 /// The last answers, to say only what changed.
 #[derive(Debug, Default)]
-pub struct Remembered(Mutex<FxHashMap<Key, (String, Arc<[SemanticToken]>)>>);
+pub struct Remembered(Mutex<FxHashMap<Key, Named>>);
 
 impl Remembered {
     fn keep(&self, uri: &Uri, id: &str, tokens: &[SemanticToken]) {

@@ -21,6 +21,7 @@ pub struct World {
 }
 
 impl World {
+    /// A workspace of these files: path and text.
     pub fn of(files: &[(&str, &str)]) -> Self {
         let config = Config::default();
         let workspace = Workspace::from_texts(config.schema(), files);
@@ -41,6 +42,7 @@ impl World {
         ])
     }
 
+    /// What can be asked on 2026-02-10.
     pub fn facts(&self) -> Facts<'_> {
         let today = dates::parse_iso("2026-02-10").unwrap();
         Facts::new(&self.workspace, &self.config, &self.setup, &self.cache, today)
