@@ -49,23 +49,25 @@ impl Cache {
     /// Forgets what a change makes wrong.
     pub fn edited(&mut self, workspace: &Workspace, dirty: &Dirty) -> Edited {
         let mut edited = Edited::default();
-        let groups = &mut edited.groups;
         if dirty.all {
             *self = Self::default();
             return edited;
         }
-        let mut moved: FxHashSet<Group> = FxHashSet::default();
+        let moved = &mut edited.moved;
         if let Some(members) = self.members.get_mut() {
             for file in dirty.file.iter().chain(&dirty.files) {
                 let mut of_file = FxHashSet::default();
                 if members.update(workspace, *file, &mut of_file) {
                     moved.extend(&of_file);
                 }
-                groups.extend(of_file);
+                if dirty.file == Some(*file) {
+                    edited.groups = of_file;
+                }
             }
         }
         let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
         if !plans.is_empty() {
+            let mut moved: FxHashSet<Group> = moved.clone();
             moved.extend(newly_planned(workspace, dirty, plans));
             let reached =
                 |group: &Group| moved.contains(group) || (*group == Group::All && !moved.is_empty());
@@ -86,8 +88,10 @@ impl Cache {
 /// What a change made wrong.
 #[derive(Debug, Default)]
 pub struct Edited {
-    /// The groups that the files in which something changed were and are part of.
+    /// The groups that the edited file was and is part of.
     pub groups: FxHashSet<Group>,
+    /// The groups of files that were part of others before.
+    pub moved: FxHashSet<Group>,
     /// The schedules that hold no more.
     pub plans: Vec<Arc<Plan>>,
 }

@@ -190,13 +190,12 @@ impl Engine {
         reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
         let facts = self.facts();
         dirty.touched.iter().for_each(|id| reach.decl(&facts, *id));
-        // What is gone, or belongs elsewhere now.
-        let mut kinds = dirty.kinds;
         for decl in dirty.files.iter().flat_map(|file| self.workspace.decls_in(*file)) {
-            reach.decl(&facts, decl.id());
-            kinds = kinds.with(decl.kind());
+            reach.sources.insert(Source::Decl(decl.id()));
         }
-        edited.groups.iter().for_each(|group| reach.group(*group, kinds));
+        // What is gone, and what belongs elsewhere now.
+        edited.groups.iter().for_each(|group| reach.group(*group, dirty.kinds_here));
+        edited.moved.iter().for_each(|group| reach.group(*group, KindSet::ALL));
         reach.files.extend(&dirty.files);
         self.reach_programs(&dirty, &mut reach);
         self.reach_outcomes(&dirty.touched, &mut reach);

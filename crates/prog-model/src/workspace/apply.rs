@@ -54,6 +54,8 @@ pub struct Dirty {
     pub changed: Vec<DeclId>,
     /// The kinds of `changed`, before and after.
     pub kinds: KindSet,
+    /// The kinds of those of them that stand or stood in `file`.
+    pub kinds_here: KindSet,
     /// Declarations that a rule may have looked at from a changed one, or the other way round: those that it names or
     /// named, those that name or named it, those around and in it. What lends its owner is looked through: what a
     /// workstream names counts as named by what stands in it, and who has its owner from one as naming that owner.
@@ -163,7 +165,9 @@ impl Workspace {
             }
         }
         self.neighbours_now(&mut reach);
-        dirty.kinds = self.kinds_of(&reach.changed, file, old);
+        let here = reach.changed.iter().filter(|id| id.file == file);
+        dirty.kinds_here = self.kinds_of(here, file, old);
+        dirty.kinds = dirty.kinds_here.union(self.kinds_of(reach.changed.iter(), file, None));
         others.sort_unstable();
         dirty.files = others;
         dirty.changed = reach.changed.iter().copied().collect();
@@ -173,7 +177,12 @@ impl Workspace {
         dirty.touched.dedup();
     }
 
-    fn kinds_of(&self, changed: &FxHashSet<DeclId>, file: FileId, old: Option<&Entry>) -> KindSet {
+    fn kinds_of<'a>(
+        &self,
+        changed: impl Iterator<Item = &'a DeclId>,
+        file: FileId,
+        old: Option<&Entry>,
+    ) -> KindSet {
         let mut kinds = KindSet::NONE;
         for id in changed {
             let now = self.decl(*id).map(|d| d.kind());

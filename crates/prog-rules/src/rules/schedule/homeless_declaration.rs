@@ -73,8 +73,9 @@ program search "New search" { owner: ines, status: done }
     check: Check::Group(KindSet::ALL.without(STAYS), check),
 };
 
-/// What stands outside a program for a reason.
-const STAYS: KindSet = KindSet::ANYONE.with(Kind::Program);
+/// What may stand outside a program for a reason: several share it.
+const STAYS: KindSet =
+    KindSet::ANYONE.with(Kind::Program).with(Kind::System).with(Kind::Flow).with(Kind::Metric);
 
 /// More programs than these are no choice.
 const OFFERED: usize = 5;
@@ -104,8 +105,8 @@ fn is_homeless(decl: Decl<'_>) -> bool {
     !decl.is_over() && !decl.refs(key::SUPPORTS).any(is_program) && !lost()
 }
 
-/// Makes the whole file part of a program: offered where nothing else in it has to stay outside: no people, and nothing that
-/// others name.
+/// Makes the whole file part of a program: offered where nothing else in it has to stay outside: nothing that programs
+/// share, and nothing that others name.
 fn join(context: &Context<'_>, decl: Decl<'_>) -> Vec<Fix> {
     let file = decl.file();
     let decls = || context.workspace().decls_in(file);
