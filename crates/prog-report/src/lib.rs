@@ -1,6 +1,6 @@
 //! Answers from the model: views, graph drawings, the status page, memos, what changed, and the export.
 //!
-//! What it is: functions from computed facts to typed data ([`views`], [`graph`], [`export`], [`diff`], [`memo`]) and from
+//! What it is: functions from computed facts to typed data ([`views`], [`graph`], [`mod@export`], [`mod@diff`], [`memo`]) and from
 //! that data to text: terminal tables, Markdown, CSV, JSON, SVG, HTML. Each view is made once as data; every form of it
 //! derives from that.
 //!

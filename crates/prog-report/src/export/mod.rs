@@ -1,7 +1,7 @@
 //! The resolved model for other programs: every declaration with typed values, and every reference as an edge.
 //!
 //! Written straight into bytes, file by file side by side: a workspace of a million lines is a hundred megabytes of JSON,
-//! and a tree of values would be several times that. [`schema`] says what it looks like.
+//! and a tree of values would be several times that. `schema` says what it looks like.
 
 mod rows;
 mod schema;
