@@ -4,7 +4,7 @@
 
 use crate::dates::Day;
 use crate::names::{Scope, WordHash};
-use crate::schema::{Key, Kind};
+use crate::schema::{Key, Kind, KindSet};
 use prog_diagnostics::Diagnostic;
 use prog_syntax::{Comment, Op, Span};
 use std::sync::Arc;
@@ -164,6 +164,8 @@ pub struct FileModel {
     pub scope: Scope,
     /// Its declarations in pre-order.
     pub decls: Box<[DeclData]>,
+    /// The kinds of its declarations, so that whoever looks for one can pass the file by.
+    pub kinds: KindSet,
     /// Their properties, those of one declaration together.
     pub props: Box<[PropData]>,
     /// Their values.

@@ -137,13 +137,12 @@ impl Here {
         if found.len() > CANDIDATES {
             return found;
         }
-        // People and teams mostly stand at the root: there are few of them, and they are as near as any.
-        for kind in wanted.kinds.iter() {
-            let left = CANDIDATES + 1 - found.len().min(CANDIDATES);
-            found.extend(
-                workspace.decls_of(kind).filter(fits).filter(goes).filter(|d| seen.insert(d.id())).take(left),
-            );
-        }
+        // Far away only names count, but for people: there are few of them, and they are known by their whole names.
+        let people = |d: &Decl<'w>| d.kind().namespace() == Namespace::People;
+        let far = |d: &Decl<'w>| typed.rank(d.name()).is_some() || people(d) && goes(d);
+        let left = CANDIDATES + 1 - found.len();
+        let all = workspace.decls_of_any(wanted.kinds);
+        found.extend(all.filter(fits).filter(far).filter(|d| seen.insert(d.id())).take(left));
         found
     }
 

@@ -11,7 +11,7 @@ mod values;
 
 use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData, Values};
 use crate::names::{self, ROOT, Scope};
-use crate::schema::Schema;
+use crate::schema::{KindSet, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
 use std::cell::RefCell;
@@ -77,6 +77,7 @@ fn lower_parsed(
         path,
         part_of,
         scope,
+        kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
         decls: decls.as_slice().into(),
         props: props.as_slice().into(),
         values: Values::new(&values),
@@ -101,6 +102,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         text: "".into(),
         part_of: None,
         scope: ROOT,
+        kinds: KindSet::NONE,
         decls: Box::default(),
         props: Box::default(),
         values: Values::default(),

@@ -14,7 +14,7 @@ pub use apply::{Change, Dirty};
 
 use crate::file::{FileModel, NONE};
 use crate::names::{NameId, ROOT, Scope};
-use crate::schema::{Key, Kind, Namespace, Schema};
+use crate::schema::{Key, Kind, KindSet, Namespace, Schema};
 use crate::view::Decl;
 use names::{Incomings, Names, Uses};
 use near::Near;
@@ -227,9 +227,14 @@ impl Workspace {
 
     /// Every declaration of one kind, file by file.
     pub fn decls_of(&self, kind: Kind) -> impl Iterator<Item = Decl<'_>> {
+        self.decls_of_any(KindSet::of(&[kind]))
+    }
+
+    /// Every declaration whose kind is in the set, file by file.
+    pub fn decls_of_any(&self, kinds: KindSet) -> impl Iterator<Item = Decl<'_>> {
         self.files.iter().enumerate().flat_map(move |(f, e)| {
-            e.iter().flat_map(move |e| {
-                let of_kind = move |i: &u32| e.model.decls[*i as usize].kind == kind;
+            e.iter().filter(move |e| e.model.kinds.meets(kinds)).flat_map(move |e| {
+                let of_kind = move |i: &u32| kinds.contains(e.model.decls[*i as usize].kind);
                 (0..e.model.decls.len() as u32)
                     .filter(of_kind)
                     .map(move |i| Decl::new(self, e, FileId(f as u32), i))
