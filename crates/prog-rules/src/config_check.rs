@@ -1,17 +1,25 @@
-//! Names of rules in `progc.toml`, held against the rules that exist.
+//! What `progc.toml` says that the reader of settings cannot judge: names of rules, and patterns of files.
 
 use crate::rules;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_model::config::Config;
 use prog_model::suggest;
 
-/// `unknown-rule` for every setting of a rule that does not exist.
+/// `unknown-rule` for every setting of a rule that does not exist, `invalid-config` for patterns that match nothing.
 pub fn config_findings(config: &Config, file: FileId) -> Vec<Diagnostic> {
     let levels = config.rules.iter().chain(config.overrides.iter().flat_map(|o| &o.rules));
-    levels
+    let unknown = levels
         .filter(|l| rules::find(&l.rule).is_none())
-        .map(|l| unknown(&l.rule, Place { file, span: l.span }))
-        .collect()
+        .map(|l| unknown(&l.rule, Place { file, span: l.span }));
+    let patterns = config.patterns.iter().filter(|(text, _)| globset::Glob::new(text).is_err());
+    unknown.chain(patterns.map(|(text, span)| not_a_pattern(text, Place { file, span: *span }))).collect()
+}
+
+fn not_a_pattern(text: &str, place: Place) -> Diagnostic {
+    let message = format!("`{text}` is not a pattern for files");
+    Diagnostic::new("invalid-config", Level::Error, place, message).help(
+        "Write a folder, or `*` and `**` for parts of a path, such as `drafts/**`; close every `[` and `{`",
+    )
 }
 
 fn unknown(name: &str, place: Place) -> Diagnostic {

@@ -116,9 +116,9 @@ pub struct CheckArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// How to print findings.
-    #[arg(long, value_enum, default_value = "human", env = "PROGC_FORMAT")]
-    pub format: Format,
+    /// How to print findings; without it as the variable PROGC_FORMAT says, else human.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
 
     /// From which level on the exit code is 1.
     #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]

@@ -9,7 +9,8 @@ use crate::discover;
 use crate::fixes;
 use crate::load::{self, Loaded, Sources};
 use crate::output;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
 use prog_diagnostics::baseline::Baseline;
 use prog_diagnostics::render::{self, HumanOptions};
 use prog_diagnostics::{Diagnostic, Level, Report, RuleInfo, Summary};
@@ -25,6 +26,7 @@ pub fn run(check: &CheckArgs, args: &Args) -> Result<ExitCode> {
     for rule in check.select.iter().chain(&check.ignore) {
         known_rule(rule)?;
     }
+    format(check)?;
     let root = root(check)?;
     if check.show_settings {
         return settings::show(&root);
@@ -33,6 +35,20 @@ pub fn run(check: &CheckArgs, args: &Args) -> Result<ExitCode> {
         return watch::run(check, args, &root);
     }
     once(check, args, &root)
+}
+
+/// The format that was asked for, on the command line or around it. A variable that is set to nothing counts as not set.
+fn format(check: &CheckArgs) -> Result<Format> {
+    let set = std::env::var("PROGC_FORMAT").unwrap_or_default();
+    match (check.format, set.as_str()) {
+        (Some(format), _) => Ok(format),
+        (None, "") => Ok(Format::Human),
+        (None, word) => Format::from_str(word, true).map_err(|_| {
+            let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
+            let all: Vec<String> = all.map(|v| v.get_name().to_owned()).collect();
+            anyhow!("`{word}` in PROGC_FORMAT is not a format; use one of {}", all.join(", "))
+        }),
+    }
 }
 
 /// Rules that are asked for by name have to exist.
@@ -181,24 +197,25 @@ impl Seen<'_> {
             let baseline = Baseline::of(&self.findings, &self.sources);
             output::write(path, baseline.to_json().as_bytes())?;
             if !args.quiet {
-                anstream::eprintln!("wrote {} known findings to {}", baseline.len(), path.display());
+                let known = output::count(baseline.len(), "known finding");
+                anstream::eprintln!("wrote {known} to {}", path.display());
             }
             return Ok(ExitCode::SUCCESS);
         }
         if let Some(path) = &check.baseline {
             self.leave_known(path, check, args)?;
         }
-        let text = self.render(check, args);
+        let text = self.render(check, args)?;
         output::print_or_write(&text, check.output_file.as_deref())?;
         Ok(exit_code(&self.findings, check.fail_on))
     }
 
     fn leave_known(&mut self, path: &Path, check: &CheckArgs, args: &Args) -> Result<()> {
         let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read the baseline `{}`", path.display()))?;
+            .map_err(|e| anyhow!("cannot read the baseline `{}`: {}", path.display(), output::plainly(&e)))?;
         let baseline = match Baseline::parse(&text) {
             Ok(baseline) => baseline,
-            Err(what) => bail!("the baseline `{}` cannot be understood: {what}", path.display()),
+            Err(what) => bail!("`{}`: {what}", path.display()),
         };
         let compared = baseline.compare(std::mem::take(&mut self.findings), &self.sources);
         self.findings = compared.new;
@@ -207,13 +224,16 @@ impl Seen<'_> {
         }
         if !args.quiet && !compared.stale.is_empty() {
             let done = if check.prune_baseline { "taken out of" } else { "still in" };
-            anstream::eprintln!(
-                "note: {} known findings are mended and {done} {}",
-                compared.stale.len(),
-                path.display()
-            );
+            let times: usize = compared.stale.iter().map(|(_, times)| times).sum();
+            let known = output::count(times, "known finding");
+            let are = if times == 1 { "is" } else { "are" };
+            anstream::eprintln!("note: {known} {are} mended and {done} {}", path.display());
             for (known, times) in compared.stale.iter().take(10) {
-                anstream::eprintln!("  {} [{}] {times}x", known.message, known.rule);
+                let times = if *times == 1 { String::new() } else { format!(", {times} times") };
+                anstream::eprintln!("  {} [{}]{times}", known.message, known.rule);
+            }
+            if compared.stale.len() > 10 {
+                anstream::eprintln!("  and {} more", compared.stale.len() - 10);
             }
             if !check.prune_baseline {
                 anstream::eprintln!("  run again with --prune-baseline to take them out");
@@ -222,7 +242,7 @@ impl Seen<'_> {
         Ok(())
     }
 
-    fn render(&self, check: &CheckArgs, args: &Args) -> String {
+    fn render(&self, check: &CheckArgs, args: &Args) -> Result<String> {
         let pages: Vec<(String, String)> =
             prog_rules::ALL.iter().map(|r| (prog_rules::markdown(r, 3), prog_rules::url(r.name))).collect();
         let rules: Vec<RuleInfo<'_>> = prog_rules::ALL
@@ -246,10 +266,10 @@ impl Seen<'_> {
             as_of: Some(&today),
         };
         if check.statistics {
-            return render::statistics(&report);
+            return Ok(render::statistics(&report));
         }
         let color = check.output_file.is_none() && args.color.on_stdout();
-        match check.format {
+        Ok(match format(check)? {
             Format::Human => render::human(&report, HumanOptions { color, width: output::width() }),
             Format::Concise => render::concise(&report),
             Format::Json => render::json(&report),
@@ -264,7 +284,7 @@ impl Seen<'_> {
             Format::Github => render::github(&report),
             Format::Gitlab => render::gitlab(&report),
             Format::Junit => render::junit(&report, render::JunitOptions { fail_on: least(check.fail_on) }),
-        }
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which folder is the workspace, and which files are in it.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,8 @@ pub const CONFIG: &str = "progc.toml";
 /// The folder that `path` belongs to: the one upward that holds `progc.toml`, else the git work tree around it, else
 /// the folder itself.
 pub fn root_of(path: &Path) -> Result<PathBuf> {
-    let start = std::fs::canonicalize(path).with_context(|| format!("cannot find `{}`", path.display()))?;
+    let start = std::fs::canonicalize(path)
+        .map_err(|e| anyhow!("cannot find `{}`: {}", path.display(), crate::output::plainly(&e)))?;
     let folder = if start.is_dir() { start.clone() } else { start.parent().unwrap_or(&start).to_owned() };
     let upward = |name: &str| folder.ancestors().find(|a| a.join(name).exists()).map(Path::to_owned);
     Ok(upward(CONFIG).or_else(|| upward(".git")).unwrap_or(folder))

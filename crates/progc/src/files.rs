@@ -67,7 +67,13 @@ fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
             "Change its permissions, or put it under `exclude` in `progc.toml`",
         ),
         std::io::ErrorKind::IsADirectory => Unreadable::folder(),
-        _ => Unreadable::new(format!("This file cannot be read ({e})"), "Look whether it still exists"),
+        _ if std::fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) => {
+            Unreadable::new("This link leads to no file", "Let it lead to one, or remove it")
+        }
+        _ => {
+            let why = crate::output::plainly(&e);
+            Unreadable::new(format!("This file cannot be read: {why}"), "Look whether it still exists")
+        }
     };
     let mut file = File::open(path).map_err(cannot)?;
     let mut size = 0;

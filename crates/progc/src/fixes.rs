@@ -24,35 +24,57 @@ pub struct Done {
     pub before: BTreeMap<Arc<str>, Arc<str>>,
 }
 
+/// What may be applied, the harmless first: mending a slip often shows that what looked unused is not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Safe,
+    /// Suggested ones that add or change something.
+    Suggested,
+    /// Suggested ones that only take something away.
+    Removals,
+}
+
 /// Applies the safe fixes of the files in scope, and the suggested ones that have a single candidate if asked for.
 pub fn mend(engine: &mut Engine, suggested: bool, in_scope: impl Fn(&str) -> bool) -> Done {
+    let stages = [Stage::Safe, Stage::Suggested, Stage::Removals];
+    let stages = if suggested { &stages[..] } else { &stages[..1] };
     let mut done = Done::default();
     for _ in 0..ROUNDS {
-        let findings = engine.all_findings();
-        let files = |f: &Diagnostic| engine.workspace().file(f.place.file).map(|m| m.path.clone());
-        let wanted = findings.iter().filter(|f| files(f).is_some_and(|p| in_scope(&p)));
-        let chosen: Vec<&Fix> = wanted.filter_map(|f| choose(f, suggested)).collect();
-        let applied = apply_fixes(engine.workspace(), &chosen);
-        if applied.texts.is_empty() {
+        if !stages.iter().any(|stage| apply(engine, *stage, &in_scope, &mut done)) {
             break;
-        }
-        done.fixes += applied.applied.len();
-        for (file, text) in applied.texts {
-            let Some(model) = engine.workspace().file(file) else { continue };
-            let (path, old) = (model.path.clone(), model.text.clone());
-            done.before.entry(path.clone()).or_insert(old);
-            engine.apply(Change::Set { path, text: text.into() });
         }
     }
     done
 }
 
-fn choose(finding: &Diagnostic, suggested: bool) -> Option<&Fix> {
+/// One round of one stage; whether anything was to be done.
+fn apply(engine: &mut Engine, stage: Stage, in_scope: &impl Fn(&str) -> bool, done: &mut Done) -> bool {
+    let findings = engine.all_findings();
+    let path = |f: &Diagnostic| engine.workspace().file(f.place.file).map(|m| m.path.clone());
+    let wanted = findings.iter().filter(|f| path(f).is_some_and(|p| in_scope(&p)));
+    let chosen: Vec<&Fix> = wanted.filter_map(|f| choose(f, stage)).collect();
+    let applied = apply_fixes(engine.workspace(), &chosen);
+    done.fixes += applied.applied.len();
+    let changed = !applied.texts.is_empty();
+    for (file, text) in applied.texts {
+        let Some(model) = engine.workspace().file(file) else { continue };
+        let (path, old) = (model.path.clone(), model.text.clone());
+        done.before.entry(path.clone()).or_insert(old);
+        engine.apply(Change::Set { path, text: text.into() });
+    }
+    changed
+}
+
+fn choose(finding: &Diagnostic, stage: Stage) -> Option<&Fix> {
     let safe = finding.fixes.iter().find(|f| f.applicability == Applicability::Safe);
-    safe.or(match finding.fixes.as_slice() {
-        [only] if suggested => Some(only),
+    match (stage, safe, finding.fixes.as_slice()) {
+        (Stage::Safe, safe, _) => safe,
+        (_, None, [only]) => {
+            let removes = only.edits.iter().all(|e| e.text.trim().is_empty());
+            (removes == (stage == Stage::Removals)).then_some(only)
+        }
         _ => None,
-    })
+    }
 }
 
 /// Writes what was mended.
@@ -64,9 +86,7 @@ pub fn write(root: &Path, engine: &Engine, done: &Done, quiet: bool) -> Result<(
     }
     if !quiet && done.fixes > 0 {
         let fixes = if done.fixes == 1 { "1 fix".into() } else { format!("{} fixes", done.fixes) };
-        let files =
-            if done.before.len() == 1 { "1 file".into() } else { format!("{} files", done.before.len()) };
-        anstream::eprintln!("applied {fixes} in {files}");
+        anstream::eprintln!("applied {fixes} in {}", output::count(done.before.len(), "file"));
     }
     Ok(())
 }

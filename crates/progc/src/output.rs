@@ -1,6 +1,6 @@
 //! Writing results: to the terminal or a file, in colour or not; files whole or not at all.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -44,12 +44,36 @@ pub fn width() -> usize {
     set.or_else(|| std::io::stdout().is_terminal().then(terminal).flatten()).unwrap_or(100).clamp(40, 400)
 }
 
+/// "1 file", "3 files".
+pub fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// What the system said, without its numbers and our unfinished files.
+pub fn plainly(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".into(),
+        ErrorKind::PermissionDenied => "you may not do that there".into(),
+        ErrorKind::NotADirectory => "what should be a folder on the way is a file".into(),
+        ErrorKind::IsADirectory => "it is a folder".into(),
+        ErrorKind::ReadOnlyFilesystem => "the disk may only be read".into(),
+        ErrorKind::StorageFull => "no space is left on the disk".into(),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or(&text);
+            text.split(" at path ").next().unwrap_or(text).to_owned()
+        }
+    }
+}
+
 /// Prints to standard output. A closed pipe ends the command without a word.
 pub fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
+        std::io::ErrorKind::BrokenPipe => e.into(),
+        _ => anyhow!("cannot print: {}", plainly(&e)),
+    })
 }
 
 /// Prints, or writes to a file where one is given.
@@ -84,7 +108,11 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
         file.persist(&path).map_err(|e| e.error)?;
         Ok(())
     };
-    attempt().with_context(|| format!("cannot write `{}`", path.display()))
+    attempt().map_err(|e| match e.kind() {
+        // Told apart from real trouble by who reports it.
+        std::io::ErrorKind::BrokenPipe => e.into(),
+        _ => anyhow!("cannot write `{}`: {}", path.display(), plainly(&e)),
+    })
 }
 
 fn folder(path: &Path) -> &Path {

@@ -123,6 +123,8 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// Files that are left out, as patterns relative to the workspace.
     pub exclude: Vec<String>,
+    /// All patterns, of `exclude` and of the overrides, with their places: whether they can be read is not known here.
+    pub patterns: Vec<(String, Span)>,
     /// The numbers of the rules.
     pub limits: Limits,
     /// When people work.
@@ -144,6 +146,7 @@ impl Default for Config {
             rules: Vec::new(),
             overrides: Vec::new(),
             exclude: Vec::new(),
+            patterns: Vec::new(),
             limits: Limits::default(),
             calendar: CalendarConfig::default(),
             risk: RiskScale::default(),

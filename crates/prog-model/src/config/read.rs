@@ -90,7 +90,7 @@ impl Reader {
                         };
                     }
                 }
-                "exclude" => self.config.exclude = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
+                "exclude" => self.config.exclude = self.patterns(&key, &item),
                 "overrides" => self.overrides(&key, &item),
                 "rules" | "limits" | "calendar" | "risk" | "scorecard" | "kinds" => {
                     let Some(inner) = item.as_table_like() else {
@@ -163,7 +163,7 @@ impl Reader {
             let mut found = Override::default();
             for (key, item) in entries(table) {
                 match (key.get(), item.as_table_like()) {
-                    ("paths", _) => found.paths = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
+                    ("paths", _) => found.paths = self.patterns(&key, &item),
                     ("rules", Some(inner)) => found.rules = self.rules("overrides.rules", inner),
                     _ => self.unknown_key(&key, vec!["paths", "rules"], "overrides"),
                 }
@@ -459,6 +459,12 @@ impl Reader {
     }
 
     /// The texts of a list, each with its place.
+    fn patterns(&mut self, key: &Key, item: &Item) -> Vec<String> {
+        let texts = self.texts(key, item);
+        self.config.patterns.extend(texts.iter().cloned());
+        texts.into_iter().map(|(text, _)| text).collect()
+    }
+
     fn texts(&mut self, key: &Key, item: &Item) -> Vec<(String, Span)> {
         let Some(array) = item.as_array() else {
             self.say(

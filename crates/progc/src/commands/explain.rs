@@ -28,7 +28,8 @@ fn plain(markdown: &str) -> String {
         if line.starts_with("```") {
             code = !code;
         } else if code {
-            let _ = writeln!(out, "    {line}");
+            let indent = if line.is_empty() { "" } else { "    " };
+            let _ = writeln!(out, "{indent}{line}");
         } else {
             let line = line.trim_start_matches('#').trim_start().replace("**", "");
             let _ = writeln!(out, "{line}");

@@ -49,7 +49,7 @@ pub fn run(fmt: &FmtArgs, args: &Args) -> Result<ExitCode> {
 }
 
 fn say(fmt: &FmtArgs, all: usize, changed: usize, left: usize) {
-    let files = |n: usize| if n == 1 { "1 file".to_owned() } else { format!("{n} files") };
+    let files = |n: usize| output::count(n, "file");
     let verb = if fmt.check || fmt.diff { "to format" } else { "formatted" };
     let rest = if left > 0 { format!(", {} left as they are", files(left)) } else { String::new() };
     anstream::eprintln!("{} {verb}, {} fine{rest}", files(changed), files(all - changed - left));

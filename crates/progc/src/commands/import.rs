@@ -62,6 +62,6 @@ fn say(imported: &Imported) {
     for note in &imported.notes {
         anstream::eprintln!("{}:{}: {}", note.file, note.line, note.message);
     }
-    let (declarations, notes) = (imported.declarations, imported.notes.len());
-    anstream::eprintln!("{declarations} declarations written, {notes} notes");
+    let declarations = output::count(imported.declarations, "declaration");
+    anstream::eprintln!("{declarations} written, {}", output::count(imported.notes.len(), "note"));
 }

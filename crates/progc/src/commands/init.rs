@@ -3,7 +3,7 @@
 use crate::args::{InitArgs, ProfileArg};
 use crate::discover::CONFIG;
 use crate::output;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use std::process::ExitCode;
 
 pub fn run(args: &InitArgs) -> Result<ExitCode> {
@@ -12,7 +12,8 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     if config.exists() {
         bail!("`{}` is there already; nothing was changed", config.display());
     }
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|e| anyhow!("cannot create `{}`: {}", folder.display(), output::plainly(&e)))?;
     let has_specs = !crate::discover::files(&std::fs::canonicalize(folder)?, &[]).is_empty();
     output::write(&config, settings(args.profile).as_bytes())?;
     output::print(&format!("wrote {}\n", config.display()))?;

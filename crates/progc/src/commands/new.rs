@@ -26,13 +26,9 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
 pub fn first_spec() -> String {
     let mut text =
         String::from("// A first spec. Each `?` is a question to answer; delete what you do not need.\n\n");
-    for (kind, name) in [
-        (Kind::Program, "my-program"),
-        (Kind::Outcome, "my-outcome"),
-        (Kind::System, "my-system"),
-        (Kind::Risk, "my-risk"),
-        (Kind::Milestone, "my-milestone"),
-    ] {
+    for (kind, name) in
+        [(Kind::Program, "my-program"), (Kind::System, "my-system"), (Kind::Milestone, "my-milestone")]
+    {
         text.push_str(&skeleton(kind, name));
         text.push('\n');
     }
@@ -59,7 +55,31 @@ pub fn skeleton(kind: Kind, name: &str) -> String {
 
 fn body(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Program => &["owner: ?", "sponsor: ?", "goal: ?", "window: ?"],
+        // Without an outcome and a risk it would be a program that nobody asked about yet.
+        Kind::Program => &[
+            "owner: ?",
+            "sponsor: ?",
+            "goal: ?",
+            "window: ?",
+            "",
+            "outcome first-outcome \"What gets better\" {",
+            "  owner: ?",
+            "  metric: ?",
+            "  source: ?",
+            "  baseline: ?",
+            "  target: ?",
+            "  by: ?",
+            "}",
+            "",
+            "risk first-risk \"What may go wrong\" {",
+            "  owner: ?",
+            "  likelihood: ?",
+            "  impact: ?",
+            "  affects: ?",
+            "",
+            "  mitigation \"What is done about it\" { owner: ?, due: ? }",
+            "}",
+        ],
         Kind::Person => &["role: ?", "email: ?"],
         Kind::Team => &["lead: ?", "members: ?"],
         Kind::Stakeholder => {

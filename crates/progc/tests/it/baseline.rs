@@ -1,0 +1,72 @@
+//! Known findings: written down once, they do not count; new ones do.
+
+use crate::support::{ORPHAN, Place};
+use insta::assert_snapshot;
+
+#[test]
+fn known_findings_do_not_fail_and_new_ones_do() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    assert_snapshot!(place.check(&["--write-baseline", "known.json"]).seen(), @r#"
+    --- stderr
+    wrote 1 known finding to known.json
+    --- exit 0
+    "#);
+    assert_snapshot!(place.read("known.json"), @r#"
+    {
+      "version": 1,
+      "findings": [
+        {"rule":"missing-owner","path":"api","message":"`api` has no owner"}
+      ]
+    }
+    "#);
+    assert_eq!(place.check(&["--baseline", "known.json"]).code, 0);
+    // Moving the text makes nothing new.
+    place.write("shop.prog", format!("\n\n{ORPHAN}"));
+    assert_eq!(place.check(&["--baseline", "known.json"]).code, 0);
+    place.write("more.prog", "system more \"More\" { depends-on: api }\n");
+    let ran = place.check(&["--baseline", "known.json", "--format", "concise"]);
+    assert_snapshot!(ran.seen(), @r#"
+    more.prog:1:1: warning[missing-owner] `more` has no owner
+    1 warning in 2 files (4 declarations checked)
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn what_is_mended_is_said_and_taken_out_when_asked_for() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    place.check(&["--write-baseline", "known.json"]);
+    place.write("shop.prog", ORPHAN.replace("{}", "{ owner: lea }"));
+    assert_snapshot!(place.check(&["--baseline", "known.json", "--format", "concise"]).seen(), @r#"
+    No findings in 1 file (3 declarations checked)
+    --- stderr
+    note: 1 known finding is mended and still in known.json
+      `api` has no owner [missing-owner]
+      run again with --prune-baseline to take them out
+    --- exit 0
+    "#);
+    place.check(&["--baseline", "known.json", "--prune-baseline"]);
+    assert_snapshot!(place.read("known.json"), @r#"
+    {
+      "version": 1,
+      "findings": []
+    }
+    "#);
+}
+
+#[test]
+fn a_baseline_that_is_none_is_said() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    place.write("known.json", "{}");
+    assert_snapshot!(place.check(&["--baseline", "known.json"]).seen(), @r#"
+    --- stderr
+    error: `known.json`: This is not a baseline that `progc check --write-baseline` wrote: missing field `version` at line 1 column 2
+    --- exit 2
+    "#);
+    place.write("known.json", "{\"version\": 7, \"findings\": []}");
+    assert_snapshot!(place.check(&["--baseline", "known.json"]).seen(), @r#"
+    --- stderr
+    error: `known.json`: This baseline has version 7; this `progc` reads version 1. Write it anew with `--write-baseline`
+    --- exit 2
+    "#);
+}

@@ -1,0 +1,313 @@
+//! `progc check`: which files, which rules, which exit code.
+
+use crate::support::{DAY, ORPHAN, Place, progc, repository};
+use insta::assert_snapshot;
+
+#[test]
+fn examples_check_clean_but_for_the_one_that_is_meant_to_show_findings() {
+    let mut seen = String::new();
+    for folder in ["checkout", "compliance", "first-look", "platform-migration", "portfolio"] {
+        let path = repository().join("examples").join(folder);
+        let mut command = progc(&path);
+        command.args(["check", "--as-of", "2026-03-10", "--format", "concise", "--fail-on", "info"]);
+        let ran: crate::support::Ran = command.output().expect("it runs").into();
+        seen += &format!("{folder}: {}\n{}", ran.code, ran.out);
+        assert_eq!(ran.err, "");
+    }
+    assert_snapshot!(seen, @r#"
+    checkout: 0
+    No findings in 1 file (15 declarations checked)
+    compliance: 0
+    No findings in 1 file (35 declarations checked)
+    first-look: 1
+    program.prog:10:1: warning[unmeasured-outcome] `conversion` has no baseline, no target and no date to reach it by
+    systems.prog:8:1: warning[missing-owner] `gateway` has no owner
+    systems.prog:20:1: warning[unmitigated-risk] `gateway-latency` has no mitigation
+    3 warnings in 3 files (12 declarations checked)
+    platform-migration: 0
+    No findings in 7 files (49 declarations checked)
+    portfolio: 0
+    No findings in 5 files (44 declarations checked)
+    "#);
+}
+
+#[test]
+fn a_finding_for_people() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    assert_snapshot!(place.check(&[]).seen(), @r#"
+    warning[missing-owner]: `api` has no owner
+       ╭─[ shop.prog:3:1 ]
+       │
+     3 │ system api "API" {}
+       │ ──────────
+       │
+       │ Help: Add `owner:` with the person or team who answers for it
+       │ Ask:  Who is accountable for `api`?
+       │ Fix:  Set the owner to `lea`
+       │       Ask: add `owner: ?`
+    ───╯
+
+    1 warning in 1 file (3 declarations checked)
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn the_exit_code_follows_fail_on() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    let code = |level: &str| place.check(&["--fail-on", level]).code;
+    assert_eq!([code("error"), code("warning"), code("info"), code("never")], [0, 1, 1, 0]);
+    place.write("bad.prog", "system {");
+    assert_eq!(
+        [place.check(&["--fail-on", "error"]).code, place.check(&["--fail-on", "never"]).code],
+        [1, 0]
+    );
+}
+
+#[test]
+fn rules_are_chosen_by_name() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    let rules = |args: &[&str]| place.check(&[&["--format", "json"], args].concat()).findings();
+    assert_eq!(rules(&["--select", "missing-owner"]), ["missing-owner shop.prog:3:1"]);
+    assert_eq!(rules(&["--ignore", "missing-owner"]), Vec::<String>::new());
+    assert_eq!(rules(&["--select", "missing-owner,unmitigated-risk", "--ignore", "missing-owner"]).len(), 0);
+    assert_snapshot!(place.check(&["--select", "mising-owner"]).seen(), @r#"
+    --- stderr
+    error: there is no rule called `mising-owner`. Did you mean `missing-owner`?
+    --- exit 2
+    "#);
+    assert_snapshot!(place.check(&["--ignore", "zzz"]).seen(), @r#"
+    --- stderr
+    error: there is no rule called `zzz`. Run `progc rules` to see all rules
+    --- exit 2
+    "#);
+}
+
+#[test]
+fn without_a_clock_nothing_depends_on_today() {
+    let text =
+        format!("{ORPHAN}milestone done \"Done\" {{ owner: lea, due: 2026-01-05, criteria: \"x\" }}\n");
+    let place = Place::new(&[("shop.prog", &text)]);
+    let rules = |args: &[&str]| place.run(&[&["check", "--format", "json"], args].concat()).findings();
+    let with: Vec<String> = rules(&["--as-of", DAY]);
+    assert!(with.iter().any(|f| f.starts_with("overdue")), "{with:?}");
+    let without = rules(&["--no-clock", "--as-of", DAY]);
+    assert!(!without.iter().any(|f| f.starts_with("overdue")), "{without:?}");
+    assert_eq!(without, rules(&["--no-clock", "--as-of", "2031-01-01"]));
+}
+
+#[test]
+fn wrong_use_exits_with_2_and_says_how_it_is_right() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    let mut seen = String::new();
+    for args in [
+        &["check", "nowhere.prog"][..],
+        &["check", "--as-of", "10.02.2026"],
+        &["check", "--format", "xml"],
+        &["check", "--fail-on", "warn"],
+        &["check", "--suggested"],
+        &["chekc"],
+        &["explain", "missing-onwer"],
+        &["new", "rsk", "x"],
+        &["new", "risk", "3d secure"],
+        &["check", "--baseline", "nowhere.json"],
+    ] {
+        let ran = place.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        seen += &format!("$ progc {}\n{}", args.join(" "), ran.err);
+    }
+    assert_snapshot!(seen, @r#"
+    $ progc check nowhere.prog
+    error: cannot find `nowhere.prog`: there is no such file or folder
+    $ progc check --as-of 10.02.2026
+    error: `10.02.2026` is not a date; write it as 2026-02-10
+    $ progc check --format xml
+    error: invalid value 'xml' for '--format <FORMAT>'
+      [possible values: human, concise, json, jsonl, sarif, github, gitlab, junit]
+
+    For more information, try '--help'.
+    $ progc check --fail-on warn
+    error: invalid value 'warn' for '--fail-on <LEVEL>'
+      [possible values: error, warning, info, never]
+
+      tip: a similar value exists: 'warning'
+
+    For more information, try '--help'.
+    $ progc check --suggested
+    error: the following required arguments were not provided:
+      --fix
+
+    Usage: progc check --fix --suggested [PATH]...
+
+    For more information, try '--help'.
+    $ progc chekc
+    error: unrecognized subcommand 'chekc'
+
+      tip: some similar subcommands exist: 'schema', 'check'
+
+    Usage: progc [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    $ progc explain missing-onwer
+    error: there is no rule called `missing-onwer`. Did you mean `missing-owner` or `missing-name`?
+    $ progc new rsk x
+    error: `rsk` is not a kind. Did you mean `risk`?
+    $ progc new risk 3d secure
+    error: `3d secure` cannot be a name; write letters, digits and `-`, such as `_3d-secure`
+    $ progc check --baseline nowhere.json
+    error: cannot read the baseline `nowhere.json`: there is no such file or folder
+    "#);
+}
+
+#[test]
+fn files_and_folders_are_reported_on_and_the_workspace_is_read() {
+    let place =
+        Place::new(&[("a/shop.prog", ORPHAN), ("b/other.prog", "system lonely \"L\" { depends-on: api }\n")]);
+    let files = |args: &[&str]| {
+        place
+            .check(&[&["--format", "json", "--select", "missing-owner,unresolved-name"], args].concat())
+            .findings()
+    };
+    assert_eq!(files(&["b"]), ["missing-owner b/other.prog:1:1"]);
+    assert_eq!(files(&["b/other.prog"]), ["missing-owner b/other.prog:1:1"]);
+    assert_eq!(files(&["a", "b/other.prog"]).len(), 2);
+    assert_eq!(files(&["."]).len(), 2);
+    // From a folder below, the workspace is the one above.
+    let mut command = progc(&place.path("b"));
+    let ran: crate::support::Ran = command
+        .args(["check", "--as-of", DAY, "--format", "concise", "--select", "missing-owner"])
+        .output()
+        .expect("it runs")
+        .into();
+    assert_snapshot!(ran.seen(), @r#"
+    a/shop.prog:3:1: warning[missing-owner] `api` has no owner
+    b/other.prog:1:1: warning[missing-owner] `lonely` has no owner
+    2 warnings in 2 files (4 declarations checked)
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn a_named_file_that_is_not_checked_is_said() {
+    let place = Place::new(&[("shop.prog", ORPHAN), ("notes.md", "x"), ("old/a.prog", "system x {}\n")]);
+    place.write("progc.toml", "exclude = [\"old\"]\n");
+    assert_snapshot!(place.check(&["--format", "concise", "notes.md", "old/a.prog"]).seen(), @r#"
+    No findings in 1 file (3 declarations checked)
+    --- stderr
+    note: `notes.md` is not checked: its name does not end in `.prog`
+    note: `old/a.prog` is not checked: git ignores it, or `exclude` in `progc.toml` leaves it out
+    --- exit 0
+    "#);
+}
+
+#[test]
+fn what_git_ignores_and_what_is_excluded_is_not_read() {
+    let place =
+        Place::new(&[("shop.prog", ORPHAN), ("build/x.prog", "system {"), ("old/y.prog", "system {")]);
+    std::fs::create_dir(place.path(".git")).expect("a folder");
+    place.write(".gitignore", "build/\n");
+    assert_eq!(place.check(&["--format", "json", "--fail-on", "error"]).findings().len(), 2);
+    place.write("progc.toml", "exclude = [\"old/**\"]\n");
+    assert_eq!(place.check(&["--format", "json"]).findings(), ["missing-owner shop.prog:3:1"]);
+}
+
+#[test]
+fn part_of_joins_files() {
+    let place = Place::new(&[
+        ("a.prog", "program checkout \"Checkout\" { owner: lea }\nperson lea \"Lea\" {}\n"),
+        ("deep/er/b.prog", "part of checkout\n\nsystem api \"API\" { owner: lea }\n"),
+        ("c.prog", "part of chekout\n\nsystem web \"Web\" { owner: lea, depends-on: checkout.api }\n"),
+    ]);
+    let ran = place.check(&["--select", "unknown-program,unresolved-name", "--format", "concise"]);
+    assert_snapshot!(ran.seen(), @r#"
+    c.prog:1:9: error[unknown-program] There is no program called `chekout`
+    1 error in 3 files (4 declarations checked)
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn standard_input_stands_for_a_file_of_the_workspace() {
+    let place =
+        Place::new(&[("people.prog", "person lea \"Lea\" {}\n"), ("shop.prog", "system gone \"G\" {}\n")]);
+    let args = ["check", "--as-of", DAY, "--format", "concise", "-", "--stdin-filename", "shop.prog"];
+    let ran = place.typed(&args, "system new \"N\" { owner: leo }\n");
+    assert_snapshot!(ran.seen(), @r#"
+    shop.prog:1:1: info[isolated-system] `new` depends on nothing, and nothing depends on it
+    shop.prog:1:25: error[unresolved-name] There is no person or team called `leo`
+    1 error and 1 info in 2 files (2 declarations checked)
+    --- exit 1
+    "#);
+    let ran = place.typed(&["check", "-", "--format", "concise"], b"system \xff");
+    assert_snapshot!(ran.seen(), @r#"
+    --- stderr
+    error: standard input: This file is not UTF-8 text (line 1). Save it as UTF-8
+    --- exit 2
+    "#);
+}
+
+#[test]
+fn any_number_of_threads_prints_the_same_bytes() {
+    let path = repository().join("examples/portfolio");
+    let corpus = repository().join("tests/corpus");
+    for folder in [path, corpus] {
+        let run = |threads: &str| {
+            let mut command = progc(&folder);
+            command
+                .env("RAYON_NUM_THREADS", threads)
+                .args(["check", ".", "--as-of", DAY, "--format", "json"]);
+            let ran: crate::support::Ran = command.output().expect("it runs").into();
+            ran
+        };
+        let one = run("1");
+        assert!(one.out.contains("\"summary\""), "{}", one.err);
+        for _ in 0..3 {
+            assert_eq!(one, run("8"));
+        }
+    }
+}
+
+#[test]
+fn statistics_and_quiet() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    assert_snapshot!(place.check(&["--statistics"]).seen(), @r#"
+    1  warning  missing-owner
+
+    1 warning in 1 file (3 declarations checked)
+    --- exit 1
+    "#);
+    assert_eq!(place.check(&["-q", "--fix"]).err, "");
+}
+
+#[test]
+fn findings_go_into_a_file() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    let ran = place.check(&["--format", "json", "--output-file", "found.json"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, "", ""));
+    assert!(place.read("found.json").contains("missing-owner"));
+    assert_snapshot!(place.check(&["--output-file", "no/such/folder/x"]).seen(), @r#"
+    --- stderr
+    error: cannot write `no/such/folder/x`: there is no such file or folder
+    --- exit 2
+    "#);
+    // A device is written, not replaced.
+    assert_eq!(place.check(&["--output-file", "/dev/null"]).code, 1);
+    assert!(!std::path::Path::new("/dev/null").is_file());
+}
+
+#[test]
+fn colours_come_when_asked_for() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    let colours = |args: &[&str], set: &[(&str, &str)]| {
+        let mut command = place.command(&[&["check", "--as-of", DAY], args].concat());
+        command.envs(set.iter().copied());
+        String::from_utf8_lossy(&command.output().expect("it runs").stdout).contains('\x1b')
+    };
+    assert!(!colours(&[], &[]), "no terminal");
+    assert!(colours(&["--color", "always"], &[]));
+    assert!(!colours(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colours(&[], &[("NO_COLOR", "1")]));
+    assert!(colours(&["--color", "always"], &[("NO_COLOR", "1")]), "what is said beats what is set");
+    assert!(!colours(&["--color", "always", "--output-file", "x.txt"], &[]));
+    assert!(!place.read("x.txt").contains('\x1b'));
+}

@@ -1,0 +1,159 @@
+//! `progc check --fix`: what is mended, how files are written, and what is left.
+
+use crate::support::{DAY, Place};
+use insta::assert_snapshot;
+
+const SLIPS: &str = "# who does what\nperson lea \"Lea\" { rol: \"TPM\" }\nsystem shop \"Shop\" { ownr: lea, depends-on: api }\nsystem api \"API\" {}\n";
+
+#[test]
+fn safe_fixes_are_applied_and_said() {
+    let place = Place::new(&[("shop.prog", SLIPS)]);
+    assert_snapshot!(place.check(&["--fix", "--format", "concise"]).seen(), @r#"
+    shop.prog:4:1: warning[missing-owner] `api` has no owner
+    1 warning in 1 file (3 declarations checked)
+    --- stderr
+    applied 3 fixes in 1 file
+    --- exit 1
+    "#);
+    assert_snapshot!(place.read("shop.prog"), @r#"
+    // who does what
+    person lea "Lea" { role: "TPM" }
+    system shop "Shop" { owner: lea, depends-on: api }
+    system api "API" {}
+    "#);
+    assert_eq!(place.names(), ["progc.toml", "shop.prog"], "nothing is left over");
+}
+
+#[test]
+fn suggested_ones_only_when_asked_for_and_if_there_is_one() {
+    let place = Place::new(&[("shop.prog", SLIPS)]);
+    let ran = place.check(&["--fix", "--suggested", "--format", "concise"]);
+    assert_snapshot!(ran.seen(), @r#"
+    shop.prog:4:1: warning[missing-owner] `api` has no owner
+    1 warning in 1 file (3 declarations checked)
+    --- stderr
+    applied 3 fixes in 1 file
+    --- exit 1
+    "#);
+    let mended = place.read("shop.prog");
+    assert!(mended.contains("person lea"), "she is named once the slip is mended");
+    place.check(&["--fix", "--suggested"]);
+    assert_eq!(place.read("shop.prog"), mended, "a second run finds nothing to mend");
+}
+
+#[test]
+fn what_nobody_names_goes_last_and_only_when_suggested() {
+    let text = "system shop \"Shop\" { owner: team-a, depends-on: shop }\nteam team-a \"A\" { lead: lea }\nperson lea \"Lea\"\nperson unused \"U\"\n";
+    let place = Place::new(&[("shop.prog", text)]);
+    place.check(&["--fix"]);
+    assert_eq!(place.read("shop.prog"), text);
+    place.check(&["--fix", "--suggested", "--select", "unused-declaration"]);
+    assert_eq!(place.read("shop.prog"), text.replace("person unused \"U\"\n", ""));
+}
+
+#[test]
+fn a_diff_writes_nothing() {
+    let place = Place::new(&[("shop.prog", SLIPS)]);
+    assert_snapshot!(place.check(&["--fix", "--diff"]).seen(), @r#"
+    --- a/shop.prog
+    +++ b/shop.prog
+    @@ -1,4 +1,4 @@
+    -# who does what
+    -person lea "Lea" { rol: "TPM" }
+    -system shop "Shop" { ownr: lea, depends-on: api }
+    +// who does what
+    +person lea "Lea" { role: "TPM" }
+    +system shop "Shop" { owner: lea, depends-on: api }
+     system api "API" {}
+    --- exit 1
+    "#);
+    assert_eq!(place.read("shop.prog"), SLIPS);
+    place.check(&["--fix"]);
+    let ran = place.check(&["--fix", "--diff"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+}
+
+#[test]
+fn one_fix_uncovers_the_next() {
+    // The comment hides what the second slip is about until it is one.
+    let place = Place::new(&[(
+        "a.prog",
+        "# progc: allow(missing-owner) later\nsystem api \"API\" { owner: lea }\nperson lea \"Lea\" {}\n",
+    )]);
+    place.check(&["--fix"]);
+    assert_eq!(place.read("a.prog"), "system api \"API\" { owner: lea }\nperson lea \"Lea\" {}\n");
+}
+
+#[test]
+fn only_files_in_scope_are_mended() {
+    let place = Place::new(&[("a/x.prog", "# a\n"), ("b/y.prog", "# b\n")]);
+    place.check(&["--fix", "a"]);
+    assert_eq!((place.read("a/x.prog").as_str(), place.read("b/y.prog").as_str()), ("// a\n", "# b\n"));
+}
+
+#[test]
+fn line_ends_and_byte_order_mark_stay() {
+    let place = Place::new(&[(
+        "x.prog",
+        "\u{feff}# a\r\nsystem api \"API\" {\r\n  ownr: lea\r\n}\r\nperson lea \"Lea\" {}\r\n",
+    )]);
+    place.check(&["--fix"]);
+    assert_eq!(
+        place.read("x.prog"),
+        "\u{feff}// a\r\nsystem api \"API\" {\r\n  owner: lea\r\n}\r\nperson lea \"Lea\" {}\r\n"
+    );
+    place.write("y.prog", "system web \"Web\" {\r\n  depends-on: api\r\n}\r\n");
+    place.check(&["--fix", "--suggested", "--select", "missing-owner"]);
+    let text = place.read("y.prog");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    let place = Place::new(&[("real/x.text", SLIPS)]);
+    std::fs::set_permissions(place.path("real/x.text"), std::fs::Permissions::from_mode(0o640)).expect("set");
+    symlink(place.path("real/x.text"), place.path("link.prog")).expect("linked");
+    place.check(&["--fix"]);
+    assert!(place.path("link.prog").symlink_metadata().expect("there").is_symlink());
+    assert!(place.read("real/x.text").starts_with("// who"));
+    let mode = place.path("real/x.text").metadata().expect("there").mode() & 0o777;
+    assert_eq!(mode, 0o640);
+}
+
+#[test]
+fn standard_input_comes_out_mended_or_as_it_was() {
+    let place = Place::new(&[]);
+    let args = ["check", "--as-of", DAY, "--fix", "-"];
+    assert_eq!(place.typed(&args, "# a\n").out, "// a\n");
+    let fine = "// nothing to mend\n";
+    assert_eq!(place.typed(&args, fine).out, fine);
+    let ran = place.typed(&[&args[..], &["--diff"]].concat(), "# a\n");
+    assert_snapshot!(ran.seen(), @r#"
+    --- a/stdin.prog
+    +++ b/stdin.prog
+    @@ -1 +1 @@
+    -# a
+    +// a
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_said() {
+    // Even root cannot create a file in this folder.
+    let place = Place::new(&[("x.prog", "# a\n")]);
+    let ran = place.check(&["--write-baseline", "/proc/none/known.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("error: cannot write `/proc/none/known.json`"), "{}", ran.err);
+}
+
+#[test]
+fn very_many_fixes_are_applied_in_one_go() {
+    let text: String = (0..5_000).map(|i| format!("system s{i} \"S\" {{ ownr: lea }}\n")).collect();
+    let place = Place::new(&[("x.prog", &format!("{text}person lea \"Lea\" {{}}\n"))]);
+    let ran = place.check(&["--fix", "--select", "unknown-property"]);
+    assert!(ran.err.contains("applied 5000 fixes in 1 file"), "{}", ran.err);
+    assert!(!place.read("x.prog").contains("ownr"));
+}

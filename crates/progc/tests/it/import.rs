@@ -1,0 +1,108 @@
+//! `progc import`: what comes out checks without errors and is formatted.
+
+use crate::support::{DAY, Place};
+use insta::assert_snapshot;
+
+const RISKS: &str = "ID,Risk,Likelihood,Impact,Owner,Mitigation,Due\nR1,\"Gateway latency, at peak\",Likely,Major,Maria Lopes,Second provider,15/05/2026\nR2,Vendor leaves,2,5,Ines Park,,\n";
+const CATALOG: &str = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: web-shop\n  title: Web shop\nspec:\n  type: website\n  lifecycle: production\n  owner: payments\n  dependsOn: [component:checkout-api]\n---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: checkout-api\nspec:\n  type: service\n  lifecycle: production\n  owner: group:payments\n";
+
+fn holds(place: &Place, file: &str) {
+    let found = place.run(&["check", "--as-of", DAY, "--fail-on", "error", "--format", "concise"]);
+    assert_eq!(found.code, 0, "{}\n{}", found.out, place.read(file));
+    let formatted = place.run(&["fmt", "--diff"]);
+    assert_eq!(formatted.code, 0, "{}", formatted.out);
+}
+
+#[test]
+fn a_risk_register() {
+    let place = Place::new(&[]);
+    place.write("risks.csv", RISKS);
+    let ran = place.run(&["import", "csv", "risks.csv", "--stubs", "-o", "risks.prog"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_snapshot!(ran.err, @r#"
+    risks.csv: 2 rows, each a risk
+      id             <- ID
+      title          <- Risk
+      likelihood     <- Likelihood
+      impact         <- Impact
+      owner          <- Owner
+      mitigation     <- Mitigation
+      mitigation-due <- Due
+
+    5 declarations written, 0 notes
+    "#);
+    assert_snapshot!(place.read("risks.prog"), @r#"
+    // Imported from risks.csv.
+
+    risk gateway-latency-at-peak "Gateway latency, at peak" {
+      owner: maria-lopes
+      likelihood: likely
+      impact: major
+      tags: r1
+
+      mitigation "Second provider" { due: 2026-05-15 }
+    }
+
+    risk vendor-leaves "Vendor leaves" {
+      owner: ines-park
+      likelihood: 2
+      impact: 5
+      tags: r2
+    }
+
+    // Referred to above, and not declared in the input.
+
+    person ines-park "Ines Park"
+    person maria-lopes "Maria Lopes"
+    "#);
+    holds(&place, "risks.prog");
+}
+
+#[test]
+fn a_catalogue() {
+    let place = Place::new(&[]);
+    place.write("catalog-info.yaml", CATALOG);
+    let ran = place.run(&["import", "backstage", "catalog-info.yaml", "--stubs", "-o", "systems.prog"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_snapshot!(place.read("systems.prog"), @r#"
+    // Imported from catalog-info.yaml.
+
+    system web-shop "Web shop" {
+      owner: payments
+      type: client
+      depends-on: checkout-api
+      tags: website
+    }
+
+    system checkout-api { owner: payments, type: service }
+
+    // Referred to above, and not declared in the input.
+
+    team payments {}
+    "#);
+    holds(&place, "systems.prog");
+}
+
+#[test]
+fn wrong_use() {
+    let place = Place::new(&[]);
+    place.write("risks.csv", RISKS);
+    let mut seen = String::new();
+    for args in [
+        &["import", "csv", "nowhere.csv"][..],
+        &["import", "csv", "risks.csv", "--map", "owner"],
+        &["import", "xls", "a"],
+    ] {
+        let ran = place.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        seen += &ran.err;
+    }
+    assert_snapshot!(seen, @r#"
+    error: `nowhere.csv`: This file cannot be read: there is no such file or folder. Look whether it still exists
+    error: `owner` is not a mapping; write `field=Column`, such as `owner=Responsible`
+    error: invalid value 'xls' for '<FROM>'
+      [possible values: csv, backstage]
+
+    For more information, try '--help'.
+    "#);
+}
