@@ -1,18 +1,11 @@
 // The grammars by themselves: `node --test grammar/test/grammars.mjs` (tree-sitter's own tests, TextMate scopes, generated files).
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { grammarDir, require, root, treeSitter } from "./tools.mjs";
-import { textMateTokens } from "./outlines.mjs";
-
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { encoding: "utf8", ...options });
-  assert.equal(result.status, 0, `${command} ${args.join(" ")}\n${result.stdout}${result.stderr}`);
-  return result.stdout;
-}
+import { grammarDir, require, root, run, treeSitter } from "./tools.mjs";
 
 test("generated word lists and copies are fresh", () => {
   run(process.execPath, [join(root, "grammar/generate.mjs"), "--check"]);
@@ -50,27 +43,4 @@ test("TextMate: scopes", () => {
   const folder = join(root, "grammar/textmate");
   const output = run(process.execPath, [cli, "-g", "prog.tmLanguage.json", "test/*.prog"], { cwd: folder });
   assert.equal(output.match(/run successfully|run successfuly/g)?.length, 4);
-});
-
-test("TextMate and tree-sitter agree on what is a comment, a string and a text block", async () => {
-  const folder = join(root, "tests/corpus/valid");
-  for (const file of readdirSync(folder).map((name) => join(folder, name))) {
-    const seen = new Set();
-    (await textMateTokens(file)).forEach((tokens, line) => {
-      for (const { text, scopes } of tokens) {
-        if (!text.trim()) continue;
-        if (scopes.some((s) => s.startsWith("comment"))) seen.add(`${line} comment`);
-        if (scopes.some((s) => s.startsWith("string"))) seen.add(`${line} string`);
-      }
-    });
-    const xml = run(treeSitter, ["parse", "-x", "-p", grammarDir, file]);
-    const expected = new Set();
-    const lines = readFileSync(file, "utf8").split("\n");
-    for (const [, tag, from, to] of xml.matchAll(/<(line_comment|block_comment|string|text_block)[^>]* srow="(\d+)"[^>]* erow="(\d+)"/g)) {
-      for (let line = Number(from); line <= Number(to); line++) {
-        if (lines[line].trim()) expected.add(`${line} ${tag.endsWith("comment") ? "comment" : "string"}`);
-      }
-    }
-    assert.deepEqual([...seen].sort(), [...expected].sort(), file);
-  }
 });

@@ -6,6 +6,7 @@ vim.g.loaded_prog = true
 
 require("prog.commands").create()
 require("prog.commands").answer_lenses()
+require("prog.colours").link()
 
 if vim.g.prog_lsp == false then
   return

@@ -3,7 +3,7 @@ import test from "node:test";
 import type { Graph, GraphNode, PlanItem } from "../src/protocol.js";
 import { layout, type Box, type LayoutInput } from "../webview/graph/layout.js";
 import { alongTime, model, near, part, search, shapeKey } from "../webview/graph/model.js";
-import { anchor, approach, fit, neighbour, overlap, reveal, zoomAt } from "../webview/graph/viewport.js";
+import { anchor, approach, fit, neighbour, overlap, reveal, settle, zoomAt } from "../webview/graph/viewport.js";
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const node = (id: string, more: Partial<GraphNode> = {}): GraphNode => ({ id, label: id, kind: "system", uri: "file:///x.prog", range, ...more });
@@ -153,6 +153,16 @@ test("after an edit, what was in the middle stays where it was", () => {
   assert.equal(anchor(before, after, undefined, view, window)?.x, 200);
   assert.equal(anchor(before, after, "b", view, window)?.x, 100);
   assert.equal(anchor(before, { nodes: { z: box(0) } }, undefined, view, window), undefined);
+});
+
+test("a drawing that has room is wholly in sight, a larger one stays where it is", () => {
+  const small = { width: 300, height: 200 };
+  const inside = { x: -100, y: -60, zoom: 1 };
+  assert.deepEqual(settle(inside, small, window), inside);
+  assert.equal(settle({ ...inside, x: 120 }, small, window).x, -24);
+  assert.equal(settle({ ...inside, y: -window.height }, small, window).y, small.height + 44 - window.height);
+  const large = { width: 2 * window.width, height: 2 * window.height };
+  assert.deepEqual(settle({ x: 500, y: 400, zoom: 1 }, large, window), { x: 500, y: 400, zoom: 1 });
 });
 
 test("arrow keys go to the nearest in their direction", () => {

@@ -20,7 +20,9 @@
 
 (property key: (identifier) @property)
 
-(path (identifier) @variable)
+; A reference has the colour of the name it stands for; the label before a comparison is a free word.
+(path (identifier) @type)
+(comparison label: (path (identifier) @variable))
 
 ; A word such as `high`, where the property takes one of a list of words.
 ((property
@@ -57,8 +59,7 @@
 (date) @number
 (open) @constant.builtin
 
-(reading "on" @keyword.operator)
-["->" ".." ">=" "<=" "≥" "≤" ">" "<" "=" "+" "-"] @operator
+["on" "->" ".." ">=" "<=" "≥" "≤" ">" "<" "=" "+" "-"] @operator
 
 ["{" "}"] @punctuation.bracket
 [":" "," "."] @punctuation.delimiter

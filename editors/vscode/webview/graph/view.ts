@@ -11,7 +11,7 @@ import { Layouts } from "./layouts.js";
 import { legend } from "./legend.js";
 import { alongTime, model, near, part, search, shapeKey, type Model } from "./model.js";
 import { curves, paint, widthOf, type Scene } from "./paint.js";
-import { anchor, approach, fit, neighbour, overlap, reveal, zoomAt, type Viewport } from "./viewport.js";
+import { anchor, approach, fit, neighbour, overlap, reveal, settle, zoomAt, type Viewport } from "./viewport.js";
 
 const OF: Record<GraphOf, string> = {
   systems: "Systems",
@@ -138,7 +138,7 @@ export class GraphView implements View {
     this.legendBox.replaceChildren(...legend(seen));
     this.canvas.setAttribute("aria-label", `${OF[state.of]}: ${seen.nodes.length} with ${seen.edges.length} links. Arrow keys walk, Enter opens the source, I shows the impact.`);
     const held = before === undefined || state.view === undefined ? undefined : anchor(before.layout, layout, state.selected, this.view, this.size());
-    if (held !== undefined) this.moveTo(held);
+    if (held !== undefined) this.moveTo(settle(held, layout, this.size()));
     else if (state.view?.key !== key) this.showAll();
     else this.draw();
   }
@@ -162,10 +162,10 @@ export class GraphView implements View {
     return (this.whole?.nodes ?? []).map((node) => ({ ...node, path: node.id }));
   }
 
-  /** A picture that shows all goes on doing so; one that was moved stays where it is. */
+  /** A picture that shows all goes on doing so; one that was moved stays where it is, unless there is room for all of it. */
   layout(): void {
     if (state.view === undefined) this.showAll();
-    else this.draw();
+    else if (this.scene !== undefined && this.view !== undefined && this.isShown()) this.moveTo(settle(this.view, this.scene.layout, this.size()));
   }
 
   showImpact(impact: Impact): void {

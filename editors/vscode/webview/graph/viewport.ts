@@ -45,6 +45,20 @@ export function reveal(view: Viewport, box: Box, window: Size): Viewport {
   return { ...view, x, y };
 }
 
+/** Moves a drawing that has room in the window wholly into it, one axis at a time; a larger one stays where it is. */
+export function settle(view: Viewport, content: Size, window: Size): Viewport {
+  const along = (at: number, length: number, room: number, before: number, after: number) => {
+    const free = room / view.zoom - length;
+    if (free < (before + after) / view.zoom) return at;
+    return Math.min(-before / view.zoom, Math.max(at, length + after / view.zoom - room / view.zoom));
+  };
+  return {
+    ...view,
+    x: along(view.x, content.width, window.width, MARGIN.side, MARGIN.side),
+    y: along(view.y, content.height, window.height, MARGIN.top, MARGIN.bottom),
+  };
+}
+
 /** Brings a box that cannot be read nearer. */
 export function approach(view: Viewport, box: Box, window: Size): Viewport {
   if (view.zoom >= READABLE) return view;

@@ -14,6 +14,8 @@ const HEAD = 44;
 const AHEAD = 6;
 /** Room for the words behind the last bars. */
 const WORDS = 84;
+/** How wide a day such as `20 Feb` is written. */
+const DAY_WIDTH = 48;
 
 export class TimelineView implements View {
   readonly element: HTMLElement;
@@ -154,7 +156,10 @@ export class TimelineView implements View {
     const at = this.names + x(scale, row.finish + 0.5);
     const shape = place(h("i", { class: `gem${row.item.critical && !row.done ? " critical" : ""}` }), { left: at });
     const year = this.today === undefined ? 0 : yearOf(this.today);
-    const after = Math.max(at, row.due === undefined ? 0 : this.names + x(scale, row.due + 1)) + 14;
+    // The day belongs to the diamond; it stands behind the flag of the due date only where that is in the way.
+    const flag = row.due === undefined ? undefined : this.names + x(scale, row.due + 1);
+    const inTheWay = flag !== undefined && flag >= at && flag < at + 14 + DAY_WIDTH;
+    const after = (inTheWay ? flag : at) + 14;
     return [shape, ...this.due(row, scale), place(h("span", { class: "after" }, [sayDayShort(row.finish, year), note(row)].filter(Boolean).join(" · ")), { left: after })];
   }
 
