@@ -53,7 +53,7 @@ mod main_loop;
 mod position;
 mod relay;
 mod serve;
-mod settings;
+pub mod settings;
 mod sync;
 mod transport;
 mod world;

@@ -3,6 +3,81 @@
 use prog_model::dates::{self, Day};
 use serde_json::Value;
 
+/// A setting as editors offer it. Their documentation is made of this list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Setting {
+    /// Its key under `prog`.
+    pub key: &'static str,
+    /// What it takes, and has when nobody sets it.
+    pub value: SettingValue,
+    /// Whether each folder may have its own.
+    pub by_folder: bool,
+    /// What it does, in Markdown.
+    pub doc: &'static str,
+}
+
+/// What a setting takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SettingValue {
+    /// Yes or no, with what it is by default.
+    Flag(bool),
+    /// A day as `2026-05-15`; empty for today.
+    Day,
+}
+
+/// Everything that [`Settings::read`] reads.
+pub const LIST: [Setting; 7] = [
+    flag("inlayHints.risk", true, "Show a risk's score and band behind it, such as `12 high`."),
+    flag("inlayHints.schedule", true, "Show slack and earliest finish behind tasks and milestones."),
+    flag("inlayHints.outcomes", true, "Show behind an outcome how it does, such as `at risk`."),
+    flag("inlayHints.titles", false, "Show the title behind a name that stands for a declaration."),
+    flag("codeLens.enable", true, "Show lines such as “7 systems depend on this” above declarations."),
+    Setting {
+        by_folder: false,
+        ..flag(
+            "diagnostics.workspace",
+            true,
+            "Show findings of all files of the workspace. Off: only of open files.",
+        )
+    },
+    Setting {
+        key: "check.asOf",
+        value: SettingValue::Day,
+        by_folder: true,
+        doc: "Check as if it were this day (`YYYY-MM-DD`). Empty: today.",
+    },
+];
+
+const fn flag(key: &'static str, default: bool, doc: &'static str) -> Setting {
+    Setting { key, value: SettingValue::Flag(default), by_folder: true, doc }
+}
+
+/// The list as VS Code's manifest has it; `editors/vscode/server-settings.json` is this.
+pub fn for_manifest() -> Value {
+    let one = |setting: &Setting| {
+        let mut entry = serde_json::json!({
+            "key": format!("prog.{}", setting.key),
+            "scope": if setting.by_folder { "resource" } else { "window" },
+            "description": setting.doc,
+        });
+        match setting.value {
+            SettingValue::Flag(on) => {
+                entry["type"] = "boolean".into();
+                entry["default"] = on.into();
+            }
+            SettingValue::Day => {
+                entry["type"] = "string".into();
+                entry["default"] = "".into();
+                entry["pattern"] = "^(\\d{4}-\\d{2}-\\d{2})?$".into();
+                entry["patternErrorMessage"] =
+                    "Write a date as YYYY-MM-DD, or leave it empty for today.".into();
+            }
+        }
+        entry
+    };
+    LIST.iter().map(one).collect()
+}
+
 /// The settings with their defaults.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -60,6 +135,39 @@ impl Settings {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_list_is_what_is_read() {
+        for setting in LIST {
+            let (usual, other) = match setting.value {
+                SettingValue::Flag(on) => (json!(on), json!(!on)),
+                SettingValue::Day => (json!(""), json!("2026-05-15")),
+            };
+            assert_eq!(
+                Settings::read(&json!({ setting.key: usual })),
+                Settings::default(),
+                "{}",
+                setting.key
+            );
+            assert_ne!(
+                Settings::read(&json!({ setting.key: other })),
+                Settings::default(),
+                "{}",
+                setting.key
+            );
+        }
+    }
+
+    #[test]
+    fn the_extension_documents_this_list() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../editors/vscode/server-settings.json");
+        let documented: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!(
+            documented,
+            for_manifest(),
+            "run `cargo run -p prog-lsp --example settings > editors/vscode/server-settings.json`, then `npm run generate` there"
+        );
+    }
 
     #[test]
     fn nested_dotted_and_wrong_values() {

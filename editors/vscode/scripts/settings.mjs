@@ -1,4 +1,5 @@
-// Writes the settings of settings.json into package.json and the table of README.md.
+// Writes the settings into package.json and the table of README.md: the extension's own (settings.json) and the server's
+// (server-settings.json, printed by `cargo run -p prog-lsp --example settings`).
 // With --check it changes nothing and fails if one of them is out of date.
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -31,7 +32,7 @@ async function put(name, text) {
   const old = await read(name);
   if (old === text) return;
   if (check) {
-    console.error(`${name} does not match settings.json: run \`npm run generate\``);
+    console.error(`${name} does not match settings.json and server-settings.json: run \`npm run generate\``);
     process.exitCode = 1;
     return;
   }
@@ -39,7 +40,7 @@ async function put(name, text) {
   console.log(`wrote ${name}`);
 }
 
-const settings = JSON.parse(await read("settings.json"));
+const settings = [...JSON.parse(await read("settings.json")), ...JSON.parse(await read("server-settings.json"))];
 const manifest = JSON.parse(await read("package.json"));
 manifest.contributes.configuration.properties = properties(settings);
 await put("package.json", JSON.stringify(manifest, null, 2) + "\n");

@@ -11,7 +11,7 @@ import { Layouts } from "./layouts.js";
 import { legend } from "./legend.js";
 import { alongTime, model, near, part, search, shapeKey, type Model } from "./model.js";
 import { curves, paint, widthOf, type Scene } from "./paint.js";
-import { anchor, approach, fit, neighbour, overlap, reveal, settle, zoomAt, type Viewport } from "./viewport.js";
+import { anchor, approach, fit, neighbour, overlap, READABLE, reveal, settle, zoomAt, type Viewport } from "./viewport.js";
 
 const OF: Record<GraphOf, string> = {
   systems: "Systems",
@@ -173,7 +173,9 @@ export class GraphView implements View {
     this.side.hidden = false;
     this.side.replaceChildren(impactList(impact, this.titles, this.host, () => this.endImpact()));
     if (this.scene !== undefined) this.scene.lit = this.lit();
-    this.layout();
+    // The list takes room from the picture; all that is hit should be seen, where that can still be read.
+    if (this.scene !== undefined && fit(this.scene.layout, this.size()).zoom >= READABLE) this.showAll();
+    else this.layout();
     this.host.select(impact.of);
     this.host.announce(`${impact.systems.length} systems depend on ${this.titles.get(impact.of) ?? impact.of}`);
   }
