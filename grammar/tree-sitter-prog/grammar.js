@@ -77,7 +77,7 @@ module.exports = grammar({
     _scalar: ($) => choice($.string, $.text_block, $.quantity, $.date, $.path, $.open),
 
     chain: ($) => seq($.hop, repeat1(seq("->", $.hop))),
-    hop: ($) => seq($.path, optional(field("label", $.string))),
+    hop: ($) => seq(choice($.path, $.open), optional(field("label", $.string))),
 
     range: ($) => seq($._scalar, "..", $._scalar, optional(seq("..", $._scalar))),
 
@@ -91,7 +91,13 @@ module.exports = grammar({
 
     reading: ($) => seq($._scalar, "on", $._same_line, choice($.date, $.open)),
 
-    lagged: ($) => seq($.path, field("operator", choice("+", "-")), $._same_line, $.quantity),
+    lagged: ($) =>
+      seq(
+        choice($.path, $.open),
+        field("operator", choice("+", "-")),
+        $._same_line,
+        choice($.quantity, $.open),
+      ),
 
     path: ($) => seq($.identifier, repeat(seq(token.immediate("."), $._path_part))),
     _path_part: ($) =>

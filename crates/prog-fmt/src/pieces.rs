@@ -101,8 +101,8 @@ impl<'a, 'c> Pieces<'a, 'c> {
         for (index, hop) in chain.children().enumerate() {
             for part in hop.children() {
                 match (part.tag(), index) {
-                    (Tag::Path, 0) => self.scalar(part, "", join),
-                    (Tag::Path, _) => self.scalar(part, "->", Join::Hop),
+                    (Tag::Path | Tag::Open, 0) => self.scalar(part, "", join),
+                    (Tag::Path | Tag::Open, _) => self.scalar(part, "->", Join::Hop),
                     _ => self.scalar(part, "", Join::Space),
                 }
             }

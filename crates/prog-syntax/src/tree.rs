@@ -40,11 +40,11 @@ pub enum Tag {
     Comparison,
     /// `scalar on date`: the scalar, then the date (or `?`).
     Reading,
-    /// `path + duration` or `path - duration`: the path, then the duration; [`Node::op`] is `Plus` or `Minus`.
+    /// `path + duration` or `path - duration`: the path (or `?`), then the duration; [`Node::op`] is `Plus` or `Minus`.
     Lagged,
     /// `a "label" -> b`: its hops.
     Chain,
-    /// One hop of a chain: a [`Tag::Path`], then an optional [`Tag::Str`].
+    /// One hop of a chain: a [`Tag::Path`] or [`Tag::Open`], then an optional [`Tag::Str`].
     Hop,
     /// Text that was skipped after an error.
     Error,

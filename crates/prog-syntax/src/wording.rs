@@ -50,6 +50,10 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         What::Date => date(span, token),
         What::DoubleEq => error("A comparison has one `=`", "Write `=`").replace("Write `=`", "="),
         What::Arrow => error("An arrow is written `->`", "Write `->`").replace("Write `->`", "->"),
+        What::Address => error("Text stands in quotes", "Put `\"` before and after it")
+            .replace("Put it in quotes", &format!("\"{token}\"")),
+        What::AtLeast => error("At least is written `>=`", "Write `>=`").replace("Write `>=`", ">="),
+        What::AtMost => error("At most is written `<=`", "Write `<=`").replace("Write `<=`", "<="),
         What::Dots => error("A range has two dots", "Write `..`").replace("Write `..`", ".."),
     }
 }

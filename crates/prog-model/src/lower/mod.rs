@@ -141,6 +141,8 @@ struct Lowerer<'a> {
     refs: Vec<RefData>,
     units: Vec<Box<str>>,
     findings: Vec<Diagnostic>,
+    /// A syntax error lies in the property that is being read.
+    slipped: bool,
 }
 
 impl<'a> Lowerer<'a> {
@@ -158,6 +160,7 @@ impl<'a> Lowerer<'a> {
             refs,
             units: vec!["".into()],
             findings: Vec::new(),
+            slipped: false,
         }
     }
 

@@ -24,6 +24,7 @@ impl<'a> Lowerer<'a> {
             self.duplicate_property(node, key_node.span(), first, property.name);
             return;
         }
+        self.slipped = node.broken();
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
         self.props.push(PropData {
@@ -116,8 +117,8 @@ impl<'a> Lowerer<'a> {
     fn check_count(&mut self, node: NodeRef<'_>, property: &Property<'_>, count: usize) {
         let name = property.name;
         if property.ty == Ty::Residual {
-            let lone_open =
-                count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
+            let lone_open = self.slipped
+                || count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
             if count == 1 && !lone_open {
                 let span = node.children().last().map_or(node.span(), |n| n.span());
                 self.error("wrong-type", span, format!("`{name}` takes a likelihood and an impact")).help =
@@ -132,17 +133,48 @@ impl<'a> Lowerer<'a> {
         let Some(first) = values.next() else { return };
         let span = values.last().map_or(first.span(), |last| first.span().cover(last.span()));
         let number = if most == 2 { "two values" } else { "one value" };
-        self.error("too-many-values", span, format!("`{name}` takes {number}")).help =
-            Some("Keep the one that is right".into());
-        // What is too many is not looked at any further.
+        if !self.slipped {
+            let fix = self.one_number(node);
+            let finding = self.error("too-many-values", span, format!("`{name}` takes {number}"));
+            finding.help = match &fix {
+                Some(fix) => Some(format!("{}, if one number is meant", fix.title).into()),
+                None => Some("Keep the one that is right".into()),
+            };
+            finding.fixes.extend(fix);
+        }
+        // Nobody can tell which of them is meant.
         if let Some(prop) = self.props.last() {
-            let (from, to) = (prop.values.0 as usize, self.values.len());
-            for value in &mut self.values[from..to] {
-                if value.span.start >= span.start && !matches!(value.val, Val::Ref(_)) {
+            let from = prop.values.0 as usize;
+            for value in &mut self.values[from..] {
+                if !matches!(value.val, Val::Ref(_)) {
                     value.val = Val::Bad;
                 }
             }
         }
+    }
+
+    /// `61,4%` and `500,000` are read as two values: most likely one number with a comma in it is meant.
+    fn one_number(&self, node: NodeRef<'_>) -> Option<Fix> {
+        let mut values = node.children().filter(|n| n.tag() != Tag::Key);
+        let first = values.next()?;
+        let (mut end, mut groups) = (first.span().end, 0);
+        for value in values {
+            let digits = self.text_of(value.span()).bytes().take_while(u8::is_ascii_digit).count();
+            let joined = value.span().start == end + 1 && value.tag() == Tag::Num;
+            (joined && digits > 0).then_some(())?;
+            end = value.span().end;
+            groups += usize::from(digits == 3);
+        }
+        let span = Span::new(first.span().start, end);
+        let written = self.text_of(span);
+        let commas = written.matches(',').count();
+        let right = match (groups, commas) {
+            (g, c) if g == c => written.replace(',', ""),
+            (_, 1) => written.replace(',', "."),
+            _ => return None,
+        };
+        (first.tag() == Tag::Num)
+            .then(|| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested))
     }
 
     /// What the schema requires and the declaration does not have.

@@ -14,7 +14,8 @@ impl Lowerer<'_> {
     pub(super) fn refuse(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
         let span = node.span();
         self.push(span, Val::Bad);
-        if node.tag() == Tag::Error {
+        // What is wrong with the form of the property explains what does not fit in it.
+        if node.tag() == Tag::Error || self.slipped {
             return;
         }
         let words = self.words_of(asked);

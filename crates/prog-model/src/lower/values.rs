@@ -129,7 +129,8 @@ impl Lowerer<'_> {
         let op = if node.op() == Op::None { Op::Eq } else { node.op() };
         self.push(node.span(), Val::Comparison { op, label: !label.is_empty() });
         if let Some(label) = label.first() {
-            self.push(label.span(), Val::Label);
+            let open = label.tag() == Tag::Open;
+            self.push(label.span(), if open { Val::Open } else { Val::Label });
         }
         self.scalar(*value, Asked { ty: Ty::Quantity, ..asked });
     }
@@ -161,7 +162,12 @@ impl Lowerer<'_> {
             return self.refuse(node, asked);
         }
         self.push(node.span(), Val::Lagged { minus: node.op() == Op::Minus });
-        self.name_ref(path.span(), asked);
+        match path.tag() {
+            Tag::Open => {
+                self.push(path.span(), Val::Open);
+            }
+            _ => self.name_ref(path.span(), asked),
+        }
         self.scalar(lag, Asked { ty: Ty::Duration, ..asked });
     }
 

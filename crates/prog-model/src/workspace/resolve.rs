@@ -2,7 +2,7 @@
 //! the wrong thing, or two things.
 
 use super::{DeclId, Entry, Workspace, names::name_of, near::Near};
-use crate::file::{FileModel, NONE, RefData};
+use crate::file::{FileModel, NONE, PropData, RefData};
 use crate::names::{NameId, ROOT, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
@@ -114,6 +114,9 @@ impl Workspace {
             if kind.is_some_and(|k| k == Kind::Unknown || kinds.contains(k)) {
                 continue;
             }
+            if kind.is_none() && slipped(model, prop) {
+                continue;
+            }
             let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
             let span = model.values.span(r.value);
             let site = Site { entry, near, decl: prop.decl, span };
@@ -192,10 +195,13 @@ impl Workspace {
         let help = help.or_else(|| suggest::did_you_mean(&near));
         finding.help = Some(
             help.unwrap_or_else(|| {
-                format!(
-                    "Declare it, or write `?` while it is open: `{} {name} \"…\"`",
-                    kinds.iter().next().map_or("system", Kind::word)
-                )
+                let kind = kinds.iter().next().map_or("system", Kind::word);
+                match name.rsplit_once('.') {
+                    Some((outer, last)) => {
+                        format!("Declare {kind} `{last}` in `{outer}`, or write `?` while it is open")
+                    }
+                    None => format!("Declare it, or write `?` while it is open: `{kind} {name} \"…\"`"),
+                }
             })
             .into(),
         );
@@ -384,4 +390,10 @@ fn one_of(kinds: KindSet) -> String {
         [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
         [] => "declaration".into(),
     }
+}
+
+/// Whether something is wrong with the form of a property, so that its words may be no names at all.
+fn slipped(model: &FileModel, prop: &PropData) -> bool {
+    let within = |f: &Diagnostic| (prop.key_span.start..=prop.end).contains(&f.place.span.start);
+    model.findings.iter().any(|f| f.rule == "syntax" && within(f))
 }

@@ -189,7 +189,11 @@ fn missing_comma(inp: &mut In<'_, '_>) -> bool {
     let state = inp.state();
     let declaration = WORDS.has(state.kind(at)) && state.starts_declaration(at);
     let words = NAMES.has(state.kind(at - 1)) && NAMES.has(state.kind(at));
-    let error = if declaration { state.comma_before(at) } else { state.missing_comma(at, !words) };
+    let error = match state.joined_by_mistake(at) {
+        _ if declaration => state.comma_before(at),
+        Some(error) => error,
+        None => state.missing_comma(at, !words),
+    };
     state.complain(at, error);
     !declaration
 }
@@ -199,7 +203,7 @@ fn missing_comma(inp: &mut In<'_, '_>) -> bool {
 fn stray(inp: &mut In<'_, '_>) {
     let at = here(inp);
     let state = inp.state();
-    let error = state.stray_in_value(at);
+    let error = state.unquoted_address(at).unwrap_or_else(|| state.stray_in_value(at));
     state.complain(at, error);
     let mut end = at;
     loop {

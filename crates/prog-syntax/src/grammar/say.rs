@@ -18,6 +18,16 @@ fn error(span: Span, message: String, help: &str) -> SyntaxError {
     SyntaxError { rule: "syntax", span, message, help: Some(help.to_owned()), related: None, fix: None }
 }
 
+impl SyntaxError {
+    /// With the right spelling of what it stands on as help and fix.
+    fn rewritten(mut self, right: &str) -> Self {
+        let help = format!("Write `{right}`");
+        let edits = replace(self.span, right);
+        self.help = Some(help.clone());
+        self.with_fix(&help, edits)
+    }
+}
+
 fn insert(at: u32, text: &str) -> Vec<TextEdit> {
     replace(Span::at(at), text)
 }
@@ -94,6 +104,54 @@ impl State<'_> {
         if sure { found.with_fix("Insert `,`", insert(self.end_before(at), ",")) } else { found }
     }
 
+    /// Two values side by side that are one, or that something else than a comma stands between.
+    pub(super) fn joined_by_mistake(&self, at: usize) -> Option<SyntaxError> {
+        let (before, after) = (self.word(at - 1), self.word(at));
+        let whole = self.span(at - 1).cover(self.span(at));
+        match (self.kind(at - 1).base(), self.kind(at).base()) {
+            (Kind::NUM, Kind::DATE) => {
+                let message = format!("Expected `on` between `{before}` and `{after}`");
+                let found = error(self.gap(at), message, "Write the day of a reading after `on`");
+                Some(found.with_fix("Insert `on`", insert(self.end_before(at), " on")))
+            }
+            (Kind::NUM, Kind::NUM) => {
+                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+                let group = digits == 3 && before.ends_with(|c: char| c.is_ascii_digit());
+                let right = format!("{before}{after}");
+                let found = error(whole, "Numbers have no separator between thousands".into(), "");
+                group.then(|| found.rewritten(&right))
+            }
+            (Kind::IDENT, Kind::NUM) => {
+                let plain = after.ends_with(|c: char| c.is_ascii_digit() || "KMB".contains(c));
+                let right = match before {
+                    "USD" => format!("${after}"),
+                    "EUR" => format!("€{after}"),
+                    "GBP" => format!("£{after}"),
+                    "JPY" => format!("¥{after}"),
+                    "INR" => format!("₹{after}"),
+                    _ => return None,
+                };
+                let found = error(whole, "An amount starts with the mark of its currency".into(), "");
+                plain.then(|| found.rewritten(&right))
+            }
+            _ => None,
+        }
+    }
+
+    /// An e-mail or web address without its quotes; `at` is the sign in it that no value has.
+    pub(super) fn unquoted_address(&self, at: usize) -> Option<SyntaxError> {
+        let sign = self.span(at);
+        let word = self.span(at.checked_sub(1)?);
+        let rest = &self.text[sign.end as usize..];
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | '{' | '"');
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let fits = matches!(self.word(at), "@" | "/") && word.end == sign.start && end > 0;
+        let span = Span::new(word.start, sign.end + end as u32);
+        let found = error(span, "Text stands in quotes".to_owned(), "Put `\"` before and after it");
+        let quoted = format!("\"{}\"", span.text(self.text));
+        fits.then(|| found.with_fix("Put it in quotes", replace(span, &quoted)))
+    }
+
     pub(super) fn comma_before(&self, at: usize) -> SyntaxError {
         let what = short(self.word(at));
         error(
@@ -164,6 +222,12 @@ impl State<'_> {
         )
     }
 
+    pub(super) fn range_in_words(&self, at: usize) -> SyntaxError {
+        let word = short(self.word(at));
+        let message = format!("A range is written with `..`, not with `{word}`");
+        error(self.span(at), message, "").rewritten("..")
+    }
+
     pub(super) fn no_start_of_range(&self, at: usize) -> SyntaxError {
         error(
             self.gap(at),
@@ -182,7 +246,12 @@ impl State<'_> {
     }
 
     pub(super) fn text_hop(&self, at: usize) -> SyntaxError {
-        let message = "A step is the name of a system, not a text".to_owned();
+        let what = match self.kind(at).base() {
+            Kind::NUM | Kind::BAD_VALUE => "a number",
+            Kind::DATE => "a date",
+            _ => "a text",
+        };
+        let message = format!("A step is the name of a system, not {what}");
         error(self.span(at), message, "Write the system's name; a text after it says what is passed on")
     }
 

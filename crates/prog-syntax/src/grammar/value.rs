@@ -26,6 +26,8 @@ const SCALARS: [Kind; 12] = [
 pub(super) const SCALAR: Set = Set::same_line(&SCALARS);
 pub(super) const SCALAR_BELOW: Set = Set::any_line(&SCALARS);
 pub(super) const NAMES: Set = Set::any_line(&[Kind::IDENT, Kind::ON, Kind::DOTTED]);
+/// A name in a value of several parts, or the open question in its place.
+const NAMED: Set = NAMES.or(Set::any_line(&[Kind::QUESTION]));
 pub(super) const WORDS: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
 pub(super) const SIGNS: Set = Set::same_line(&[Kind::GE, Kind::LE, Kind::GT, Kind::LT, Kind::EQ]);
 pub(super) const LAGS: Set = Set::same_line(&[Kind::PLUS, Kind::MINUS]);
@@ -74,16 +76,16 @@ fn other_value(inp: &mut In<'_, '_>, at: usize) -> Done {
     }
     let after = at + scalar_width(state, at);
     let infix = state.kind(after);
-    let labelled = NAMES.has(first) && LABEL.has(infix) && ARROW.has(state.kind(after + 1));
+    let labelled = NAMED.has(first) && LABEL.has(infix) && ARROW.has(state.kind(after + 1));
     if labelled || ARROW.has(infix) {
         chain(inp)
-    } else if RANGE.has(infix) {
+    } else if RANGE.has(infix) || is_range_word(state, after) {
         range(inp)
     } else if SIGNS.has(infix) {
         comparison(inp, true)
     } else if infix == Kind::ON {
         reading(inp)
-    } else if LAGS.has(infix) && NAMES.has(first) {
+    } else if LAGS.has(infix) && NAMED.has(first) {
         lagged(inp)
     } else {
         scalar(inp)
@@ -215,7 +217,15 @@ fn range(inp: &mut In<'_, '_>) -> Done {
         scalar(inp)?;
     }
     let mut parts = 1;
-    while RANGE.has(peek(inp)) && parts < 3 {
+    while parts < 3 {
+        let at = here(inp);
+        let state = inp.state();
+        if is_range_word(state, at) {
+            let error = state.range_in_words(at);
+            state.note(at, error);
+        } else if !RANGE.has(state.kind(at)) {
+            break;
+        }
         inp.skip();
         parts += 1;
         let at = here(inp);
@@ -228,6 +238,23 @@ fn range(inp: &mut In<'_, '_>) -> Done {
         }
     }
     close(inp, node)
+}
+
+/// Whether the token at `at` is a word or dash between two dates or numbers, meant as `..`.
+fn is_range_word(state: &State<'_>, at: usize) -> bool {
+    const ENDS: Set = Set::same_line(&[Kind::NUM, Kind::DATE]);
+    if at == 0
+        || !ENDS.has(state.kind(at + 1))
+        || !matches!(state.kind(at - 1).base(), Kind::NUM | Kind::DATE)
+    {
+        return false;
+    }
+    match state.kind(at) {
+        Kind::IDENT => matches!(state.word(at), "to" | "until" | "till" | "through"),
+        Kind::MINUS => true,
+        Kind::BAD => matches!(state.word(at), "–" | "—"),
+        _ => false,
+    }
 }
 
 fn chain(inp: &mut In<'_, '_>) -> Done {
@@ -251,7 +278,7 @@ fn hop(inp: &mut In<'_, '_>, after: bool) -> Done {
                 || second == Kind::LBRACE
                 || LABEL.has(second) && state.kind(at + 2) == Kind::LBRACE)
     };
-    if NAMES.has(state.kind(at)) && !declares(state) {
+    if NAMED.has(state.kind(at)) && !declares(state) {
         let node = open(inp, Tag::Hop);
         scalar(inp)?;
         if LABEL.has(peek(inp)) {

@@ -50,6 +50,12 @@ pub enum What {
     DoubleEq,
     /// `→`
     Arrow,
+    /// `https://example.com` without quotes
+    Address,
+    /// `=> 66%`
+    AtLeast,
+    /// `=< 250ms`
+    AtMost,
     /// `...`, `…`
     Dots,
 }

@@ -249,6 +249,10 @@ impl Lexer<'_, '_> {
             colon += 1;
         }
         if scan.at(colon) == b':' {
+            if let Some(end) = self.address(start, end).filter(|_| !first) {
+                self.issue(What::Address, start, end);
+                return self.marked(Kind::BAD_VALUE, first, start, end);
+            }
             return self.marked(Kind::KEY, first, start, colon + 1);
         }
         let mut kind = Kind::IDENT;
@@ -260,6 +264,18 @@ impl Lexer<'_, '_> {
             kind = Kind::ON;
         }
         self.marked(kind, first, start, end)
+    }
+
+    /// The end of the web address without quotes whose first word is given: its `//` starts no comment.
+    fn address(&self, start: usize, end: usize) -> Option<usize> {
+        let scan = self.scan;
+        let slashes = scan.at(end + 1) == b'/' && scan.at(end + 2) == b'/';
+        if !slashes || !matches!(&scan.text.as_bytes()[start..end], b"http" | b"https" | b"ftp") {
+            return None;
+        }
+        let rest = &scan.text[end + 3..];
+        let stops = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | '"');
+        Some(end + 3 + rest.find(stops).unwrap_or(rest.len()))
     }
 
     /// The place after the comment that starts at `i`, if one does.
@@ -313,6 +329,7 @@ impl Lexer<'_, '_> {
                 (Kind::DOTDOT, 3)
             }
             (b'.', b'.') => (Kind::DOTDOT, 2),
+            (b'=', b'>' | b'<') => return self.turned_sign(i, first),
             (b'>', b'=') => (Kind::GE, 2),
             (b'<', b'=') => (Kind::LE, 2),
             (b'=', b'=') => {
@@ -363,6 +380,23 @@ impl Lexer<'_, '_> {
             _ => Kind::BAD,
         };
         Ok(self.marked(kind, first, i, end))
+    }
+
+    /// `=>` and `=<`: signs turned round; before anything but a number `=>` is meant as an arrow.
+    #[cold]
+    fn turned_sign(&mut self, i: usize, first: bool) -> usize {
+        let mut value = i + 2;
+        while self.scan.at(value) == b' ' {
+            value += 1;
+        }
+        let number = self.scan.is_digit(value) || number::currency(&self.scan, value) > 0;
+        let (what, kind) = match self.scan.at(i + 1) {
+            b'<' => (What::AtMost, Kind::LE),
+            _ if number => (What::AtLeast, Kind::GE),
+            _ => (What::Arrow, Kind::ARROW),
+        };
+        self.issue(what, i, i + 2);
+        self.marked(kind, first, i, i + 2)
     }
 
     fn number(&mut self, (kind, end, what): number::Found, start: usize, first: bool) -> usize {
