@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { address, remote } from "./lib/workbench.mjs";
+import { panelSteps } from "./panels.mjs";
 import { previewSteps } from "./preview.mjs";
 import { Workbench } from "./lib/page.mjs";
 
@@ -13,7 +14,7 @@ export async function workbenchTests({ server, browser, workspace, shots }) {
   const bench = new Workbench(page, { shots, workspace, setSettings: server.setSettings });
   await page.locator(".view-lines", { hasText: "program checkout" }).waitFor({ timeout: 60_000 });
   let passed = 0;
-  for (const [name, step] of [...editorSteps, ...previewSteps]) {
+  for (const [name, step] of [...editorSteps, ...previewSteps, ...panelSteps]) {
     try {
       await step(bench);
       await bench.shot(name);
@@ -43,7 +44,8 @@ const editorSteps = [
   [
     "problems",
     async (bench) => {
-      await bench.page.keyboard.press("Control+Shift+M");
+      // The item in the status bar leads to the list.
+      await bench.page.locator(".statusbar-item", { hasText: /^prog\s*\d+/ }).click();
       const row = bench.page.locator(".markers-panel .monaco-list-row", { hasText: "gateway-latency" }).filter({ hasText: "mitigation" });
       await row.first().waitFor();
       assert.match(await row.first().innerText(), /unmitigated-risk/);

@@ -81,8 +81,11 @@ pub(super) fn name(ask: &mut Ask<'_>, kind: Span) {
     }
 }
 
+/// Whoever types the brace by hand and presses Enter wants a new line: the brace is no part of what the item is found by.
 fn snippet(ask: &mut Ask<'_>, label: &str, snippet: Snippet, plain: &str) {
-    ask.offer(Item::new(ItemKind::Snippet, label).snippet(snippet, plain));
+    let mut item = Item::new(ItemKind::Snippet, label).snippet(snippet, plain);
+    item.filter = label.replace("{ ", "").replace(" }", "");
+    ask.offer(item);
 }
 
 /// The kind that a word names, if it may stand here.

@@ -72,6 +72,16 @@ test("completion offers people and teams where an owner goes", async () => {
   assert.ok(!labels.includes("risk"), "a kind is offered as an owner");
 });
 
+test("a brace typed by hand and Enter open a block, whatever is offered", async () => {
+  const { uri, document, editor } = await write('risk slow "Slow" \n');
+  const end = at(document, '"Slow" ', 7);
+  editor.selection = new vscode.Selection(end, end);
+  const { items } = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", uri, end);
+  const block = items.find(({ label }) => (label.label ?? label).startsWith("{"));
+  assert.ok(block, "no block is offered");
+  assert.ok(!block.filterText.includes("{"), block.filterText);
+});
+
 test("format puts a file in order", async () => {
   const { uri, document } = await write('person   zoe "Zoe"   {role:"R" }\n');
   const edits = await until("an edit", () => vscode.commands.executeCommand("vscode.executeFormatDocumentProvider", uri, { tabSize: 2, insertSpaces: true }));

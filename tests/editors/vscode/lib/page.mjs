@@ -99,11 +99,16 @@ export class Workbench {
   }
 
   /** The frame of the preview's page. */
-  async preview() {
+  preview() {
+    return this.frame("the preview", (frame) => frame.locator("body[data-loaded] #app .tabs"));
+  }
+
+  /** The frame in which `find` finds something: panels have pages of their own. */
+  async frame(what, find) {
     let found;
-    await this.until("the preview", async () => {
+    await this.until(what, async () => {
       for (const frame of this.page.frames()) {
-        if ((await frame.locator("body[data-loaded] #app .tabs").count().catch(() => 0)) > 0) found = frame;
+        if ((await find(frame).count().catch(() => 0)) > 0) found = frame;
       }
       return found !== undefined;
     });

@@ -1,0 +1,55 @@
+// What else a person opens: the memo, the report, the walkthrough; and what is said when there is no progc.
+import assert from "node:assert/strict";
+
+const problem = (page) => page.locator(".notifications-toasts .notification-list-item", { hasText: "prog.server.path" });
+const status = (page, text) => page.locator(".statusbar-item", { hasText: text });
+
+export const panelSteps = [
+  [
+    "memo",
+    async (bench) => {
+      bench.setSettings({});
+      await bench.goTo("decision provider", 10);
+      await bench.command("prog: Show Memo to Send");
+      const memo = await bench.frame("the memo", (frame) => frame.locator(".markdown-body", { hasText: "Which provider takes over" }));
+      assert.match(await memo.locator("body").innerText(), /A second provider[\s\S]*Wait for the gateway/);
+    },
+  ],
+  [
+    "report",
+    async (bench) => {
+      await bench.goTo("program checkout", 10);
+      await bench.command("prog: Show Status Report");
+      await bench.frame("the report", (frame) => frame.locator("body", { hasText: "New checkout experience" }).filter({ hasText: "More checkouts complete" }));
+      await bench.page.locator(".notification-list-item", { hasText: "anybody can open in a browser" }).waitFor();
+    },
+  ],
+  [
+    "walkthrough",
+    async (bench) => {
+      const { page } = bench;
+      await bench.command("Open Walkthrough...");
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "Write your first program spec" }).click();
+      const steps = page.locator(".getting-started-step");
+      await page.locator(".getting-started-step", { hasText: "Say what the program is for" }).waitFor();
+      assert.equal(await steps.count(), 5);
+    },
+  ],
+  [
+    "no progc",
+    async (bench) => {
+      const { page } = bench;
+      bench.setSettings({ "prog.server.path": "/nowhere/progc" });
+      await problem(page).waitFor();
+      assert.match(await problem(page).innerText(), /there is no such file[\s\S]*Open Setting/);
+      await status(page, /^\s*prog\s*$/).waitFor();
+    },
+  ],
+  [
+    "progc is back",
+    async (bench) => {
+      bench.setSettings({});
+      await status(bench.page, /^prog\s*\d+/).waitFor();
+    },
+  ],
+];
