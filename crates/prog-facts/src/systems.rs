@@ -2,6 +2,7 @@
 
 use crate::order::in_reading_order;
 use prog_analysis::{Digraph, Direction, Ring, Walker};
+use prog_diagnostics::FileId;
 use prog_model::{Decl, DeclId, Dirty, Kind, Workspace, key};
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
@@ -54,9 +55,12 @@ impl Systems {
         Self { ids, edges, graph, index, live, exposed, rings, single_points }
     }
 
-    /// Takes a change in that leaves all systems where they are. Gives whether it was one; if not, all has to be read again.
+    /// Takes a change in. Gives whether it could; if not, all has to be read again.
     pub(crate) fn keep_up(&mut self, workspace: &Workspace, dirty: &Dirty) -> bool {
         let is_system = |d: &Decl<'_>| d.kind() == Kind::System;
+        let Some(moved) = dirty.file.map_or(Some(false), |file| self.replace_file(workspace, file)) else {
+            return false;
+        };
         let mut changed: Vec<(u32, Decl<'_>)> = Vec::new();
         for id in &dirty.changed {
             match (self.node(*id), workspace.decl(*id).filter(is_system)) {
@@ -65,12 +69,7 @@ impl Systems {
                 _ => return false,
             }
         }
-        let here = dirty.file.into_iter().flat_map(|file| workspace.decls_in(file)).filter(is_system);
-        if !here.map(|d| self.node(d.id())).is_sorted() {
-            return false;
-        }
-        let mut edges_differ = false;
-        let mut state_differs = false;
+        let (mut edges_differ, mut state_differs) = (moved, moved);
         for (node, system) in changed {
             let (edges, state) = self.read_again(node, system);
             edges_differ |= edges;
@@ -84,6 +83,41 @@ impl Systems {
             self.single_points = OnceLock::new();
         }
         true
+    }
+
+    /// Puts the systems of a file where its old ones were: they are neighbours. Gives whether any came, went or moved; nothing
+    /// where it cannot be told.
+    fn replace_file(&mut self, workspace: &Workspace, file: FileId) -> Option<bool> {
+        let path = &workspace.file(file)?.path;
+        let before = |id: &DeclId| workspace.file(id.file).is_some_and(|f| f.path < *path);
+        let from = self.ids.partition_point(before);
+        let old = self.ids[from..].iter().take_while(|id| id.file == file).count();
+        let systems: Vec<Decl<'_>> = workspace.decls_in(file).filter(|d| d.kind() == Kind::System).collect();
+        let new: Vec<DeclId> = systems.iter().map(|d| d.id()).collect();
+        if self.ids[from..from + old] == new {
+            return Some(false);
+        }
+        let to = from + old;
+        let place = |node: u32| match node as usize {
+            at if at < from => Some(node),
+            at if at < to => new.iter().position(|id| *id == self.ids[at]).map(|i| (from + i) as u32),
+            at => Some((at - old + new.len()) as u32),
+        };
+        let is_own = |node: u32| (from..to).contains(&(node as usize));
+        let others = self.edges.iter().filter(|e| !is_own(e.0));
+        let mut edges: Vec<(u32, u32)> = others.filter_map(|e| Some((place(e.0)?, place(e.1)?))).collect();
+        for id in self.ids.splice(from..to, new.iter().copied()) {
+            self.index.remove(&id);
+        }
+        let moved = if old == new.len() { from..to } else { from..self.ids.len() };
+        self.index.extend(moved.map(|at| (self.ids[at], at as u32)));
+        let own = systems.iter().zip(from as u32..).flat_map(|(d, node)| edges_of(&self.index, node, *d));
+        let at = edges.partition_point(|e| (e.0 as usize) < from);
+        edges.splice(at..at, own.collect::<Vec<_>>());
+        self.edges = edges;
+        self.live.splice(from..to, systems.iter().map(|d| d.status() == "live"));
+        self.exposed.splice(from..to, systems.iter().map(|d| is_exposed(*d)));
+        Some(true)
     }
 
     /// Reads one system anew; gives whether its edges and whether its state differ.

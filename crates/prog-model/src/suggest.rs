@@ -43,7 +43,7 @@ pub(crate) fn within(word: &str, candidate: &str, allowed: usize) -> Option<usiz
 }
 
 /// Which letters occur in a word, spelling habits left out: one bit each.
-fn letters(word: &str) -> u64 {
+pub(crate) fn letters(word: &str) -> u64 {
     let bit = |b: u8| if b == b'_' || b == b' ' { b'-' } else { b.to_ascii_lowercase() } & 63;
     word.bytes().fold(0, |set, b| set | 1 << bit(b))
 }

@@ -69,7 +69,8 @@ pub fn run(options: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
-fn beside_me() -> Result<PathBuf, String> {
+/// The `progc` that was built last in the same way.
+pub fn beside_me() -> Result<PathBuf, String> {
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     let progc = me.with_file_name("progc");
     if progc.exists() { Ok(progc) } else { Err("build it first: cargo build --release -p progc".into()) }

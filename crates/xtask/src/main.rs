@@ -1,11 +1,12 @@
 //! What the project does to itself: `cargo xtask generate` writes the reference pages and word lists, `cargo xtask
-//! bench` measures the speed, `cargo xtask workspace DIR LINES PER_FILE` writes a large workspace to try things on.
+//! bench` measures the speed, `cargo xtask latency` that of the language server, `cargo xtask workspace DIR LINES PER_FILE` writes a large workspace to try things on.
 
 mod bench;
 mod edits;
 mod generate;
 #[cfg(test)]
 mod house;
+mod latency;
 mod specs;
 mod walk;
 
@@ -18,6 +19,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const USAGE: &str = "usage: cargo xtask <task>
   generate [--check]                 write (or compare) docs/, grammar/words.json and the schemas
   bench [--quick] [--progc PATH]     measure `progc check` and edits on generated workspaces
+  latency [--lines N] [--edits N] [--only scan|typing|requests|memory] [--progc PATH]
+                                     measure `progc lsp` on a generated workspace
   workspace DIR LINES PER_FILE       write a generated workspace";
 
 fn main() -> ExitCode {
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(&repository()),
         ["generate", "--check"] => generate::check(&repository()),
         ["bench", options @ ..] => bench::run(options),
+        ["latency", options @ ..] => latency::run(options),
         ["edits", folder] => edits::run(Path::new(folder)),
         ["walk", how, folder] => walk::run(how, Path::new(folder)),
         ["workspace", folder, lines, per_file] => workspace(folder, lines, per_file),

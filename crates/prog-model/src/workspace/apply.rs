@@ -2,6 +2,7 @@
 
 use super::names::{Uses, edges, name_of, words_used};
 use super::near::Near;
+use super::spellings::Spellings;
 use super::{DeclId, Entry, Incoming, Slots, Workspace};
 use crate::file::{FileModel, NONE};
 use crate::names::{self, NameId, WordHash};
@@ -86,10 +87,13 @@ impl Workspace {
         }
     }
 
-    /// Builds the table that changes need and checking does not.
+    /// Builds the tables that changes need and checking does not.
     pub fn prepare(&mut self) {
         if self.uses.is_none() {
             self.uses = Some(Uses::build(self.files()));
+        }
+        if self.spellings.as_ref().is_none_or(Spellings::is_worn) {
+            self.spellings = Some(Spellings::build(self.decls()));
         }
     }
 
@@ -359,10 +363,15 @@ impl Workspace {
             renamed.words.insert(word);
             renamed.names.extend(written(old, slot));
         }
-        for (name, slot, word, _) in come {
-            self.names.insert(name, DeclId { file, slot });
+        for (name, slot, word, kind) in come {
+            let id = DeclId { file, slot };
+            self.names.insert(name, id);
             renamed.words.insert(word);
-            renamed.names.extend(written(new, slot));
+            let Some(written) = written(new, slot) else { continue };
+            if let Some(spellings) = &mut self.spellings {
+                spellings.add(&written, kind, id);
+            }
+            renamed.names.insert(written);
         }
         // Which of two declarations of one name is the later one depends on their places in the file.
         for (name, _, word, _) in after {

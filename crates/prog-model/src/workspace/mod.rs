@@ -9,6 +9,7 @@ mod lookup;
 mod names;
 mod near;
 mod resolve;
+mod spellings;
 
 pub use apply::{Change, Dirty};
 
@@ -22,6 +23,7 @@ use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use spellings::Spellings;
 use std::sync::Arc;
 
 /// A declaration of the workspace. It stays the same while its file is edited, as long as the declaration keeps its
@@ -95,6 +97,8 @@ pub struct Workspace {
     names: Names,
     incoming: Incomings,
     uses: Option<Uses>,
+    /// What names are made of; like `uses` only there once something is edited.
+    spellings: Option<Spellings>,
     programs: Vec<DeclId>,
     /// The files with findings about names.
     troubled: FxHashSet<FileId>,

@@ -1,6 +1,6 @@
 //! The declared names nearest to a word that names nothing, fast however many there are of both.
 //!
-//! A few words are compared with every name. After that the names are sorted once, and the tables of distances are
+//! A few words are compared with every name (or with those that are made of the same letters, where that is known). After that the names are sorted once, and the tables of distances are
 //! shared by names that start alike. Both ways give the same answer. Not here: what is said with it.
 
 use super::{DeclId, Workspace};
@@ -63,7 +63,12 @@ impl<'a> Near<'a> {
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
         let mut found: FxHashMap<&str, (usize, Vec<DeclId>)> = FxHashMap::default();
         let fitting = |d: &Decl<'_>| kinds.contains(d.kind()) && !d.name().is_empty();
-        for decl in self.workspace.decls().filter(fitting) {
+        let likely = self.workspace.spellings.as_ref().map(|s| s.candidates(word, kinds, allowed));
+        let decls: Box<dyn Iterator<Item = Decl<'_>>> = match &likely {
+            Some(likely) => Box::new(likely.iter().filter_map(|id| self.workspace.decl(*id))),
+            None => Box::new(self.workspace.decls()),
+        };
+        for decl in decls.filter(fitting) {
             if let Some(far) = suggest::within(word, decl.name(), allowed) {
                 let (_, ids) = found.entry(decl.name()).or_insert((far, Vec::new()));
                 if ids.len() < SAME {

@@ -1,0 +1,137 @@
+//! Which letters each name is made of: tells nearly every name that is far from a word without a look at its text.
+//!
+//! Built when edits begin ([`Workspace::prepare`](super::Workspace::prepare)); names that come are added, names that go
+//! are left in and told by their declaration, which is gone or has another name.
+
+use super::DeclId;
+use crate::schema::{Kind, KindSet};
+use crate::suggest::{START, letters};
+use crate::view::Decl;
+
+/// What a name is made of.
+#[derive(Clone, Copy, Debug)]
+struct Letters {
+    /// Which letters occur; none for a name that is not ASCII, about which nothing is known.
+    set: u64,
+    /// How often, letters that share a place together.
+    counts: [u8; 16],
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        if !name.is_ascii() {
+            return Self { set: 0, counts: [0; 16] };
+        }
+        let mut counts = [0u8; 16];
+        for byte in name.bytes() {
+            let folded = if byte == b'_' || byte == b' ' { b'-' } else { byte.to_ascii_lowercase() };
+            let count = &mut counts[(folded & 15) as usize];
+            *count = count.saturating_add(1);
+        }
+        Self { set: letters(name), counts }
+    }
+
+    /// Whether the two may be that near. One slip changes at most one letter into another, or one may be the start of the
+    /// other.
+    fn may_be_near(&self, other: &Self, allowed: usize) -> bool {
+        if self.set == 0 || other.set == 0 {
+            return true;
+        }
+        let near = || {
+            let apart = self.counts.iter().zip(&other.counts).map(|(a, b)| a.abs_diff(*b) as usize);
+            apart.sum::<usize>() <= 2 * allowed
+        };
+        let differing = (self.set ^ other.set).count_ones() as usize;
+        differing <= 2 * allowed && near() || self.may_be_start(other) || other.may_be_start(self)
+    }
+
+    fn may_be_start(&self, longer: &Self) -> bool {
+        let length = || self.counts.iter().map(|c| *c as usize).sum::<usize>();
+        self.set & longer.set == self.set
+            && self.counts.iter().zip(&longer.counts).all(|(a, b)| a <= b)
+            && length() >= START
+    }
+}
+
+/// The letters of all names, by kind.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    of_kind: Vec<Vec<(Letters, DeclId)>>,
+    /// How many there were when all were read, and how many came since.
+    read: usize,
+    added: usize,
+}
+
+impl Spellings {
+    pub fn build<'w>(decls: impl Iterator<Item = Decl<'w>>) -> Self {
+        let mut spellings = Self { of_kind: vec![Vec::new(); Kind::ALL.len() + 1], read: 0, added: 0 };
+        for decl in decls.filter(|d| !d.name().is_empty()) {
+            spellings.add(decl.name(), decl.kind(), decl.id());
+        }
+        spellings.read = std::mem::take(&mut spellings.added);
+        spellings
+    }
+
+    /// A name that came.
+    pub fn add(&mut self, name: &str, kind: Kind, id: DeclId) {
+        if let Some(list) = self.of_kind.get_mut(kind as usize) {
+            list.push((Letters::of(name), id));
+            self.added += 1;
+        }
+    }
+
+    /// So much came that it is better read anew.
+    pub fn is_worn(&self) -> bool {
+        self.added > self.read + 10_000
+    }
+
+    /// The declarations of fitting kinds whose names may be near a word; all that are, and few others.
+    pub fn candidates(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<DeclId> {
+        let word = Letters::of(word);
+        let lists = self.of_kind.iter().zip(Kind::ALL.iter().chain([&Kind::Unknown]));
+        let fitting = lists.filter(|(_, kind)| kinds.contains(**kind)).flat_map(|(list, _)| list);
+        let near = fitting.filter(|(letters, _)| word.may_be_near(letters, allowed));
+        let mut found: Vec<DeclId> = near.map(|(_, id)| *id).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suggest::{allowed, within};
+
+    #[test]
+    fn no_near_name_is_left_out() {
+        let words = [
+            "gateway",
+            "gatewya",
+            "Gateway_2",
+            "gate",
+            "gat",
+            "ga",
+            "g",
+            "api-1-1",
+            "api-13-1",
+            "apix-13-1",
+            "a b",
+            "über",
+            "ueber",
+            "checkout-api",
+            "kcehcout-api",
+            "checkout",
+            "out",
+        ];
+        for a in words {
+            for b in words {
+                for allowed in [1, 2, allowed(a)] {
+                    let passes = Letters::of(a).may_be_near(&Letters::of(b), allowed);
+                    assert!(passes || within(a, b, allowed).is_none(), "{a} {b} {allowed}");
+                }
+            }
+        }
+        assert!(!Letters::of("api-13-1").may_be_near(&Letters::of("api-2450-7"), 2));
+    }
+}
