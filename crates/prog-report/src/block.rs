@@ -83,12 +83,25 @@ pub struct Column {
     pub give: u8,
     /// For machines only.
     pub hidden: bool,
+    /// Its words may be broken before another column is left out: paths of files.
+    pub breaks: bool,
 }
 
 impl Column {
     /// A column that always stays.
     pub const fn new(head: &'static str, key: &'static str) -> Self {
-        Self { head, key, align: Align::Left, give: 0, hidden: false }
+        Self { head, key, align: Align::Left, give: 0, hidden: false, breaks: false }
+    }
+
+    /// The column that says where something stands.
+    pub const fn place() -> Self {
+        Self::new("Where", "where").breaks()
+    }
+
+    /// A column whose words may be broken before another column is left out.
+    pub const fn breaks(mut self) -> Self {
+        self.breaks = true;
+        self
     }
 
     /// A column of numbers.

@@ -128,6 +128,6 @@ fn date(what: &Moved, days: Option<i32>) -> Cell {
 }
 
 fn scope(scope: &super::Scope) -> Cell {
-    let (word, tone) = if scope.added { ("+", Tone::Watch) } else { ("−", Tone::Plain) };
-    Cell::new(format!("{word} {} — {}", scope.text, item(&scope.item)), tone)
+    let (word, tone) = if scope.added { ("new", Tone::Watch) } else { ("no longer", Tone::Plain) };
+    Cell::new(format!("{}: {word} in scope: {}", item(&scope.item), scope.text), tone)
 }

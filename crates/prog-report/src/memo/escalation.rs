@@ -112,7 +112,7 @@ fn state(ask: &Ask<'_>, decl: Decl<'_>) -> String {
     }
     let status = decl.status();
     if !status.is_empty() && !matches!(status, "open" | "planned") {
-        facts.push(status.to_owned());
+        facts.push(status.replace('-', " "));
     }
     let facts = if facts.is_empty() { String::new() } else { format!(": {}", facts.join(", ")) };
     format!("{} ({}){facts}", decl.label(), decl.kind().word())

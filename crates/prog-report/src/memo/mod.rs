@@ -129,6 +129,27 @@ fn addresses<'w>(who: impl Iterator<Item = Decl<'w>>) -> Vec<Address> {
     all
 }
 
+/// Tables side by side as one list per column: mail is read in letters of different widths, where frames fall apart.
+fn plain(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let Block::Table(table) = &block else {
+            out.push(block);
+            continue;
+        };
+        for column in 1..table.columns.len() {
+            out.push(Block::Text(format!("{}:", table.head(column))));
+            let said = table.rows.iter().filter(|row| row[column].text != "–");
+            let lines = said.map(|row| {
+                let text = row[column].text.replace('\n', "; ");
+                Cell::from(format!("{}: {text}", row[0].text))
+            });
+            out.push(Block::List(lines.collect()));
+        }
+    }
+    out
+}
+
 impl Memo {
     fn header(&self) -> Vec<Cell> {
         let people = |all: &[Address]| {
@@ -164,12 +185,18 @@ impl Memo {
 
     /// As plain text of this width.
     pub fn text(&self, width: usize) -> String {
-        render::terminal::terminal(&format!("Subject: {}", self.subject), &self.blocks(), width, false)
+        let title = format!("Subject: {}", self.subject);
+        render::terminal::terminal(&title, &plain(self.blocks()), width, false)
     }
 
     /// The same without its header: what a mail says below its own.
     fn body_text(&self, width: usize) -> String {
-        render::terminal::terminal(&self.subject, &self.body, width, false)
+        render::terminal::terminal(&self.subject, &plain(self.body.clone()), width, false)
+    }
+
+    /// Those to whom it goes and whose address nobody wrote down.
+    pub fn without_address(&self) -> impl Iterator<Item = &str> {
+        self.to.iter().filter(|to| to.email.is_none()).map(|to| to.name.as_str())
     }
 
     /// As a mail to be opened as a draft: plain text and HTML. The same memo gives the same bytes.

@@ -146,7 +146,7 @@ fn next_decision(report: &Report) -> String {
 
 fn money(report: &Report) -> Option<Card> {
     let forecast = report.kpis.kpis.iter().find(|k| k.key == "budget-forecast")?;
-    let value = format!("{} %", say::number(forecast.value?));
+    let value = format!("{}%", say::number(forecast.value?));
     let class = if forecast.value? > 100.0 { "bad" } else { "good" };
     Some(card("Cost at completion", value, forecast.of.clone(), class, "kpis"))
 }

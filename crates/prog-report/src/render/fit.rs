@@ -29,8 +29,11 @@ const SHORT: usize = 13;
 /// No column of longer texts gets narrower than this.
 const TEXT: usize = 16;
 
+/// Longer paths of files than this are broken before another column is left out.
+const PLACE: usize = 20;
+
 /// Longer words than this are broken rather than given room.
-const LONG_WORD: usize = 30;
+const LONG_WORD: usize = 24;
 
 /// Fits the visible columns of `table` into `width`, with `gap` between two.
 pub fn fit(table: &Table, width: usize, gap: usize) -> Fit {
@@ -63,12 +66,13 @@ fn visible(table: &Table) -> impl Iterator<Item = usize> {
 
 fn wish(table: &Table, column: usize) -> Wish {
     let mut wish = Wish { column, natural: 1, floor: 1 };
+    let long = if table.columns[column].breaks { PLACE } else { LONG_WORD };
     let cells = table.rows.iter().map(|row| row[column].text.as_str());
     for text in cells.chain([table.head(column)]) {
         for line in text.lines() {
             wish.natural = wish.natural.max(line.width());
             let longest = line.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-            wish.floor = wish.floor.max(longest.min(LONG_WORD));
+            wish.floor = wish.floor.max(longest.min(long));
         }
     }
     // Names and dates stay on one line; texts that run over many lines are hard to read in a narrow column.
@@ -80,9 +84,8 @@ fn wish(table: &Table, column: usize) -> Wish {
 fn share(wishes: &[Wish], room: usize) -> Vec<(usize, usize)> {
     let floors: usize = wishes.iter().map(|w| w.floor).sum();
     if floors > room {
-        // No other way: cut all in proportion, but leave room for a few characters.
-        let cut = |w: &Wish| (w.floor * room / floors.max(1)).max(3);
-        return wishes.iter().map(|w| (w.column, cut(w))).collect();
+        let most = cut(wishes, room);
+        return wishes.iter().map(|w| (w.column, w.floor.min(most))).collect();
     }
     // What is left goes where most is missing.
     let left = room - floors;
@@ -90,6 +93,14 @@ fn share(wishes: &[Wish], room: usize) -> Vec<(usize, usize)> {
     let more = |w: &Wish| ((w.natural - w.floor) * left.min(missing)).checked_div(missing).unwrap_or(0);
     let widths: Vec<usize> = wishes.iter().map(|w| w.floor + more(w)).collect();
     wishes.iter().zip(widths).map(|(w, width)| (w.column, width)).collect()
+}
+
+/// No other way than to break words: the widest columns give first, so that short words stay whole. At least a few characters
+/// are left of each.
+fn cut(wishes: &[Wish], room: usize) -> usize {
+    let takes = |most: usize| wishes.iter().map(|w| w.floor.min(most)).sum::<usize>();
+    let widest = wishes.iter().map(|w| w.floor).max().unwrap_or(0);
+    (3..widest).rev().find(|most| takes(*most) <= room).unwrap_or(3)
 }
 
 /// Breaks a text into lines of at most `width`: at spaces, else after a mark within a long word, else anywhere.
@@ -135,19 +146,24 @@ fn break_word(word: &str, width: usize, out: &mut Vec<String>) -> String {
 }
 
 fn break_at(word: &str, width: usize) -> usize {
-    let (mut used, mut last, mut mark) = (0, 0, None);
+    // A slash is the better place: what follows it is a name of its own.
+    let (mut used, mut last, mut mark, mut slash) = (0, 0, None, None);
     for (at, c) in word.char_indices() {
         used += c.width().unwrap_or(0);
         if used > width {
             break;
         }
         last = at + c.len_utf8();
-        if ".-/_:,".contains(c) {
+        if ".-_,".contains(c) {
             mark = Some(last);
+        }
+        if c == '/' {
+            slash = Some(last);
         }
     }
     let first = word.chars().next().map_or(1, char::len_utf8);
-    mark.filter(|m| *m * 3 >= last).unwrap_or(last).max(first)
+    let far_enough = |at: &usize| *at * 3 >= last;
+    slash.filter(far_enough).or(mark.filter(far_enough)).unwrap_or(last).max(first)
 }
 
 #[cfg(test)]
@@ -159,6 +175,7 @@ mod tests {
     fn breaks_at_spaces_then_marks_then_anywhere() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("checkout.gateway-latency", 16), ["checkout.", "gateway-latency"]);
+        assert_eq!(wrap("(programs/my-plan.prog:58)", 23), ["(programs/", "my-plan.prog:58)"]);
         assert_eq!(wrap("aaaaaaaaaa", 4), ["aaaa", "aaaa", "aa"]);
         assert_eq!(wrap("日本語", 4), ["日本", "語"]);
         assert_eq!(wrap("", 4), [""]);

@@ -76,10 +76,17 @@ fn draw_bars(out: &mut String, bars: &Bars) {
     out.push_str("```\n");
 }
 
-/// A text that Markdown shows as it is, on one line.
+/// A text that Markdown shows as it is, on one line. What stands between two backticks stays code.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    let mut rest = text.trim();
+    while let Some(c) = rest.chars().next() {
+        if let Some(code) = code_span(rest) {
+            // In a table a bar ends the cell even within code.
+            out.push_str(&code.replace('|', "\\|"));
+            rest = &rest[code.len()..];
+            continue;
+        }
         match c {
             '\n' => out.push_str("<br>"),
             '|' | '*' | '_' | '`' | '<' | '[' | ']' | '\\' => {
@@ -88,6 +95,28 @@ pub fn escaped(text: &str) -> String {
             }
             c => out.push(c),
         }
+        rest = &rest[c.len_utf8()..];
     }
     out
+}
+
+/// The code that a text starts with, with its backticks.
+fn code_span(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('`')?;
+    let length = inner.find(['`', '\n']).filter(|at| *at > 0 && inner[*at..].starts_with('`'))?;
+    Some(&text[..length + 2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_shown_and_code_stays_code() {
+        assert_eq!(escaped("a_b *c* <d>"), "a\\_b \\*c\\* \\<d>");
+        assert_eq!(escaped("Say why: `because: \"<…>_\"`"), "Say why: `because: \"<…>_\"`");
+        assert_eq!(escaped("`a|b`"), "`a\\|b`");
+        assert_eq!(escaped("5` by\n6`"), "5\\` by<br>6\\`");
+        assert_eq!(escaped("``"), "\\`\\`");
+    }
 }

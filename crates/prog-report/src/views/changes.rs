@@ -162,7 +162,7 @@ impl Page for ChangesData {
 impl Growth {
     fn sentence(&self) -> Cell {
         let percent = |p: Option<f64>, of: &str| {
-            p.map_or_else(String::new, |p| format!(" ({} % of {of})", say::number(p)))
+            p.map_or_else(String::new, |p| format!(" ({}% of {of})", say::number(p)))
         };
         let days =
             format!("{} working days{}", say::number(self.days), percent(self.of_window, "the window"));
@@ -179,7 +179,7 @@ impl Growth {
         };
         let grown = [self.of_window, self.of_budget].into_iter().flatten().fold(0.0, f64::max);
         let much = if grown > self.limit {
-            format!(" That is over the limit of {} %.", say::number(self.limit))
+            format!(" That is over the limit of {}%.", say::number(self.limit))
         } else {
             String::new()
         };
@@ -200,7 +200,7 @@ impl ChangesData {
             Column::new("Raised", "raised").give(1),
             Column::new("Asked by", "requested_by").give(2),
             Column::new("Missing", "missing"),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
         ];
         columns.extend(["reason", "approved_by", "decided", "days"].map(|key| Column::new("", key).hidden()));
         columns.extend(machine_columns());

@@ -246,7 +246,7 @@ impl DecisionsData {
             Column::new("Decided", "decided"),
             Column::new("Options", "options").right().give(3),
             Column::new("Chosen", "chosen").give(2),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
         ];
         columns
             .extend(["question", "rule", "rationale", "approver"].map(|key| Column::new("", key).hidden()));

@@ -58,6 +58,8 @@ pub struct Wait {
     /// The first of them, by path.
     pub examples: Vec<String>,
     #[serde(skip)]
+    example_labels: Vec<String>,
+    #[serde(skip)]
     labels: (String, String),
 }
 
@@ -134,11 +136,13 @@ fn waits(ask: &Ask<'_>) -> Vec<Wait> {
             for_whom: b,
             count: 0,
             examples: Vec::new(),
+            example_labels: Vec::new(),
             labels: (who.label().into_owned(), whom.label().into_owned()),
         });
         wait.count += 1;
         if wait.examples.len() < 5 {
             wait.examples.push(what.path());
+            wait.example_labels.push(what.label().into_owned());
         }
     };
     for decl in ask.all(Kind::Dependency).into_iter().filter(|d| !d.is_over()) {
@@ -197,7 +201,7 @@ impl DependenciesData {
             Column::new("Needed", "needed_by"),
             Column::new("Promised", "promised").give(1),
             Column::new("Worry", "worry"),
-            Column::new("Where", "where").give(3),
+            Column::place().give(3),
             Column::new("", "needs").hidden(),
             Column::new("", "waiting").hidden(),
         ];
@@ -236,7 +240,7 @@ impl DependenciesData {
                 wait.labels.0.as_str().into(),
                 wait.labels.1.as_str().into(),
                 wait.count.into(),
-                say::list_of(&wait.examples, 2).into(),
+                say::list_of(&wait.example_labels, 2).into(),
             ]);
         }
         table

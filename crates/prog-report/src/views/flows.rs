@@ -14,6 +14,8 @@ pub struct FlowsData {
     pub flows: Vec<Flow>,
     /// Live systems that no flow passes through.
     pub outside: Vec<String>,
+    #[serde(skip)]
+    outside_labels: Vec<String>,
 }
 
 /// One flow.
@@ -46,8 +48,10 @@ pub struct Flow {
 pub fn flows_data(ask: &Ask<'_>) -> FlowsData {
     let flows = ask.all(Kind::Flow).into_iter().map(|d| flow(ask, d)).collect();
     let in_flow = |d: &Decl<'_>| d.referrers().any(|(r, k)| k == key::STEPS && r.kind() == Kind::Flow);
-    let systems = ask.all(Kind::System).into_iter().filter(|d| d.status() == "live" && !in_flow(d));
-    FlowsData { flows, outside: systems.map(Decl::path).collect() }
+    let mut outside = ask.all(Kind::System);
+    outside.retain(|d| d.status() == "live" && !in_flow(d));
+    let outside_labels = outside.iter().map(|d| d.label().into_owned()).collect();
+    FlowsData { flows, outside: outside.into_iter().map(Decl::path).collect(), outside_labels }
 }
 
 fn flow(ask: &Ask<'_>, decl: Decl<'_>) -> Flow {
@@ -103,7 +107,7 @@ impl Page for FlowsData {
             Column::new("No fallback", "weak"),
             Column::new("Risks", "risks").right(),
             Column::new("Owner", "owner").give(3),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
             Column::new("", "trigger").hidden(),
         ];
         columns.extend(machine_columns());
@@ -131,7 +135,7 @@ impl Page for FlowsData {
         if !self.outside.is_empty() {
             let n =
                 say::count(self.outside.len(), "live system is in no flow", "live systems are in no flow");
-            blocks.push(Block::Text(format!("{n}: {}.", say::list_of(&self.outside, 8))));
+            blocks.push(Block::Text(format!("{n}: {}.", say::list_of(&self.outside_labels, 8))));
         }
         blocks
     }

@@ -102,6 +102,8 @@ pub struct Bin {
     pub by_then: f64,
 }
 
+/// A correlation within so many standard errors of none is taken for chance.
+const CHANCE: f64 = 4.0;
 /// At most so many bars.
 const BARS: usize = 20;
 /// So many drivers and critical tasks are named.
@@ -121,7 +123,10 @@ pub fn forecast_unless(ask: &Ask<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> 
     let mut items: Vec<Forecasted> =
         forecast.prospects().filter_map(|p| forecasted(ask, &forecast, &p)).collect();
     items.sort_by(|a, b| (&a.dates.p50, &a.item.path).cmp(&(&b.dates.p50, &b.item.path)));
-    let drivers = forecast.drivers().filter(|d| d.swing.abs() >= 0.05).take(100);
+    // What does not move the end seems to by chance; so many standard errors are no chance.
+    let chance = CHANCE / f64::from(forecast.forecast.runs.max(1)).sqrt();
+    let drivers =
+        forecast.drivers().filter(|d| d.swing.abs() >= 0.05 && d.correlation.abs() >= chance).take(100);
     let drivers = drivers.filter_map(|d| {
         let item = ask.item(ask.facts.workspace.decl(d.id)?);
         Some(DriverData { item, swing: rounded(d.swing, 10.0), correlation: rounded(d.correlation, 1000.0) })
@@ -269,7 +274,7 @@ impl ForecastData {
             Column::new("P80", "p80"),
             Column::new("P95", "p95"),
             Column::new("Critical", "critical").right().give(2),
-            Column::new("Where", "where").give(3),
+            Column::place().give(3),
             Column::new("", "kind").hidden(),
         ];
         columns.extend(machine_columns());

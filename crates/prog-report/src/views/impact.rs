@@ -58,7 +58,7 @@ pub fn impact_data<'w>(ask: &Ask<'w>, of: Option<Decl<'w>>) -> ImpactData {
     let mut near = hit.systems.clone();
     near.sort_by_key(|(_, distance)| *distance);
     rows.extend(near.iter().map(|(d, distance)| ("system", ask.item(*d), steps(*distance))));
-    let health = |d: &Decl<'_>| ask.facts.health(*d).word().to_owned();
+    let health = |d: &Decl<'_>| ask.facts.health(*d).word().replace('-', " ");
     rows.extend(hit.flows.iter().map(|d| ("flow", ask.item(*d), "passes through".to_owned())));
     rows.extend(hit.outcomes.iter().map(|d| ("outcome", ask.item(*d), health(d))));
     rows.extend(hit.work.iter().map(|d| (d.kind().word(), ask.item(*d), d.status().to_owned())));
@@ -155,7 +155,7 @@ impl Page for ImpactData {
             Column::new("Hit", "title"),
             Column::new("How", "how"),
             Column::new("Owner", "owner").give(1),
-            Column::new("Where", "where").give(2),
+            Column::place().give(2),
             Column::new("", "path").hidden(),
         ];
         let mut table =

@@ -168,12 +168,21 @@ fn exposure(kpis: &Kpis<'_>) -> Indicator {
     Indicator {
         key: "risk-reduction".into(),
         title: "Risk score, inherent to residual".into(),
+        // Where nothing is said to remain, there is nothing to compare with.
         value: change_percent(f64::from(e.inherent), f64::from(e.residual))
+            .filter(|_| e.with_residual > 0)
             .map(|p| (p * 10.0).round() / 10.0),
         unit: "%".into(),
-        of: if e.risks > 0 { format!("{} to {}", e.inherent, e.residual) } else { String::new() },
+        of: if e.with_residual > 0 { format!("{} to {}", e.inherent, e.residual) } else { String::new() },
         note,
         tone: Tone::Plain,
+    }
+}
+
+impl Indicator {
+    fn said(&self, value: f64) -> String {
+        let gap = if self.unit == "%" { "" } else { " " };
+        format!("{}{gap}{}", say::number(value), self.unit)
     }
 }
 
@@ -192,10 +201,8 @@ impl Page for KpisData {
         ];
         let mut table = Table::new(columns, "");
         for kpi in &self.kpis {
-            let value = kpi.value.map_or_else(
-                || Cell::new("–", Tone::Muted),
-                |v| Cell::new(format!("{} {}", say::number(v), kpi.unit), kpi.tone),
-            );
+            let value =
+                kpi.value.map_or_else(|| Cell::new("–", Tone::Muted), |v| Cell::new(kpi.said(v), kpi.tone));
             table.row(vec![
                 kpi.title.as_str().into(),
                 value,

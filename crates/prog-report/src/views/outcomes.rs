@@ -119,6 +119,15 @@ fn in_unit(quantity: Quantity<'_>, unit: &str) -> Option<f64> {
     if quantity.unit.is_empty() { Some(quantity.value) } else { quantity.in_unit(unit) }
 }
 
+/// The step in which a number seems to be written: 1000 for 182,000, 0.1 for 61.4, at least 0.01.
+fn step(value: f64) -> f64 {
+    let fits = |step: &f64| {
+        let parts = value / step;
+        parts.abs() > 0.5 && (parts - parts.round()).abs() < 1e-6
+    };
+    [1e9, 1e6, 1e3, 1.0, 0.1].into_iter().find(fits).unwrap_or(0.01)
+}
+
 fn point(value: Value<'_>, unit: &str) -> Option<Point> {
     Some(Point { value: in_unit(value.quantity()?, unit)?, on: value.dates().map(|d| iso(d.last)) })
 }
@@ -189,7 +198,7 @@ impl OutcomesData {
             Column::new("Target", "target").right(),
             Column::new("By", "by"),
             Column::new("Owner", "owner").give(3),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
         ];
         let more = ["unit", "latest_on", "behind", "metric", "source", "guardrail"];
         columns.extend(more.map(|key| Column::new("", key).hidden()));
@@ -204,6 +213,21 @@ impl Outcome {
     /// A number in the outcome's unit, as people write it.
     pub fn say(&self, value: f64) -> String {
         Quantity { value: (value * 100.0).round() / 100.0, unit: &self.unit }.to_string()
+    }
+
+    /// A computed number: no finer than a tenth of the finest step in which this outcome is measured.
+    fn say_computed(&self, value: f64) -> String {
+        let measured = [self.baseline.as_ref().map(|p| p.value), self.target];
+        let measured = measured.into_iter().flatten().chain(self.readings.iter().map(|p| p.value));
+        let step = measured.map(step).fold(f64::INFINITY, f64::min).min(1e6) / 10.0;
+        // Multiplying back by a step below 1 would bring the digits back that rounding took away.
+        let rounded = if step < 1.0 {
+            let parts = (1.0 / step).round();
+            (value * parts).round() / parts
+        } else {
+            (value / step).round() * step
+        };
+        Quantity { value: rounded, unit: &self.unit }.to_string()
     }
 
     fn row(&self) -> Vec<Cell> {
@@ -224,7 +248,7 @@ impl Outcome {
             title.into(),
             say(self.baseline.as_ref().map(|p| p.value)).into(),
             Cell::new(say(self.latest.as_ref().map(|p| p.value)), tone),
-            say(self.expected).into(),
+            self.expected.map_or_else(String::new, |v| self.say_computed(v)).into(),
             target.into(),
             self.by.clone().unwrap_or_default().into(),
             self.item.owner_title.as_str().into(),

@@ -204,7 +204,7 @@ impl OwnersData {
             number("Decisions", "decisions").give(1),
             number("Overdue", "overdue"),
             Column::new("Next due", "next"),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
             Column::new("", "path").hidden(),
         ];
         let mut table = Table::new(columns, EMPTY);
@@ -236,7 +236,7 @@ impl OwnersData {
         let columns = vec![
             Column::new("Kind", "kind"),
             Column::new("Title", "title"),
-            Column::new("Where", "where"),
+            Column::place(),
             Column::new("", "path").hidden(),
         ];
         let mut table = Table::new(columns, "");

@@ -77,6 +77,10 @@ pub struct Late {
     pub by: i64,
     /// The work that makes it so, first cause first.
     pub chain: Vec<String>,
+    #[serde(skip)]
+    labels: Vec<String>,
+    #[serde(skip)]
+    label: String,
 }
 
 /// How many late dates are explained.
@@ -132,8 +136,14 @@ fn plan_item(ask: &Ask<'_>, decl: Decl<'_>, placed: &Placed) -> PlanItem {
 
 fn explain(ask: &Ask<'_>, plan: &Plan, decl: Decl<'_>, by: i64) -> Late {
     let chain = plan.chain(&ask.facts, decl.id());
-    let chain = chain.into_iter().filter_map(|id| ask.facts.workspace.decl(id)).map(Decl::path).collect();
-    Late { path: decl.path(), by, chain }
+    let chain: Vec<Decl<'_>> = chain.into_iter().filter_map(|id| ask.facts.workspace.decl(id)).collect();
+    Late {
+        path: decl.path(),
+        by,
+        labels: chain.iter().map(|d| d.label().into_owned()).collect(),
+        chain: chain.into_iter().map(Decl::path).collect(),
+        label: decl.label().into_owned(),
+    }
 }
 
 const EMPTY: &str = "There is no work yet. Declare some: `task design \"Design\" { estimate: 5d }` and `milestone open \"Open\" { after: design, due: 2026-06-30 }`.";
@@ -158,8 +168,8 @@ impl Page for PlanData {
 
 fn late_line(late: &Late) -> Cell {
     let days = say::count(late.by as usize, "working day", "working days");
-    let why = if late.chain.len() > 1 { format!(": {}", shortened(&late.chain)) } else { String::new() };
-    Cell::new(format!("{} is {days} late{why}", late.path), Tone::Bad)
+    let why = if late.labels.len() > 1 { format!(": {}", shortened(&late.labels)) } else { String::new() };
+    Cell::new(format!("{} is {days} late{why}", late.label), Tone::Bad)
 }
 
 /// A long chain with its middle left out.
@@ -193,17 +203,17 @@ impl PlanData {
 
     fn table(&self) -> Table {
         let mut columns = vec![
-            Column::new("", "critical").centre(),
+            Column::new("", "mark").centre(),
             Column::new("Work", "title"),
             Column::new("Owner", "owner").give(2),
-            Column::new("Status", "status").give(3),
+            Column::new("Status", "status").give(5),
             Column::new("Start", "start"),
             Column::new("Finish", "finish"),
             Column::new("Due", "due"),
             Column::new("Slack", "slack").right(),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
         ];
-        let more = ["kind", "es", "ef", "ls", "lf", "late_by"];
+        let more = ["kind", "critical", "es", "ef", "ls", "lf", "late_by"];
         columns.extend(more.map(|key| Column::new("", key).hidden()));
         columns.extend(machine_columns());
         let mut table = Table::new(columns, EMPTY);
@@ -225,7 +235,11 @@ fn row(item: &PlanItem) -> Vec<Cell> {
         () => item.slack.to_string(),
     };
     let mut cells = vec![
-        Cell::from(if item.critical { "●" } else { "" }),
+        Cell::from(match () {
+            () if over => "✓",
+            () if item.critical => "●",
+            () => "",
+        }),
         Cell::new(title, if item.critical { Tone::Strong } else { Tone::Plain }),
         item.item.owner_title.as_str().into(),
         item.status.into(),
@@ -241,6 +255,7 @@ fn row(item: &PlanItem) -> Vec<Cell> {
         Cell::new(slack, slack_tone),
         item.item.spot.to_string().into(),
         item.item.kind.into(),
+        if item.critical { "yes" } else { "" }.into(),
     ];
     cells.extend([item.es, item.ef, item.ls, item.lf].map(Cell::from));
     cells.push(item.late_by.map_or_else(Cell::default, Cell::from));

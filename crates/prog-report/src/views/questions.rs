@@ -95,7 +95,7 @@ impl Page for QuestionsData {
             Column::new("Property", "key").give(1),
             Column::new("On", "title").give(3),
             Column::new("To ask", "owner").give(2),
-            Column::new("Where", "where"),
+            Column::place(),
             Column::new("", "kind").hidden(),
         ];
         columns.extend(machine_columns());

@@ -123,7 +123,7 @@ impl Page for RaidData {
             Column::new("Owner", "owner").give(1),
             Column::new("Next date", "due"),
             Column::new("Next", "next").give(2),
-            Column::new("Where", "where").give(3),
+            Column::place().give(3),
         ];
         columns.extend(machine_columns());
         let mut table = Table::new(columns, EMPTY);

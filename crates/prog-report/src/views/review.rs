@@ -264,7 +264,8 @@ fn worst_case(ask: &Ask<'_>) -> Question {
         .iter()
         .copied()
         .filter(|d| {
-            ask.facts.risk_score(*d).is_some_and(|s| f64::from(s.score) >= heavy) && !d.has(key::CONTINGENCY)
+            let heavy = ask.facts.risk_score(*d).is_some_and(|s| f64::from(s.score) >= heavy);
+            (heavy || *d == worst) && !d.has(key::CONTINGENCY)
         })
         .collect();
     let costs = [(key::COST, "costs"), (key::DELAY, "delays by")];
@@ -362,7 +363,7 @@ impl Page for ReviewData {
             Column::new("", "answered").centre(),
             Column::new("Question", "question"),
             Column::new("Answer", "answer"),
-            Column::new("Where", "places").give(1),
+            Column::new("Where", "places").breaks().give(1),
         ];
         let mut table = Table::new(columns.clone(), "");
         for q in &self.questions {

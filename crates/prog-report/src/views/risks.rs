@@ -231,6 +231,7 @@ impl RisksData {
         }
         let idle = live.iter().filter(|r| r.mitigations.iter().all(|m| m.status == "dropped")).count();
         let idle = match idle {
+            0 if live.len() == 1 => "it has a mitigation".to_owned(),
             0 => "each has a mitigation".to_owned(),
             n => format!("{n} without a mitigation"),
         };
@@ -247,7 +248,7 @@ impl RisksData {
             Column::new("Status", "status").give(1),
             Column::new("Mitigation", "mitigation"),
             Column::new("Left", "residual").right().give(3),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
         ];
         let more = ["likelihood", "impact", "band", "category", "affects", "threatens", "contingency"];
         columns.extend(more.map(|key| Column::new("", key).hidden()));

@@ -143,19 +143,18 @@ impl Page for ScorecardData {
 
 impl ScorecardData {
     fn summary(&self, card: &Card) -> String {
-        let score =
-            card.score.map_or_else(|| "nothing rated".to_owned(), |s| format!("{} %", say::number(s)));
+        let score = card.score.map_or_else(|| "nothing rated".to_owned(), |s| format!("{}%", say::number(s)));
         let date = card.date.as_ref().map_or_else(String::new, |d| format!(" on {d}"));
         let partial = if card.complete { "" } else { ", not all six rated" };
         let earlier = self.scorecards.iter().filter(|c| !c.latest && c.program == card.program);
         let history: Vec<String> = earlier
-            .filter_map(|c| Some(format!("{} % on {}", say::number(c.score?), c.date.as_ref()?)))
+            .filter_map(|c| Some(format!("{}% on {}", say::number(c.score?), c.date.as_ref()?)))
             .collect();
         let history =
             if history.is_empty() { String::new() } else { format!(" Before: {}.", history.join(", ")) };
         let who = if card.program_title.is_empty() { "Score" } else { &card.program_title };
         format!(
-            "{who}: {score}{date}{partial} ({}).{history} 1 is bad, 5 is good; all 5 make 100 %.",
+            "{who}: {score}{date}{partial} ({}).{history} 1 is bad, 5 is good; all 5 make 100%.",
             card.item.spot
         )
     }
@@ -184,10 +183,10 @@ fn table(card: &Card) -> Table {
         );
         table.row(vec![
             rated.title.into(),
-            format!("{} %", say::number(rated.weight)).into(),
+            format!("{}%", say::number(rated.weight)).into(),
             rating,
             rated.before.map_or_else(Cell::default, Cell::from),
-            format!("{} %", say::number(rated.adds)).into(),
+            format!("{}%", say::number(rated.adds)).into(),
             say::list_of(&rated.said, 3).into(),
             card.program.clone().unwrap_or_default().into(),
             card.date.clone().unwrap_or_default().into(),

@@ -175,7 +175,7 @@ impl StakeholdersData {
             Column::new("Satisfied", "satisfaction").right(),
             Column::new("Looked after by", "owner").give(1),
             Column::new("Needs", "needs").give(3),
-            Column::new("Where", "where").give(4),
+            Column::place().give(4),
         ];
         columns
             .extend(["influence", "impact", "interest", "channel"].map(|key| Column::new("", key).hidden()));

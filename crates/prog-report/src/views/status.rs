@@ -100,7 +100,7 @@ pub(crate) fn table(items: &[StatusItem]) -> Table {
         Column::new("Computed", "computed"),
         Column::new("Because", "reasons"),
         Column::new("Owner", "owner").give(1),
-        Column::new("Where", "where").give(2),
+        Column::place().give(2),
         Column::new("", "kind").hidden(),
     ];
     columns.extend(machine_columns());
@@ -140,7 +140,10 @@ impl Page for StatusData {
         }
         let rosy = self.status.iter().filter(|s| s.rosy).count();
         let text = match rosy {
-            0 => "No owner sees it better than the facts do.".to_owned(),
+            0 if self.status.iter().all(|s| s.stated.is_none()) => {
+                "No owner states a colour: give `rag`, and it stands beside the computed one.".to_owned()
+            }
+            0 => "No owner states a better colour than the facts show.".to_owned(),
             n => format!("{} stated better than the facts say.", say::count(n, "colour is", "colours are")),
         };
         vec![Block::Text(text), Block::Table(table)]

@@ -79,7 +79,7 @@ impl Page for WaiversData {
             Column::new("On", "title"),
             Column::new("Reason", "reason"),
             Column::new("Until", "until"),
-            Column::new("Where", "where").give(1),
+            Column::place().give(1),
             Column::new("", "path").hidden(),
         ];
         let mut table = Table::new(columns, EMPTY);

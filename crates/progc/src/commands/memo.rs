@@ -15,9 +15,15 @@ pub fn run(args_of: &MemoArgs, args: &Args) -> Result<ExitCode> {
         MemoTo::Eml => String::from_utf8_lossy(&memo.eml()).into_owned(),
     };
     output::print_or_write(&text, args_of.output_file.as_deref())?;
-    if !args.quiet {
-        for missing in &memo.missing {
-            anstream::eprintln!("note: missing from the memo: {missing}");
+    if args.quiet {
+        return Ok(ExitCode::SUCCESS);
+    }
+    for missing in &memo.missing {
+        anstream::eprintln!("note: missing from the memo: {missing}");
+    }
+    if args_of.format == MemoTo::Eml {
+        for who in memo.without_address() {
+            anstream::eprintln!("note: no mail address is known for {who}: give `email` or `contact`");
         }
     }
     Ok(ExitCode::SUCCESS)
