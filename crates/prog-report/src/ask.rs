@@ -9,6 +9,7 @@ use prog_model::suggest;
 use prog_model::{Decl, Kind, KindSet, key};
 use prog_syntax::LineIndex;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cell::RefCell;
 
@@ -32,7 +33,7 @@ impl std::fmt::Debug for Ask<'_> {
 }
 
 /// Where something stands: `programs/checkout.prog:12`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Default)]
 pub struct Spot {
     /// The file, relative to the workspace.
     pub file: String,
@@ -47,7 +48,7 @@ impl std::fmt::Display for Spot {
 }
 
 /// What every row of a view says about the declaration that it is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Item {
     /// Its kind: `risk`.
     pub kind: &'static str,

@@ -16,6 +16,7 @@ pub mod memo;
 pub mod page;
 mod render;
 mod say;
+mod schema;
 pub mod views;
 
 pub use ask::{Ask, Item, Spot, Unknown};
@@ -23,4 +24,5 @@ pub use block::{Align, Block, Cell, Column, Table, Tone};
 pub use diff::{DiffData, diff};
 pub use export::{ExportFormat, export, export_schema};
 pub use graph::{ClusterBy, GraphData, GraphOf, GraphOptions, graph_data};
+pub use schema::{diff_schema, graph_schema, views_schema};
 pub use views::{VIEWS, View, ViewSpec};

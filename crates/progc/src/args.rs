@@ -176,7 +176,7 @@ pub struct CheckArgs {
     pub show_settings: bool,
 
     /// Write the findings to this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 
     /// The path that standard input stands for.
@@ -368,6 +368,12 @@ pub enum SchemaOf {
     Config,
     /// `progc export --format json`, as a JSON Schema.
     Export,
+    /// `progc show … --format json`, as a JSON Schema.
+    Views,
+    /// `progc graph --format json`, as a JSON Schema.
+    Graph,
+    /// `progc diff --format json`, as a JSON Schema.
+    Diff,
 }
 
 /// `progc schema`
@@ -463,7 +469,7 @@ pub struct ReportArgs {
     pub since: Option<String>,
 
     /// Write it to this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 
     #[command(flatten)]
@@ -513,7 +519,7 @@ pub struct DiffArgs {
     pub program: Option<String>,
 
     /// Write it to this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 
     #[command(flatten)]
@@ -546,7 +552,7 @@ pub struct MemoArgs {
     pub format: MemoTo,
 
     /// Write it to this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 
     #[command(flatten)]
@@ -630,7 +636,7 @@ pub struct GraphArgs {
     pub program: Option<String>,
 
     /// Write it to this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 
     #[command(flatten)]
@@ -664,7 +670,7 @@ pub struct ExportArgs {
     pub program: Option<String>,
 
     /// Write it to this file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 }
 

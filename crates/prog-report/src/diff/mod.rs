@@ -11,10 +11,11 @@ use prog_facts::Group;
 use prog_facts::analysis::Colour;
 use prog_model::dates::{Day, iso};
 use prog_model::{Decl, DeclId, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What changed. Version 1.
-#[derive(Debug, Serialize, Default)]
+#[derive(Debug, Serialize, JsonSchema, Default)]
 pub struct DiffData {
     /// 1; later versions only add.
     pub version: u32,
@@ -51,7 +52,7 @@ pub struct DiffData {
 }
 
 /// Something with a value before and after.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Moved {
     /// Which.
     #[serde(flatten)]
@@ -67,7 +68,7 @@ pub struct Moved {
 }
 
 /// A date before and after.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MovedDate {
     /// What moved.
     #[serde(flatten)]
@@ -77,7 +78,7 @@ pub struct MovedDate {
 }
 
 /// A target before and after.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Target {
     /// What changed.
     #[serde(flatten)]
@@ -87,7 +88,7 @@ pub struct Target {
 }
 
 /// Something that came into scope, or left it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Scope {
     /// Of which program, or by which change.
     #[serde(flatten)]
@@ -99,7 +100,7 @@ pub struct Scope {
 }
 
 /// A declaration with another name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Renamed {
     /// What it is now.
     #[serde(flatten)]
@@ -109,7 +110,7 @@ pub struct Renamed {
 }
 
 /// A declaration some of whose properties changed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Edited {
     /// Which.
     #[serde(flatten)]

@@ -15,10 +15,11 @@ pub use svg::{Embed, svg};
 
 use crate::ask::{Ask, Spot, Unknown};
 use prog_model::{Decl, DeclId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What the nodes are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum GraphOf {
     /// Systems and what they depend on.
@@ -64,7 +65,7 @@ pub struct GraphOptions<'w> {
 }
 
 /// Nodes, edges and boxes. Version 1.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GraphData {
     /// 1; later versions only add.
     pub version: u32,
@@ -79,7 +80,7 @@ pub struct GraphData {
 }
 
 /// A declaration.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Node {
     /// Its full path.
     pub id: String,
@@ -108,7 +109,7 @@ pub struct Node {
 }
 
 /// That one declaration is tied to another.
-#[derive(Debug, Serialize, PartialEq, Eq)]
+#[derive(Debug, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct Edge {
     /// The path of the first.
     pub from: String,
@@ -125,7 +126,7 @@ pub struct Edge {
 }
 
 /// Nodes that stand together.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Cluster {
     /// The path of the owner, program or workstream.
     pub id: String,

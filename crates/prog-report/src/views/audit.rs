@@ -6,10 +6,11 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_facts::{AuditPoint, Note, Readiness};
 use prog_model::Decl;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The ten points.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AuditData {
     /// How many points are ready, of ten.
     pub ready: usize,
@@ -18,7 +19,7 @@ pub struct AuditData {
 }
 
 /// One point.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PointData {
     /// `requirements`, `changes` …
     pub point: &'static str,
@@ -33,7 +34,7 @@ pub struct PointData {
 }
 
 /// Something that the model shows or lacks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Said {
     /// What is said.
     pub text: String,

@@ -8,10 +8,11 @@ use prog_model::dates::iso;
 use prog_model::value::Quantity;
 use prog_model::{Decl, DeclId, Kind, key};
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every change, and what the approved ones add up to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangesData {
     /// The changes, the latest first.
     pub changes: Vec<Change>,
@@ -20,7 +21,7 @@ pub struct ChangesData {
 }
 
 /// One change.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Change {
     /// Which.
     #[serde(flatten)]
@@ -52,7 +53,7 @@ pub struct Change {
 }
 
 /// What the approved changes of one program add up to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Growth {
     /// The program.
     pub program: String,

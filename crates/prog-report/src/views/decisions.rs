@@ -6,10 +6,11 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::dates::iso;
 use prog_model::{Decl, Key, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Decisions with their options.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DecisionsData {
     /// Open ones first, by due date.
     pub decisions: Vec<Decision>,
@@ -18,7 +19,7 @@ pub struct DecisionsData {
 }
 
 /// One decision.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Decision {
     /// Which.
     #[serde(flatten)]
@@ -56,7 +57,7 @@ pub struct Decision {
 }
 
 /// One way to decide.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Choice {
     /// Its path.
     pub path: String,

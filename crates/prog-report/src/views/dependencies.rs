@@ -6,11 +6,12 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::dates::{Day, iso};
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What is waited for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DependenciesData {
     /// The declared dependencies: open ones first, by the date when they are needed.
     pub dependencies: Vec<Dependency>,
@@ -19,7 +20,7 @@ pub struct DependenciesData {
 }
 
 /// Something that somebody else delivers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Dependency {
     /// Which.
     #[serde(flatten)]
@@ -47,7 +48,7 @@ pub struct Dependency {
 }
 
 /// Somebody waits for somebody.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Wait {
     /// Who waits.
     pub who: String,

@@ -5,10 +5,11 @@ use crate::ask::{Ask, Item};
 use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every flow.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FlowsData {
     /// The flows by file and position.
     pub flows: Vec<Flow>,
@@ -19,7 +20,7 @@ pub struct FlowsData {
 }
 
 /// One flow.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Flow {
     /// Which.
     #[serde(flatten)]

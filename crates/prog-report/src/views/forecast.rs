@@ -8,10 +8,11 @@ use prog_facts::analysis::forecast::Outlook;
 use prog_facts::{ForecastOptions, PlanForecast, Prospect};
 use prog_model::dates::{Day, iso};
 use prog_model::{Decl, DeclId, Kind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What many runs of the plan say.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ForecastData {
     /// How many runs were made.
     pub runs: u32,
@@ -34,7 +35,7 @@ pub struct ForecastData {
 }
 
 /// Quantiles of a date: on that day or before in so many runs of a hundred.
-#[derive(Debug, Serialize, Clone)]
+#[derive(Debug, Serialize, JsonSchema, Clone)]
 pub struct Dates {
     /// As likely before as after.
     pub p50: String,
@@ -49,7 +50,7 @@ pub struct Dates {
 }
 
 /// A date that is asked for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Forecasted {
     /// Which.
     #[serde(flatten)]
@@ -68,7 +69,7 @@ pub struct Forecasted {
 }
 
 /// How often a task is critical.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Criticality {
     /// Which.
     #[serde(flatten)]
@@ -78,7 +79,7 @@ pub struct Criticality {
 }
 
 /// Something that moves the finish.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DriverData {
     /// A task by its estimate, or a risk.
     #[serde(flatten)]
@@ -90,7 +91,7 @@ pub struct DriverData {
 }
 
 /// One bar of the histogram.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Bin {
     /// The first day.
     pub from: String,

@@ -5,10 +5,11 @@ use crate::ask::{Ask, Item};
 use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The blast radius of one declaration, as paths, each list sorted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ImpactData {
     /// What fails.
     pub of: String,
@@ -33,7 +34,7 @@ pub struct ImpactData {
 }
 
 /// A system that is hit.
-#[derive(Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Serialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reached {
     /// Its path.
     pub path: String,

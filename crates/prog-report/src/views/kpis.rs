@@ -8,10 +8,11 @@ use crate::say;
 use prog_facts::Kpis;
 use prog_facts::analysis::kpi::{Share, change_percent};
 use prog_model::value::Quantity;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The indicators.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct KpisData {
     /// The indicators in their order.
     pub kpis: Vec<Indicator>,
@@ -20,7 +21,7 @@ pub struct KpisData {
 }
 
 /// One indicator.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Indicator {
     /// Its name for machines.
     pub key: String,

@@ -51,6 +51,7 @@ use crate::block::{Block, Column};
 use crate::render;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, KindSet};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 /// The version of every JSON form: additions only.
@@ -65,10 +66,10 @@ pub trait Page {
 }
 
 trait Whole: Page {
-    fn json(&self, head: &Head<'_>, pretty: bool) -> String;
+    fn json(&self, head: &Head<'_>) -> String;
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Head<'a> {
     version: u32,
     view: &'a str,
@@ -77,7 +78,7 @@ struct Head<'a> {
     program: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Versioned<'a, T: Serialize> {
     #[serde(flatten)]
     head: &'a Head<'a>,
@@ -86,11 +87,9 @@ struct Versioned<'a, T: Serialize> {
 }
 
 impl<T: Page + Serialize> Whole for T {
-    fn json(&self, head: &Head<'_>, pretty: bool) -> String {
-        let all = Versioned { head, data: self };
-        let text = if pretty { serde_json::to_string_pretty(&all) } else { serde_json::to_string(&all) };
+    fn json(&self, head: &Head<'_>) -> String {
         // Structs of texts and numbers always serialise.
-        text.unwrap_or_default() + "\n"
+        serde_json::to_string_pretty(&Versioned { head, data: self }).unwrap_or_default() + "\n"
     }
 }
 
@@ -143,7 +142,7 @@ impl View {
     /// As JSON, version 1.
     pub fn json(&self) -> String {
         let (as_of, program) = (&self.as_of, self.program.as_deref());
-        self.data.json(&Head { version: VERSION, view: self.name, as_of, program }, true)
+        self.data.json(&Head { version: VERSION, view: self.name, as_of, program })
     }
 }
 
@@ -167,12 +166,22 @@ pub struct ViewSpec {
     /// Whether it is about one declaration.
     pub takes: Takes,
     make: for<'a, 'w> fn(&'a Ask<'w>, Option<Decl<'w>>) -> View,
+    /// Makes the JSON Schema of its JSON form.
+    pub(crate) schema: fn(&mut SchemaGenerator) -> Schema,
 }
 
 impl std::fmt::Debug for ViewSpec {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
     }
+}
+
+/// The schema of what this makes.
+fn schema_of<T: JsonSchema + Serialize + 'static>(
+    _: for<'a, 'w> fn(&'a Ask<'w>, Option<Decl<'w>>) -> T,
+    generator: &mut SchemaGenerator,
+) -> Schema {
+    Versioned::<'static, T>::json_schema(generator)
 }
 
 macro_rules! views {
@@ -188,6 +197,7 @@ macro_rules! views {
                 }
                 make
             },
+            schema: |generator| schema_of($make, generator),
         }),*];
     };
 }

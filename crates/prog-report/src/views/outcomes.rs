@@ -8,17 +8,18 @@ use prog_facts::analysis::Health;
 use prog_model::dates::iso;
 use prog_model::value::Quantity;
 use prog_model::{Decl, Kind, Value, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every outcome.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct OutcomesData {
     /// The outcomes, the worst first.
     pub outcomes: Vec<Outcome>,
 }
 
 /// One outcome.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Outcome {
     /// Which.
     #[serde(flatten)]
@@ -62,7 +63,7 @@ pub struct Outcome {
 }
 
 /// A number on a day.
-#[derive(Debug, Serialize, Clone)]
+#[derive(Debug, Serialize, JsonSchema, Clone)]
 pub struct Point {
     /// The number.
     pub value: f64,

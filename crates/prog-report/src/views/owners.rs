@@ -8,10 +8,11 @@ use prog_facts::Group;
 use prog_model::dates::{Day, iso};
 use prog_model::{Decl, DeclId, Kind, KindSet, key};
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Everybody who answers for something.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct OwnersData {
     /// People and teams, the most loaded first.
     pub owners: Vec<Owner>,
@@ -22,7 +23,7 @@ pub struct OwnersData {
 }
 
 /// Somebody who answers for something. What is over does not count.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Owner {
     /// Who.
     #[serde(flatten)]

@@ -8,10 +8,11 @@ use prog_facts::Plan;
 use prog_facts::analysis::Placed;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The schedule of what is asked about, as one network.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PlanData {
     /// The network.
     pub network: Span,
@@ -24,7 +25,7 @@ pub struct PlanData {
 }
 
 /// From when to when.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Span {
     /// The first day.
     pub start: String,
@@ -35,7 +36,7 @@ pub struct Span {
 }
 
 /// A task or milestone in the network. Numbers are working days from the network's start.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PlanItem {
     /// Which.
     #[serde(flatten)]
@@ -69,7 +70,7 @@ pub struct PlanItem {
 }
 
 /// Why a due date cannot be met.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Late {
     /// What is late.
     pub path: String,

@@ -8,17 +8,18 @@ use prog_facts::Group;
 use prog_model::file::Val;
 use prog_model::schema::Property;
 use prog_model::{Decl, Prop, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every open question.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct QuestionsData {
     /// The questions by file and line.
     pub questions: Vec<Question>,
 }
 
 /// One `?`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Question {
     /// The property that is open.
     pub key: String,

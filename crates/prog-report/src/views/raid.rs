@@ -6,17 +6,18 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The log.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RaidData {
     /// Risks, assumptions, issues, dependencies, the heaviest first; what is over comes last.
     pub raid: Vec<Entry>,
 }
 
 /// One line of the log.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Entry {
     /// Which.
     #[serde(flatten)]

@@ -8,10 +8,11 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Questions and signals.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ReviewData {
     /// How many of the eight are answered.
     pub answered: usize,
@@ -22,7 +23,7 @@ pub struct ReviewData {
 }
 
 /// One question.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Question {
     /// The question.
     pub question: &'static str,
@@ -37,7 +38,7 @@ pub struct Question {
 }
 
 /// A declaration and where it stands.
-#[derive(Debug, Serialize, Clone)]
+#[derive(Debug, Serialize, JsonSchema, Clone)]
 pub struct PlaceOf {
     /// Its path.
     pub path: String,

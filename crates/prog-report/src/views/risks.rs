@@ -8,10 +8,11 @@ use prog_facts::RiskScore;
 use prog_facts::analysis::Band;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, Value, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every risk with its score, and the matrix they lie in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RisksData {
     /// The risks: live ones first, the highest score first.
     pub risks: Vec<Risk>,
@@ -20,7 +21,7 @@ pub struct RisksData {
 }
 
 /// One risk.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Risk {
     /// Its number in the register and in the heat map.
     pub number: usize,
@@ -64,7 +65,7 @@ pub struct Risk {
 }
 
 /// What is done about a risk.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Mitigation {
     /// Which.
     #[serde(flatten)]
@@ -78,7 +79,7 @@ pub struct Mitigation {
 }
 
 /// The matrix of likelihood and impact.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Matrix {
     /// Words for likelihood, the least first.
     pub likelihood: Vec<String>,
@@ -89,7 +90,7 @@ pub struct Matrix {
 }
 
 /// One cell of the matrix.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MatrixCell {
     /// The step from 1.
     pub likelihood: u32,

@@ -7,17 +7,18 @@ use crate::say;
 use prog_facts::Scorecard;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The scorecards, by program, the latest first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ScorecardData {
     /// The cards.
     pub scorecards: Vec<Card>,
 }
 
 /// One scorecard.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Card {
     /// Which.
     #[serde(flatten)]
@@ -39,7 +40,7 @@ pub struct Card {
 }
 
 /// One criterion.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Rated {
     /// `alignment`, `technical` …
     pub name: &'static str,

@@ -8,10 +8,11 @@ use prog_model::{Decl, Kind, key};
 use prog_rules::Context;
 use prog_rules::rules::outcome::delivery_as_outcome::counts_delivery;
 use prog_rules::rules::schedule::single_team_program::only_team;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One signal.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Signal {
     /// What it is.
     pub signal: &'static str,

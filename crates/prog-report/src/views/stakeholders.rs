@@ -6,17 +6,18 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_model::dates::{Day, iso};
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every stakeholder.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StakeholdersData {
     /// The stakeholders: those due first.
     pub stakeholders: Vec<Stakeholder>,
 }
 
 /// One stakeholder.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Stakeholder {
     /// Who. The owner looks after the relationship.
     #[serde(flatten)]

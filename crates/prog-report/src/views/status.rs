@@ -6,17 +6,18 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_facts::analysis::Colour;
 use prog_model::{Decl, Kind, key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every program, and every workstream and milestone whose owner states a colour.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StatusData {
     /// Programs first, each with its parts.
     pub status: Vec<StatusItem>,
 }
 
 /// Stated beside computed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StatusItem {
     /// What it is about.
     #[serde(flatten)]
@@ -34,7 +35,7 @@ pub struct StatusItem {
 }
 
 /// One thing that makes a colour.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ReasonData {
     /// The colour that it makes.
     pub colour: &'static str,

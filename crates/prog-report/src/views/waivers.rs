@@ -7,17 +7,18 @@ use crate::say;
 use prog_model::Decl;
 use prog_model::dates::iso;
 use prog_model::file::{Allow, FileModel, NONE};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every allow.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct WaiversData {
     /// The allows by file and line.
     pub waivers: Vec<Waiver>,
 }
 
 /// One allow.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Waiver {
     /// The rules that it allows.
     pub rules: Vec<String>,

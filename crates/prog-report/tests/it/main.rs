@@ -5,6 +5,7 @@ mod export;
 mod graph;
 mod memo;
 mod page;
+mod schema;
 mod views;
 
 use prog_facts::Facts;

@@ -10,6 +10,9 @@ pub fn run(args: &SchemaArgs) -> Result<ExitCode> {
         SchemaOf::Language => language(),
         SchemaOf::Config => prog_rules::reference::config_schema(),
         SchemaOf::Export => prog_report::export_schema(),
+        SchemaOf::Views => prog_report::views_schema(),
+        SchemaOf::Graph => prog_report::graph_schema(),
+        SchemaOf::Diff => prog_report::diff_schema(),
     };
     output::print(&format!("{json:#}\n"))?;
     Ok(ExitCode::SUCCESS)
