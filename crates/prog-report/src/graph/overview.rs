@@ -4,6 +4,7 @@
 
 use super::layout::{BOX_HEAD, Drawing, DrawnBox, DrawnEdge, DrawnNode, Rect, SMALL_CHAR};
 use super::{GraphData, style};
+use crate::say;
 use dagre::graph::{Graph, GraphOptions};
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir, layout};
 use rustc_hash::FxHashMap;
@@ -27,13 +28,25 @@ const MOST_BOXES: usize = 40;
 /// More arrows than this are left out, the weakest first.
 const MOST_ARROWS: usize = 120;
 
+/// More nodes than this are not drawn one by one: each box shows those with the most edges.
+const MOST_CELLS: usize = 1000;
+
 struct Group {
     label: String,
     members: Vec<u32>,
+    /// Those that are drawn.
+    shown: Vec<u32>,
+}
+
+impl Group {
+    fn new(label: String, members: Vec<u32>) -> Self {
+        Self { label, members, shown: Vec::new() }
+    }
 }
 
 pub fn drawing(data: &GraphData) -> Drawing {
-    let groups = groups(data);
+    let mut groups = groups(data);
+    let left_out = choose(data, &mut groups);
     let mut of = vec![0_u32; data.nodes.len()];
     for (number, group) in groups.iter().enumerate() {
         group.members.iter().for_each(|m| of[*m as usize] = number as u32);
@@ -49,22 +62,57 @@ pub fn drawing(data: &GraphData) -> Drawing {
     let weak = arrows.len().saturating_sub(MOST_ARROWS);
     arrows.truncate(MOST_ARROWS);
     let mut drawing = place(data, &groups, &inside, &arrows);
+    drawing.remark = Some(remark(data, weak, left_out));
+    drawing
+}
+
+/// What is not drawn, and how to see it.
+fn remark(data: &GraphData, weak: usize, left_out: usize) -> String {
+    let number = |n: usize| say::thousands(n as i64);
     let mut remark = format!(
         "{} nodes and {} edges: an arrow stands for all edges between two boxes. Use --focus or --program to see single ones.",
-        data.nodes.len(),
-        data.edges.len()
+        number(data.nodes.len()),
+        number(data.edges.len())
     );
-    if weak > 0 {
-        remark.push_str(&format!(" The {weak} weakest arrows are left out."));
+    if left_out > 0 {
+        remark.push_str(&format!(" {} nodes with fewer edges are left out.", number(left_out)));
     }
-    drawing.remark = Some(remark);
-    drawing
+    if weak > 0 {
+        remark.push_str(&format!(" The {} weakest arrows are left out.", number(weak)));
+    }
+    remark
+}
+
+/// Chooses the nodes that are drawn: all, or of very many those with the most edges, the same number in each large box. Gives
+/// how many are left out.
+fn choose(data: &GraphData, groups: &mut [Group]) -> usize {
+    let takes = |most: usize| groups.iter().map(|g| g.members.len().min(most)).sum::<usize>();
+    let largest = groups.iter().map(|g| g.members.len()).max().unwrap_or(0);
+    let most = if takes(largest) <= MOST_CELLS {
+        largest
+    } else {
+        (1..=MOST_CELLS).rev().find(|most| takes(*most) <= MOST_CELLS).unwrap_or(1)
+    };
+    let mut degree = vec![0_u32; data.nodes.len()];
+    for edge in &data.edges {
+        degree[edge.ends.0 as usize] += 1;
+        degree[edge.ends.1 as usize] += 1;
+    }
+    for group in groups.iter_mut() {
+        group.shown.clone_from(&group.members);
+        if group.shown.len() > most {
+            group.shown.sort_by_key(|m| (std::cmp::Reverse(degree[*m as usize]), *m));
+            group.shown.truncate(most);
+            group.shown.sort_unstable();
+        }
+    }
+    groups.iter().map(|g| g.members.len() - g.shown.len()).sum()
 }
 
 /// The clusters; where there are none, the kinds. The smallest of very many are put together.
 fn groups(data: &GraphData) -> Vec<Group> {
     let mut groups: Vec<Group> =
-        data.clusters.iter().map(|c| Group { label: c.label.clone(), members: c.members.clone() }).collect();
+        data.clusters.iter().map(|c| Group::new(c.label.clone(), c.members.clone())).collect();
     let mut grouped = vec![false; data.nodes.len()];
     groups.iter().for_each(|g| g.members.iter().for_each(|m| grouped[*m as usize] = true));
     let mut rest: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -72,12 +120,12 @@ fn groups(data: &GraphData) -> Vec<Group> {
         let kind = if groups.is_empty() { data.nodes[at].kind } else { "no box" };
         rest.entry(kind).or_default().push(at as u32);
     }
-    groups.extend(rest.into_iter().map(|(kind, members)| Group { label: kind.to_owned(), members }));
+    groups.extend(rest.into_iter().map(|(kind, members)| Group::new(kind.to_owned(), members)));
     groups.sort_by(|a, b| (b.members.len(), &a.label).cmp(&(a.members.len(), &b.label)));
     if groups.len() > MOST_BOXES {
         let small = groups.split_off(MOST_BOXES - 1);
         let label = format!("{} smaller boxes", small.len());
-        groups.push(Group { label, members: small.into_iter().flat_map(|g| g.members).collect() });
+        groups.push(Group::new(label, small.into_iter().flat_map(|g| g.members).collect()));
     }
     groups
 }
@@ -88,8 +136,8 @@ fn columns(members: usize) -> usize {
 }
 
 fn size(group: &Group, (label, foot): &(String, String)) -> (f64, f64) {
-    let columns = columns(group.members.len());
-    let rows = group.members.len().div_ceil(columns);
+    let columns = columns(group.shown.len());
+    let rows = group.shown.len().div_ceil(columns);
     let width = columns as f64 * (CELL.0 + SPACE) - SPACE + 2.0 * INSET;
     let foot_height = if foot.is_empty() { 0.0 } else { 16.0 };
     let height = rows as f64 * (CELL.1 + SPACE) - SPACE + 2.0 * INSET + BOX_HEAD + foot_height;
@@ -149,7 +197,9 @@ fn texts(
     let more = out.count();
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     let foot = if most.is_empty() { String::new() } else { format!("→ {}{more}", most.join(", ")) };
-    (format!("{} ({}{within})", group.label, group.members.len()), foot)
+    let (shown, all) = (group.shown.len(), group.members.len());
+    let count = if shown < all { format!("{shown} of {all} shown") } else { all.to_string() };
+    (format!("{} ({count}{within})", group.label), foot)
 }
 
 /// The boxes in the order of their layers, so that arrows are short and mostly lead forward.
@@ -193,7 +243,7 @@ fn border(rect: Rect, towards: (f64, f64)) -> (f64, f64) {
 }
 
 fn cells(data: &GraphData, group: &Group, rect: Rect) -> Vec<DrawnNode> {
-    let columns = columns(group.members.len());
+    let columns = columns(group.shown.len());
     let cell = |(number, member): (usize, &u32)| {
         let (row, column) = (number / columns, number % columns);
         let at = *member as usize;
@@ -205,7 +255,7 @@ fn cells(data: &GraphData, group: &Group, rect: Rect) -> Vec<DrawnNode> {
         };
         DrawnNode { at, rect, lines: vec![cut(&data.nodes[at].label)], note: String::new() }
     };
-    group.members.iter().enumerate().map(cell).collect()
+    group.shown.iter().enumerate().map(cell).collect()
 }
 
 /// A text cut to the width of a cell.

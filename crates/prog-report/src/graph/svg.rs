@@ -22,7 +22,8 @@ const LEGEND: f64 = 30.0;
 pub fn svg(data: &GraphData, embed: Embed) -> String {
     let drawing = layout::drawing(data);
     let legend = legend(data);
-    let width = drawing.width.max(legend.1 + MARGIN).max(320.0);
+    let remark = drawing.remark.as_ref().map_or(0.0, |r| r.chars().count() as f64 * layout::SMALL_CHAR);
+    let width = drawing.width.max(legend.1 + MARGIN).max(remark + 2.0 * MARGIN).max(320.0);
     let remark = if drawing.remark.is_some() { 20.0 } else { 0.0 };
     let height = drawing.height + LEGEND + remark;
     let mut out = String::with_capacity(data.nodes.len() * 300 + 2000);
@@ -261,6 +262,7 @@ fn legend(data: &GraphData) -> (String, f64) {
         ("high", _) => "high",
         ("medium", _) => "medium",
         ("done", _) => "done or retired",
+        (_, super::GraphOf::Schedule) => "not critical",
         _ => "low or not said",
     };
     let mut out = String::new();

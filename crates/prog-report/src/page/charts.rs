@@ -16,7 +16,7 @@ pub fn outcomes(data: &OutcomesData) -> String {
         let numbers: Vec<String> = [
             outcome.baseline.as_ref().map(|p| format!("from {}", outcome.say(p.value))),
             outcome.latest.as_ref().map(|p| format!("now {}", outcome.say(p.value))),
-            outcome.expected.map(|v| format!("expected {}", outcome.say(v))),
+            outcome.expected.map(|v| format!("expected {}", outcome.say_computed(v))),
             outcome.target.map(|v| format!("target {} {}", outcome.op.unwrap_or(""), outcome.say(v))),
             outcome.by.as_ref().map(|by| format!("by {by}")),
         ]

@@ -37,7 +37,7 @@ pub fn markdown(report: &Report) -> String {
         ("Stakeholders", &report.stakeholders),
     ];
     for (title, page) in pages {
-        add(title, &page.blocks());
+        add(title, &super::cut(page.blocks()));
     }
     let rest: [(&str, &dyn Page); 5] = [
         ("Changes", &report.changes),
@@ -47,7 +47,7 @@ pub fn markdown(report: &Report) -> String {
         ("Open questions", &report.questions),
     ];
     for (title, page) in rest {
-        add(title, &page.blocks());
+        add(title, &super::cut(page.blocks()));
     }
     if let Some(graph) = report.graph.as_ref().filter(|g| g.nodes.len() <= MOST_NODES) {
         out.push_str("\n## Systems\n\n```mermaid\n");

@@ -11,6 +11,7 @@ use crate::block::Block;
 use crate::diff::DiffData;
 use crate::graph::{Embed, GraphData, GraphOf, GraphOptions, graph_data, svg};
 use crate::render::html;
+use crate::say;
 use crate::views::{self, Page as _};
 use glance::Card;
 use minijinja::{Environment, Value, context};
@@ -191,20 +192,24 @@ fn register(blocks: Vec<Block>) -> Vec<Block> {
         .collect()
 }
 
+fn tables(blocks: Vec<Block>) -> String {
+    html::html(&cut(blocks), 3)
+}
+
 /// Blocks with long tables cut.
-fn tables(mut blocks: Vec<Block>) -> String {
-    let mut out = Vec::new();
-    for block in &mut blocks {
-        if let Block::Table(table) = block
-            && table.rows.len() > MOST_ROWS
-        {
-            let more = table.rows.len() - MOST_ROWS;
+fn cut(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        let mut more = 0;
+        if let Block::Table(table) = &mut block {
+            more = table.rows.len().saturating_sub(MOST_ROWS);
             table.rows.truncate(MOST_ROWS);
-            out.push(block.clone());
-            out.push(Block::Text(format!("{more} more are left out here; `progc show` has all.")));
-            continue;
         }
-        out.push(block.clone());
+        out.push(block);
+        if more > 0 {
+            let more = say::thousands(more as i64);
+            out.push(Block::Text(format!("{more} more are left out here; `progc show` has all.")));
+        }
     }
-    html::html(&out, 3)
+    out
 }

@@ -37,7 +37,7 @@ pub fn timeline(plan: &PlanData, today: Day) -> String {
     );
     let _ = writeln!(
         out,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\"><svg class=\"gantt\" role=\"img\" aria-label=\"Timeline of {} items\" viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" height=\"{height:.0}\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"crit-back\" width=\"6\" height=\"6\"/><rect class=\"crit-line\" width=\"2\" height=\"6\"/></pattern></defs>",
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline, drawn\"><svg class=\"gantt\" role=\"img\" aria-label=\"Timeline of {} items\" viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" height=\"{height:.0}\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"crit-back\" width=\"6\" height=\"6\"/><rect class=\"crit-line\" width=\"2\" height=\"6\"/></pattern></defs>",
         rows.len()
     );
     scale.draw(&mut out, height, today);

@@ -15,7 +15,7 @@ pub fn html(blocks: &[Block], level: usize) -> String {
                 writeln!(out, "<ul>\n{items}</ul>")
             }
             Block::Table(table) if table.rows.is_empty() => {
-                writeln!(out, "<p class=\"empty\">{}</p>", escaped(&table.empty))
+                writeln!(out, "<p class=\"empty\">{}</p>", line(&table.empty))
             }
             Block::Table(table) => writeln!(out, "{}", draw(table)),
             Block::Bars(bars) => writeln!(out, "{}", draw_bars(bars)),
@@ -36,7 +36,11 @@ fn draw(table: &Table) -> String {
         if table.grid { " class=\"grid\"" } else { "" }
     );
     for column in &columns {
-        let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(*column), escaped(table.head(*column)));
+        let _ = match table.head(*column) {
+            // A heading that says nothing is none.
+            "" => write!(out, "<td></td>"),
+            head => write!(out, "<th scope=\"col\"{}>{}</th>", class(*column), escaped(head)),
+        };
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
@@ -57,9 +61,26 @@ fn shown(table: &Table, column: usize) -> bool {
     !table.columns[column].hidden && table.rows.iter().any(|row| !row[column].text.is_empty())
 }
 
-/// A text as it is, with its dates on one line.
+/// A text as it is, with its dates on one line and what stands between two backticks as code.
 pub fn line(text: &str) -> String {
-    unbroken(&escaped(text))
+    let mut out = String::with_capacity(text.len());
+    let mut parts = text.split('`').peekable();
+    let mut code = false;
+    while let Some(part) = parts.next() {
+        // A last backtick without a partner is a backtick.
+        let closed = parts.peek().is_some();
+        match (code, closed) {
+            (true, true) => {
+                let _ = write!(out, "<code>{}</code>", escaped(part));
+            }
+            (true, false) => {
+                let _ = write!(out, "`{}", unbroken(&escaped(part)));
+            }
+            (false, _) => out.push_str(&unbroken(&escaped(part))),
+        }
+        code = !code;
+    }
+    out
 }
 
 fn cell(cell: &Cell) -> String {

@@ -217,7 +217,7 @@ impl Outcome {
     }
 
     /// A computed number: no finer than a tenth of the finest step in which this outcome is measured.
-    fn say_computed(&self, value: f64) -> String {
+    pub fn say_computed(&self, value: f64) -> String {
         let measured = [self.baseline.as_ref().map(|p| p.value), self.target];
         let measured = measured.into_iter().flatten().chain(self.readings.iter().map(|p| p.value));
         let step = measured.map(step).fold(f64::INFINITY, f64::min).min(1e6) / 10.0;

@@ -12,7 +12,10 @@ fn page(world: &World) -> String {
 fn assert_whole(html: &str) {
     let void = ["meta", "link", "br", "!DOCTYPE"];
     let mut open: Vec<&str> = Vec::new();
-    let body = html.split("<style>").next().unwrap().to_owned() + html.split("</style>").nth(1).unwrap_or("");
+    let body: String = html
+        .split("<style>")
+        .map(|part| part.split_once("</style>").map_or(part, |(_, rest)| rest))
+        .collect();
     for part in body.split('<').skip(1) {
         let (tag, _) = part.split_once('>').expect("every `<` has its `>`");
         let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap();
@@ -79,6 +82,7 @@ fn any_text_is_shown_and_never_run() {
 #[test]
 fn it_is_whole_with_and_without_content() {
     assert_whole(&page(&World::of(&[])));
+    assert_whole(&page(&World::example()));
     assert_whole(&page(&World::of(&[(
         "a.prog",
         "program p\ntask t { after: t }\noutcome o { readings: 1% on ? }",
@@ -89,4 +93,35 @@ fn it_is_whole_with_and_without_content() {
 fn as_markdown() {
     let world = World::example();
     insta::assert_snapshot!("page-md", report(&Ask::new(&world.facts()), None).markdown());
+}
+
+/// A workspace of very many systems: the page stays small enough to be sent, and says what it leaves out.
+#[test]
+fn it_stays_small_in_a_large_workspace() {
+    let mut text = String::from("team a\nteam b\n");
+    for n in 0..6000 {
+        let owner = if n % 3 == 0 { "a" } else { "b" };
+        text.push_str(&format!("system s{n} \"System number {n}\" {{ owner: {owner}, depends-on: s{} }}\nrisk r{n} {{ likelihood: 2, impact: 3, affects: s{n} }}\n", n / 2));
+    }
+    let world = World::of(&[("a.prog", &text)]);
+    let report = report(&Ask::new(&world.facts()), None);
+    let html = report.html();
+    assert!(html.len() < 1_000_000, "{} bytes", html.len());
+    assert_whole(&html);
+    assert!(html.contains("6,000 nodes and 6,000 edges"));
+    assert!(html.contains("5,000 nodes with fewer edges are left out"));
+    assert!(html.contains("(500 of 4000 shown"));
+    let markdown = report.markdown();
+    assert!(markdown.len() < 200_000, "{} bytes", markdown.len());
+    assert!(markdown.contains("5,940 more are left out here; `progc show` has all."));
+}
+
+#[test]
+fn commands_in_texts_are_code_and_lone_marks_stay() {
+    let html = page(&World::of(&[(
+        "a.prog",
+        "decision d \"Tick ` tock\" { owner: ? }\nrisk r \"Run `rm` now\" { likelihood: 3, impact: 3 }",
+    )]));
+    assert!(html.contains("Tick ` tock"));
+    assert!(html.contains("Run <code>rm</code> now"));
 }
