@@ -76,6 +76,10 @@
 
 (defconst progc--name "[[:alpha:]_]\\(?:[[:alnum:]_]\\|-[[:alnum:]]\\)*")
 
+;; Emacs 29 has faces for numbers and operators.
+(defvar progc--number-face (if (facep 'font-lock-number-face) 'font-lock-number-face 'font-lock-constant-face))
+(defvar progc--operator-face (if (facep 'font-lock-operator-face) 'font-lock-operator-face 'default))
+
 (defconst progc--font-lock
   `((,(concat "\\_<\\(" progc--name "\\)[ \t]*:") 1 font-lock-variable-name-face)
     (,(concat "\\(?:^\\|[{},]\\)[ \t]*\\(" (regexp-opt progc--kinds) "\\)\\(?:[ \t]+\\(" progc--name
@@ -85,8 +89,16 @@
     (,(concat "\\_<" (regexp-opt progc--enum-keys) "[ \t]*:[ \t]*\\(" (regexp-opt progc--values) "\\)\\_>")
      1 font-lock-constant-face)
     ("?" . font-lock-warning-face)
-    ("\\_<[0-9]\\{4\\}-\\(?:[0-9][0-9]\\(?:-[0-9][0-9]\\)?\\|W[0-9][0-9]\\|Q[1-4]\\|H[12]\\)\\_>"
-     . font-lock-constant-face)))
+    ;; Numbers with their currency and unit, dates, periods.
+    ("\\(?:^\\|[^[:alnum:]_.-]\\)\\(-?[$€£¥₹]?[0-9][[:alnum:]_%°µ²³/]*\\(?:[.-][[:alnum:]][[:alnum:]_%°µ²³/]*\\)*\\)"
+     1 progc--number-face)
+    ("[ \t\"?]\\(on\\)[ \t]+[0-9?]" 1 progc--operator-face)
+    ("->\\|\\.\\.\\|[<>]=?\\|[=≥≤]" . progc--operator-face)
+    ("[ \t]\\([+-]\\)[ \t]*[0-9?]" 1 progc--operator-face)
+    ;; The free label before a comparison keeps the colour of plain text.
+    (,(concat "\\_<\\(" progc--name "\\(?:\\." progc--name "\\)*\\)[ \t]*[<>=≥≤]") 1 'default)
+    ;; Any other word stands for a declaration.
+    (,(concat "\\_<" progc--name) . font-lock-type-face)))
 
 (defun progc--text-quotes ()
   "Make the three quotes of a text block one string quote."

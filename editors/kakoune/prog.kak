@@ -30,6 +30,10 @@ provide-module prog %§
     add-highlighter shared/prog/line region '//' '$' fill comment
     add-highlighter shared/prog/block region '/\*' '\*/' fill comment
 
+    # Any word that nothing below takes stands for a declaration, but for the free label before a comparison.
+    add-highlighter shared/prog/code/ regex '\b[^\W\d][\w.-]*' 0:type
+    add-highlighter shared/prog/code/ regex '([\w.-]+)\h*[<>=≥≤]' 1:default
+    add-highlighter shared/prog/code/ regex '\h(on)\h+[\d?]' 1:operator
     # words:kinds
     add-highlighter shared/prog/code/ regex '(?:^|[{},])\h*(program|person|team|stakeholder|system|flow|workstream|task|milestone|dependency|risk|mitigation|outcome|metric|decision|option|assumption|issue|escalation|change|control|scorecard)(?:\h+([\w-]+))?\h*["{\n]' 1:keyword 2:type
     # words:end

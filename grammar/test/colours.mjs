@@ -1,6 +1,7 @@
 // One colour role per thing, whoever colours it: `node --test grammar/test/colours.mjs` holds TextMate, tree-sitter and what
 // the editors do with the server's semantic tokens to the table of roles in grammar/README.md.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -99,6 +100,43 @@ test("TextMate and tree-sitter give every sign of the corpus the same role", asy
   }
   assert.deepEqual(differences.slice(0, 20), []);
 });
+
+/** Editors with a colouring of their own: what prints the colour of each sign of a line, and its roles. */
+const editors = {
+  vim: {
+    // Through a pipe: Vim cannot open the socket that Node gives it.
+    command: (file) => ["sh", ["-c", 'vim "$@" | cat', "vim", "-u", "NONE", "-es", "-N", `--cmd`, `set runtimepath^=${root}/editors/vim encoding=utf-8`, "-c", "filetype on | syntax on", "-c", `edit ${file}`, "-S", join(import.meta.dirname, "colours.vim")]],
+    roles: {
+      progComment: "comment", progString: "string", progText: "string", progEscape: "escape", progKind: "keyword", progPart: "keyword",
+      progOperator: "operator", progOn: "operator", progNumber: "number", progDate: "number", progDeclared: "name", progName: "name",
+      progKey: "property", progValue: "word", progOpen: "open",
+    },
+  },
+  emacs: {
+    command: (file) => ["emacs", ["--batch", "-Q", "-l", join(root, "editors/emacs/progc-mode.el"), file, "-l", join(import.meta.dirname, "colours.el")]],
+    roles: {
+      "font-lock-comment-face": "comment", "font-lock-comment-delimiter-face": "comment", "font-lock-string-face": "string",
+      "font-lock-keyword-face": "keyword", "progc--operator-face": "operator", "progc--number-face": "number", "font-lock-type-face": "name",
+      "font-lock-variable-name-face": "property", "font-lock-constant-face": "word", "font-lock-warning-face": "open",
+    },
+  },
+};
+
+for (const [editor, { command, roles }] of Object.entries(editors)) {
+  const skip = spawnSync(editor, ["--version"]).status !== 0 && `${editor} is not installed`;
+  test(`${editor} gives one of each the same role`, { skip }, async () => {
+    const file = join(root, "tests/editors/pictures/colours.prog");
+    const right = run(...command(file)).trim().split("\n").map((line) => line.split(" ").map((name) => roles[name] ?? "none"));
+    const [lines, left] = [readFileSync(file, "utf8").trimEnd().split("\n"), await byTextMate(file)];
+    // Editors without an escape colour show it as what it stands in.
+    const role = (name) => (name === "escape" ? "string" : name);
+    const differences = lines.flatMap((line, row) => [...line].flatMap((sign, column) => {
+      const [a, b] = [role(left[row][column]), role(right[row]?.[column] ?? "none")];
+      return /[\s{}:,.]/.test(sign) || a === b ? [] : [`${row + 1}:${column + 1} ${sign} in ${line.trim()}: TextMate ${a}, ${editor} ${b}`];
+    }));
+    assert.deepEqual(differences.slice(0, 20), []);
+  });
+}
 
 test("semantic tokens have the same roles in VS Code and Neovim", () => {
   const types = [...text("crates/prog-ide/src/tokens.rs").matchAll(/^    [A-Z]\w+ "(\w+)";/gm)].map(([, name]) => name);

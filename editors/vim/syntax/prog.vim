@@ -38,7 +38,10 @@ let s:values = [
 "\ words:end
       \ ]
 
-" Kinds and values hold hyphens, so they are matched as whole names rather than as keywords.
+" Kinds and values hold hyphens, so they are matched as whole names rather than as keywords. Any other word stands for a
+" declaration, but for the free label before a comparison: the first match here is what is left when none below fits.
+syntax match progName /\v[[:alpha:]_\u80-\uffff]([[:alnum:]_\u80-\uffff]|[-.][[:alnum:]\u80-\uffff])*/
+syntax match progLabel /\v[[:alpha:]_\u80-\uffff]([[:alnum:]_\u80-\uffff]|[-.][[:alnum:]\u80-\uffff])*\ze\s*[<>=≥≤]/
 syntax match progKey /\v[[:alpha:]_\u80-\uffff]([[:alnum:]_\u80-\uffff]|-[[:alnum:]\u80-\uffff])*\ze\s*:/
 
 " Kinds: the first word of a declaration's head.
@@ -52,8 +55,8 @@ execute 'syntax match progValue /\v(<(' . join(s:enum_keys, '|') . ')\s*:\s*)@40
 syntax match progNumber /\v[-.[:alnum:]_]@1<!-?[$€£¥₹]?\d(_?\d)*(\.\d(_?\d)*)?([[:alpha:]%°µ²³]+(\/[[:alpha:]%°µ²³]+)*)?/
 syntax match progDate /\v[-.[:alnum:]_]@1<!\d{4}-(\d\d(-\d\d)?|W\d\d|Q[1-4]|H[12])[-[:alnum:]_]@!/
 syntax match progOpen /?/
-syntax match progOperator /\v-\>|\.\.|\>\=|\<\=|[≥≤<>=]/
-syntax match progOn /\v[[:space:]"?]\zson\ze\s+[[:digit:]?]/
+syntax match progOperator /\v-\>|\.\.|\>\=|\<\=|[≥≤<>=]|[+-]\ze\s*[[:digit:]?]/
+syntax match progOn /\v[[:space:]"?]@1<=on\ze\s+[[:digit:]?]/
 
 syntax match progEscape /\v\\(["\\nt]|u\{\x+\})/ contained
 syntax region progString start=/"/ skip=/\\./ end=/"/ oneline contains=progEscape,@Spell
@@ -69,6 +72,7 @@ syntax sync minlines=200
 highlight default link progKey Identifier
 highlight default link progKind Keyword
 highlight default link progDeclared Type
+highlight default link progName Type
 highlight default link progValue Constant
 highlight default link progNumber Number
 highlight default link progDate Number

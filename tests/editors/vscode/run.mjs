@@ -1,22 +1,23 @@
-// run.mjs VSIX [host|workbench|all] [--shots DIR]   Runs the tests against a packaged extension with progc inside.
+// run.mjs VSIX [host|workbench|pictures|all] [--shots DIR]   Runs the tests against a packaged extension with progc inside.
 // Ends with the line "N passed, M failed" of each part; the exit code is 0 when nothing failed.
 import fs from "node:fs";
 import path from "node:path";
 import { freshWorkspace, startBrowser, startServer } from "./lib/workbench.mjs";
 import { hostTests } from "./host.mjs";
+import { pictures } from "./pictures.mjs";
 import { workbenchTests } from "./workbench.mjs";
 
 const args = process.argv.slice(2);
 const shots = args.includes("--shots") ? path.resolve(args.splice(args.indexOf("--shots"), 2)[1]) : undefined;
 const [vsix, what = "all"] = args;
 if (vsix === undefined) {
-  console.error("usage: run.mjs VSIX [host|workbench|all] [--shots DIR]");
+  console.error("usage: run.mjs VSIX [host|workbench|pictures|all] [--shots DIR]");
   process.exit(2);
 }
 
 let failed = 0;
-for (const [name, tests] of [["host", hostTests], ["workbench", workbenchTests]]) {
-  if (what !== "all" && what !== name) continue;
+for (const [name, tests] of [["host", hostTests], ["workbench", workbenchTests], ["pictures", pictures]]) {
+  if (what !== name && (what !== "all" || name === "pictures")) continue;
   const { folder, workspace } = freshWorkspace();
   const server = await startServer(folder, vsix);
   const browser = await startBrowser();

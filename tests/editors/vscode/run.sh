@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh [host|workbench|all] [--shots DIR]   Packs the extension with a progc inside and tests it in a real VS Code.
+# run.sh [host|workbench|pictures|all] [--shots DIR]   Packs the extension with a progc inside and tests it in a real VS Code.
 #
 # PROGC names the progc (default: target/release/progc, else target/debug/progc of this checkout); VSIX a package that is
 # there already. Installs what is missing (see install.sh).
@@ -8,7 +8,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 what=all
-case ${1:-} in host | workbench | all) what=$1 && shift ;; esac
+case ${1:-} in host | workbench | pictures | all) what=$1 && shift ;; esac
 
 "$here/install.sh" >&2
 if [ -z "${VSIX:-}" ]; then
