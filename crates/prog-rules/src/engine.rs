@@ -449,7 +449,8 @@ impl Engine {
         allows::apply(&self.workspace, file, today, &is_on, &speaks, &mut findings);
         findings.retain_mut(|finding| match self.levels.of(finding, path) {
             Some(level) => {
-                finding.level = level;
+                let at_rest = finding.level < level && finding.level == Level::Info && self.at_rest(finding);
+                finding.level = if at_rest { Level::Info } else { level };
                 true
             }
             None => false,
@@ -462,6 +463,14 @@ impl Engine {
             }
         }
         findings
+    }
+
+    /// Whether a finding depends on today and stands in a program that is proposed or paused: then it is an info, whatever
+    /// the settings say.
+    fn at_rest(&self, finding: &Diagnostic) -> bool {
+        let program = || self.decl_at(finding)?.program();
+        rules::find(finding.rule).is_some_and(|r| r.clock)
+            && program().is_some_and(|p| matches!(p.status(), "proposed" | "paused"))
     }
 
     /// The findings of every file, by file path, then position, then rule.

@@ -26,6 +26,8 @@ pub struct Levels {
     set: FxHashMap<&'static str, Option<Level>>,
     folders: Vec<(GlobSet, FxHashMap<&'static str, Option<Level>>)>,
     out: FxHashSet<&'static str>,
+    /// What this run asks for by name: on whatever profile and settings say.
+    asked: FxHashSet<&'static str>,
 }
 
 fn known(levels: &[RuleLevel]) -> FxHashMap<&'static str, Option<Level>> {
@@ -63,6 +65,7 @@ impl Levels {
             set: known(&config.rules),
             folders: config.overrides.iter().map(|o| (globs(&o.paths), known(&o.rules))).collect(),
             out: rules::ALL.iter().copied().filter(out).map(|r| r.name).collect(),
+            asked: selection.select.iter().filter_map(|name| Some(rules::find(name)?.name)).collect(),
         }
     }
 
@@ -70,6 +73,9 @@ impl Levels {
     pub fn is_on(&self, rule: &Rule) -> bool {
         if self.out.contains(rule.name) {
             return false;
+        }
+        if self.asked.contains(rule.name) {
+            return true;
         }
         let set_somewhere = self.folders.iter().any(|f| f.1.get(rule.name).is_some_and(Option::is_some));
         match self.set.get(rule.name) {
@@ -97,12 +103,13 @@ impl Levels {
         if self.out.contains(rule.name) {
             return None;
         }
-        if let Some(level) = self.set_for(rule.name, path) {
+        let asked = self.asked.contains(rule.name);
+        if let Some(level) = self.set_for(rule.name, path).filter(|level| level.is_some() || !asked) {
             // What the rule itself holds for less grave (a low risk, an outcome at risk) stays so.
             let graver = finding.level >= rule.level;
             return level.map(|level| if graver { level } else { level.min(finding.level) });
         }
-        if !self.in_profile(rule) {
+        if !asked && !self.in_profile(rule) {
             return None;
         }
         match (self.profile, finding.level) {

@@ -131,7 +131,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub no_clock: bool,
 
-    /// Only these rules.
+    /// Only these rules, also where profile or settings leave them out.
     #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     pub select: Vec<String>,
 

@@ -125,3 +125,19 @@ fn the_settings_that_hold() {
     let body = |text: &str| text.lines().skip(1).collect::<Vec<_>>().join("\n");
     assert_eq!(body(&shown.out), body(&ran.out));
 }
+
+#[test]
+fn a_rule_that_is_asked_for_runs_whatever_profile_and_settings_say() {
+    let seen = |settings: &str| {
+        with(settings).check(&["--select", "team-without-lead", "--format", "concise"]).seen()
+    };
+    let place = |settings: &str| {
+        let place = with(settings);
+        place.write("teams.prog", "team core \"Core\"\nsystem db \"Database\" { owner: core }\n");
+        place.check(&["--select", "team-without-lead", "--fail-on", "info", "--format", "concise"]).seen()
+    };
+    let found = place("profile = \"starter\"\n");
+    assert!(found.contains("info[team-without-lead] `core` has no lead"), "{found}");
+    assert_eq!(found, place("[rules]\nteam-without-lead = \"off\"\n"));
+    assert!(seen("profile = \"starter\"\n").contains("No findings"), "nothing else is found");
+}

@@ -4,6 +4,7 @@ use crate::Context;
 use crate::context::remove;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level, Tag};
+use prog_model::file::Val;
 use prog_model::{Decl, Kind, KindSet};
 
 /// The rule.
@@ -16,7 +17,7 @@ pub static RULE: Rule = Rule {
     summary: "a person, team or metric that nothing refers to",
     question: "",
     docs: Docs {
-        finds: "A person, team or metric whose name stands nowhere else.",
+        finds: "A person, team or metric whose name stands nowhere else. One with a `?` in it is still being written, and left alone.",
         why: "It may be left over, or somebody may be missing where they belong: as an owner, an approver, a stakeholder.",
         fix: "Name it where it belongs, or remove it.",
         bad: r#"
@@ -33,6 +34,9 @@ issue outage "Gateway was down for an hour" { owner: omar }
 
 fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if decl.referrer_count() > 0 || decl.name().is_empty() || decl.is_double() {
+        return;
+    }
+    if decl.props().flat_map(|p| p.parts()).any(|v| matches!(v.val(), Val::Open)) {
         return;
     }
     let mut finding = RULE.on(decl, format!("Nothing refers to `{}`", decl.short()));

@@ -21,9 +21,10 @@ pub static RULE: Rule = Rule {
     summary: "tasks or milestones that wait for each other in a ring",
     question: "",
     docs: Docs {
-        finds: "Tasks and milestones that come after each other in a ring, in one program or across several. One finding for each \
-                knot, with a shortest ring of it.",
-        why: "None of them can ever start, and no date after them can be computed.",
+        finds: "Tasks and milestones that wait for each other in a ring, in one program or across several. One finding for each \
+                knot, with a shortest ring of it. Links of all four types count, with or without lag: two tasks that each start \
+                with the other have no order either.",
+        why: "Nobody can say which of them comes first, so no date of theirs, and none after them, can be computed.",
         fix: "Take one of the shown links out.",
         bad: r#"
 person ines "Ines Park"
