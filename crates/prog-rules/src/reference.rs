@@ -84,12 +84,11 @@ pub fn config_schema() -> Value {
         "additionalProperties": false,
         "properties": {},
     });
-    let levels = json!({ "enum": prog_model::config::LEVELS });
     let by_rule: Map<String, Value> = rules::ALL
         .iter()
         .map(|r| (r.name.to_owned(), json!({ "enum": prog_model::config::LEVELS, "default": r.level.as_str(), "description": r.summary })))
         .collect();
-    let rules = json!({ "type": "object", "description": "Levels of rules.", "properties": by_rule, "additionalProperties": levels });
+    let rules = json!({ "type": "object", "description": "Levels of rules.", "properties": by_rule, "additionalProperties": false });
     let properties = &mut root["properties"];
     for setting in SETTINGS.iter().filter(|s| s.table.is_empty()) {
         properties[setting.key] = setting_schema(setting);
@@ -119,15 +118,35 @@ fn table_schema(table: &str) -> Value {
 }
 
 fn setting_schema(setting: &Setting) -> Value {
-    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let list = |item: Value| json!({ "type": "array", "items": item });
+    let text = json!({ "type": "string" });
     let mut schema = match setting.ty {
         SettingType::Word(words) => json!({ "enum": words }),
         SettingType::Number(least) => json!({ "type": "number", "minimum": least }),
-        SettingType::Numbers => json!({ "type": "array", "items": { "type": "number" } }),
-        SettingType::Texts | SettingType::Dates | SettingType::Words => texts,
+        SettingType::Numbers => list(json!({ "type": "number" })),
+        SettingType::Texts | SettingType::Words => list(text),
+        SettingType::Dates => {
+            list(json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}( *\.\. *\d{4}-\d{2}-\d{2})?$" }))
+        }
         SettingType::Bool => json!({ "type": "boolean" }),
-        SettingType::Text => json!({ "type": "string" }),
+        SettingType::Text => text,
     };
+    match setting.key {
+        "workdays" => {
+            schema["items"] = json!({ "enum": prog_model::config::WEEKDAYS });
+            schema["minItems"] = json!(1);
+        }
+        "likelihood" | "impact" => {
+            schema["minItems"] = json!(2);
+            schema["maxItems"] = json!(20);
+            schema["uniqueItems"] = json!(true);
+        }
+        "bands" => {
+            schema["minItems"] = json!(3);
+            schema["maxItems"] = json!(3);
+        }
+        _ => {}
+    }
     schema["description"] = json!(setting.doc);
     if let Ok(default) = serde_json::from_str::<Value>(setting.default) {
         schema["default"] = default;

@@ -3,6 +3,7 @@
 //! [`SETTINGS`] declares every key once; the check, the docs, the JSON schema and the editor's completion come from it.
 //! Which rules exist is not known here: names of rules are kept with their places for whoever knows.
 
+mod own;
 mod read;
 mod settings;
 

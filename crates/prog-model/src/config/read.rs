@@ -3,7 +3,7 @@
 use super::settings::{LEVELS, PROPERTY_TYPES, SettingType, WEEKDAYS, find};
 use super::{Config, Override, Profile, RuleLevel, SETTINGS};
 use crate::dates;
-use crate::schema::{CustomProperty, Kind, KindSet, Ty, list_words, words};
+use crate::schema::list_words;
 use crate::suggest;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::Span;
@@ -26,9 +26,9 @@ pub fn parse(text: &str, file: FileId) -> (Config, Vec<Diagnostic>) {
     (reader.config, reader.findings)
 }
 
-struct Reader {
+pub(super) struct Reader {
     file: FileId,
-    config: Config,
+    pub(super) config: Config,
     findings: Vec<Diagnostic>,
 }
 
@@ -36,15 +36,15 @@ fn span_of(range: &std::ops::Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 
-fn key_span(key: &Key) -> Span {
+pub(super) fn key_span(key: &Key) -> Span {
     key.span().map_or(Span::at(0), |r| span_of(&r))
 }
 
-fn item_span(item: &Item) -> Span {
+pub(super) fn item_span(item: &Item) -> Span {
     item.span().map_or(Span::at(0), |r| span_of(&r))
 }
 
-fn entries(table: &dyn TableLike) -> Vec<(Key, Item)> {
+pub(super) fn entries(table: &dyn TableLike) -> Vec<(Key, Item)> {
     table
         .iter()
         .filter_map(|(name, item)| Some((table.get_key_value(name)?.0.clone(), item.clone())))
@@ -52,14 +52,19 @@ fn entries(table: &dyn TableLike) -> Vec<(Key, Item)> {
 }
 
 impl Reader {
-    fn say(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn say(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
         let place = Place { file: self.file, span };
         self.findings.push(Diagnostic::new("invalid-config", Level::Error, place, message).help(help.into()));
         let at = self.findings.len() - 1;
         &mut self.findings[at]
     }
 
-    fn unknown_key(&mut self, key: &Key, known: Vec<&'static str>, within: &str) {
+    pub(super) fn unknown_key(&mut self, key: &Key, known: Vec<&'static str>, within: &str) {
         let near = suggest::nearest(key.get(), known.iter().copied(), 3);
         let help =
             suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(&known)));
@@ -168,7 +173,7 @@ impl Reader {
                     _ => self.unknown_key(&key, vec!["paths", "rules"], "overrides"),
                 }
             }
-            if found.paths.is_empty() {
+            if !table.contains_key("paths") {
                 self.say(
                     table.span().map_or(key_span(key), |r| span_of(&r)),
                     "This override has no `paths`",
@@ -277,10 +282,22 @@ impl Reader {
     }
 
     fn risk(&mut self, table: &dyn TableLike) {
+        let mut percent = None;
         for (key, item) in entries(table) {
             match key.get() {
                 "likelihood" | "impact" => {
-                    let words: Vec<String> = self.texts(&key, &item).into_iter().map(|t| t.0).collect();
+                    let texts = self.texts(&key, &item);
+                    let twice =
+                        texts.iter().enumerate().find(|(at, t)| texts[..*at].iter().any(|u| u.0 == t.0));
+                    if let Some((_, (word, span))) = twice {
+                        self.say(
+                            *span,
+                            format!("`{word}` stands there twice"),
+                            "Give each step a word of its own",
+                        );
+                        continue;
+                    }
+                    let words: Vec<String> = texts.into_iter().map(|t| t.0).collect();
                     if !(2..=20).contains(&words.len()) {
                         self.say(
                             item_span(&item),
@@ -308,99 +325,37 @@ impl Reader {
                         }
                     }
                 }
-                "percent" => self.config.risk.percent = self.numbers(&key, &item),
+                "percent" => {
+                    let numbers = self.numbers(&key, &item);
+                    let grows = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+                    if !grows || numbers.iter().any(|n| !(0.0..100.0).contains(n)) {
+                        let help =
+                            "Give the highest percentage of each likelihood but the last: `[10, 30, 50, 80]`";
+                        self.say(item_span(&item), "`percent` takes growing numbers below 100", help);
+                    } else {
+                        percent = Some((numbers, item_span(&item)));
+                    }
+                }
                 _ => self.unknown_key(&key, vec!["likelihood", "impact", "bands", "percent"], "risk"),
             }
         }
         let steps = self.config.risk.likelihood.len();
+        match percent {
+            Some((numbers, _)) if numbers.len() + 1 == steps => self.config.risk.percent = numbers,
+            Some((numbers, span)) => {
+                let given = numbers.len();
+                let message = format!("`percent` does not fit the {steps} likelihoods: it lists {given}");
+                self.say(span, message, format!("List {}: the last likelihood takes the rest", steps - 1));
+            }
+            None => {}
+        }
         if self.config.risk.percent.len() + 1 != steps {
             // A matrix of another size without limits of its own: equal parts.
             self.config.risk.percent = (1..steps).map(|i| 100.0 * i as f64 / steps as f64).collect();
         }
     }
 
-    fn kinds(&mut self, table: &dyn TableLike) {
-        for (key, item) in entries(table) {
-            let Some(kind) = Kind::from_word(key.get()) else {
-                let known = Kind::ALL.iter().map(|k| k.word()).collect();
-                self.unknown_key(&key, known, "kinds");
-                continue;
-            };
-            for (inner, item) in item.as_table_like().map(entries).unwrap_or_default() {
-                match (inner.get(), item.as_table_like()) {
-                    ("properties", Some(properties)) => {
-                        for (name, item) in entries(properties) {
-                            self.property(kind, &name, &item);
-                        }
-                    }
-                    _ => self.unknown_key(&inner, vec!["properties"], &format!("kinds.{}", kind.word())),
-                }
-            }
-        }
-    }
-
-    fn property(&mut self, kind: Kind, name: &Key, item: &Item) {
-        const TABLE: &str = "kinds.*.properties.*";
-        let mut own = CustomProperty {
-            kind,
-            name: name.get().to_owned(),
-            ty: Ty::Str,
-            required: false,
-            list: false,
-            values: Vec::new(),
-            pattern: None,
-            doc: String::new(),
-        };
-        let Some(table) = item.as_table_like() else {
-            self.say(
-                item_span(item),
-                format!("`{}` is a section", name.get()),
-                "Write `{ type = \"string\" }`",
-            );
-            return;
-        };
-        let mut ty = "string".to_owned();
-        for (key, item) in entries(table) {
-            match key.get() {
-                "type" => ty = self.word(TABLE, &key, &item).unwrap_or(ty),
-                "required" | "list" => match item.as_bool() {
-                    Some(yes) if key.get() == "list" => own.list = yes,
-                    Some(yes) => own.required = yes,
-                    None => {
-                        self.say(
-                            item_span(&item),
-                            format!("`{}` is `true` or `false`", key.get()),
-                            "Write it without quotes",
-                        );
-                    }
-                },
-                "values" => own.values = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
-                "pattern" => own.pattern = item.as_str().map(str::to_owned),
-                "doc" => own.doc = item.as_str().unwrap_or("").to_owned(),
-                _ => self.unknown_key(
-                    &key,
-                    vec!["type", "required", "list", "values", "pattern", "doc"],
-                    &format!("kinds.{}.properties.{}", kind.word(), name.get()),
-                ),
-            }
-        }
-        own.list |= ty == "words";
-        own.ty = custom_type(&ty, &own.values, self.config.custom.len());
-        if own.ty == Ty::Str && !own.values.is_empty() {
-            own.ty = Ty::CustomWord(self.config.custom.len() as u16);
-        }
-        if !prog_syntax::ident::is_ident(&own.name) {
-            self.say(
-                key_span(name),
-                format!("`{}` cannot be a property", own.name),
-                "Use lower-case words joined by `-`",
-            );
-            return;
-        }
-        self.config.custom.push(own);
-    }
-
-    fn word(&mut self, table: &str, key: &Key, item: &Item) -> Option<String> {
+    pub(super) fn word(&mut self, table: &str, key: &Key, item: &Item) -> Option<String> {
         let setting = find(table, key.get())?;
         let SettingType::Word(known) = setting.ty else { return None };
         match item.as_str() {
@@ -455,7 +410,18 @@ impl Reader {
             );
             return Vec::new();
         };
-        array.iter().filter_map(|v| v.as_float().or_else(|| v.as_integer().map(|i| i as f64))).collect()
+        let mut out = Vec::new();
+        for value in array {
+            match value.as_float().or_else(|| value.as_integer().map(|i| i as f64)) {
+                Some(number) => out.push(number),
+                None => {
+                    let span = value.span().map_or(Span::at(0), |r| span_of(&r));
+                    let message = format!("`{}` takes a list of numbers", key.get());
+                    self.say(span, message, "Write this one as a number, without quotes");
+                }
+            }
+        }
+        out
     }
 
     /// The texts of a list, each with its place.
@@ -465,7 +431,7 @@ impl Reader {
         texts.into_iter().map(|(text, _)| text).collect()
     }
 
-    fn texts(&mut self, key: &Key, item: &Item) -> Vec<(String, Span)> {
+    pub(super) fn texts(&mut self, key: &Key, item: &Item) -> Vec<(String, Span)> {
         let Some(array) = item.as_array() else {
             self.say(
                 item_span(item),
@@ -490,28 +456,5 @@ impl Reader {
             }
         }
         out
-    }
-}
-
-fn custom_type(ty: &str, values: &[String], at: usize) -> Ty {
-    match ty {
-        "text" => Ty::Text,
-        "word" | "words" if values.is_empty() => Ty::Tag,
-        "word" | "words" => Ty::CustomWord(at as u16),
-        "date" => Ty::Deadline,
-        "period" => Ty::DateRange,
-        "duration" => Ty::Duration,
-        "quantity" => Ty::Quantity,
-        "percent" => Ty::Percent,
-        "yes-no" => Ty::YesNo,
-        "level" => Ty::Word(&words::LEVEL),
-        "likelihood" => Ty::Likelihood,
-        "impact" => Ty::Impact,
-        "rating" => Ty::Rating,
-        "who" => Ty::Ref(KindSet::WHO),
-        other => match Kind::from_word(other) {
-            Some(kind) => Ty::Ref(KindSet::of(&[kind])),
-            None => Ty::Str,
-        },
     }
 }

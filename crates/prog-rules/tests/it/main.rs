@@ -8,6 +8,7 @@ mod examples;
 mod mended;
 mod oracle;
 mod random;
+mod settings;
 mod shown;
 mod sturdy;
 mod texts;
