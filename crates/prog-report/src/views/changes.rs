@@ -153,7 +153,7 @@ impl Page for ChangesData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.changes.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.table())];
         }
         let growth = self.growth.iter().map(Growth::sentence).collect();
         vec![Block::List(growth), Block::Table(self.table())]

@@ -215,7 +215,7 @@ impl Page for DecisionsData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.decisions.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.register())];
         }
         let mut blocks = Vec::new();
         if !self.one {

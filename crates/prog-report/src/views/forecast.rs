@@ -230,7 +230,7 @@ impl Page for ForecastData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.items.is_empty() && self.critical.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.table())];
         }
         let mut blocks = vec![Block::Text(self.summary()), Block::Table(self.table())];
         if self.histogram.len() > 1 {

@@ -164,7 +164,7 @@ impl Page for OutcomesData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.outcomes.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.table())];
         }
         vec![Block::Text(self.summary()), Block::Table(self.table())]
     }

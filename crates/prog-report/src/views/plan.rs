@@ -156,7 +156,7 @@ impl Page for PlanData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.items.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.table())];
         }
         let mut blocks = vec![Block::Text(self.summary()), Block::Table(self.table())];
         if !self.late.is_empty() {

@@ -149,7 +149,7 @@ impl Page for RaidData {
             table.row(cells);
         }
         if self.raid.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(table)];
         }
         let open = |kind: Kind, one: &str, many: &str| {
             let n = self.raid.iter().filter(|e| !e.over && e.item.kind == kind.word()).count();

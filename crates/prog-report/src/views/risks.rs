@@ -209,7 +209,7 @@ impl Page for RisksData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.risks.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.register())];
         }
         vec![
             Block::Text(self.summary()),

@@ -131,7 +131,7 @@ impl Page for ScorecardData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.scorecards.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(empty())];
         }
         let mut blocks = Vec::new();
         for card in self.scorecards.iter().filter(|c| c.latest) {
@@ -161,7 +161,8 @@ impl ScorecardData {
     }
 }
 
-fn table(card: &Card) -> Table {
+/// The columns, and what to declare so that there are rows.
+fn empty() -> Table {
     let columns = vec![
         Column::new("Criterion", "criterion"),
         Column::new("Weight", "weight").right(),
@@ -172,7 +173,11 @@ fn table(card: &Card) -> Table {
         Column::new("", "program").hidden(),
         Column::new("", "date").hidden(),
     ];
-    let mut table = Table::new(columns, EMPTY);
+    Table::new(columns, EMPTY)
+}
+
+fn table(card: &Card) -> Table {
+    let mut table = empty();
     for rated in &card.criteria {
         let rating = rated.rating.map_or_else(
             || Cell::new("not rated", Tone::Watch),

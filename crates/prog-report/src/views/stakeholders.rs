@@ -126,7 +126,7 @@ impl Page for StakeholdersData {
 
     fn blocks(&self) -> Vec<Block> {
         if self.stakeholders.is_empty() {
-            return vec![Block::Text(EMPTY.into())];
+            return vec![Block::Table(self.table())];
         }
         let due = self.stakeholders.iter().filter(|s| s.overdue).count();
         let n = say::count(self.stakeholders.len(), "stakeholder", "stakeholders");

@@ -84,6 +84,7 @@ fn an_empty_workspace_says_what_to_declare() {
         all.push_str(&view.terminal(100, false));
         all.push_str("\n\n");
         assert!(view.markdown().len() > 20);
+        assert!(view.csv().lines().count() >= 1, "{}: a spreadsheet finds its columns", spec.name);
         let _: Value = serde_json::from_str(&view.json()).unwrap();
     }
     insta::assert_snapshot!("empty", all);
@@ -103,6 +104,18 @@ fn one_program_leaves_out_the_others() {
     assert_eq!(plan["program"], "atlas");
     assert!(text("risks").terminal(80, false).contains("There is no risk yet"));
     insta::assert_snapshot!("waivers-of-atlas", text("waivers").terminal(80, false));
+}
+
+#[test]
+fn a_spreadsheet_gets_the_scorecards_of_all_programs() {
+    let world = World::of(&[(
+        "a.prog",
+        "program a { scorecard { date: 2026-01-01, alignment: 3 } }\nprogram b { scorecard { date: 2026-01-01, alignment: 4 } }",
+    )]);
+    let facts = world.facts();
+    let csv = views::find("scorecard").unwrap().make(&Ask::new(&facts), None).unwrap().csv();
+    assert_eq!(csv.lines().count(), 1 + 2 * 6, "{csv}");
+    assert_eq!(csv.matches("criterion").count(), 1);
 }
 
 #[test]
