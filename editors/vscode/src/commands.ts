@@ -6,7 +6,7 @@ import { fixAllInWorkspace } from "./fix-all.js";
 import { newProgram } from "./new-program.js";
 import type { Preview } from "./preview/panel.js";
 import { describe, tell } from "./problems.js";
-import { showMemo, showReport, type Texts } from "./reports.js";
+import { saveReport, showMemo, showReport, type Texts } from "./reports.js";
 import type { Server } from "./server.js";
 import { folderOf } from "./progc.js";
 import type { Snippets } from "./snippets.js";
@@ -28,6 +28,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "prog.showImpact": (name?: string) => showImpact(parts, name),
     "prog.showMemo": (name?: string) => showMemo(server, parts.texts, name),
     "prog.showReport": () => showReport(server),
+    "prog.saveReport": () => saveReport(),
     "prog.showReferences": (uri: string, at: lsp.Position, places: lsp.Location[]) => showReferences(server, uri, at, places),
     "prog.checkWorkspace": () => checkWorkspace(parts),
     "prog.fixAllInWorkspace": () => fixAllInWorkspace(),

@@ -45,11 +45,15 @@ function memoHere(): string | undefined {
   return declarationAt(editor.document.getText(), offset, ["escalation", "decision"])?.path;
 }
 
+/** The report that was shown last, for saving it. */
+let shown: string | undefined;
+
 /** The status page in a panel of its own; it runs no scripts there, and can be saved for others. */
 export async function showReport(server: Server): Promise<void> {
   const near = vscode.window.activeTextEditor?.document.uri;
   await vscode.workspace.saveAll(false);
   const html = await progc(server, ["report"], near);
+  shown = html;
   const panel = vscode.window.createWebviewPanel("prog.report", "prog Report", vscode.ViewColumn.Active, {
     enableScripts: false,
     enableFindWidget: true,
@@ -57,14 +61,16 @@ export async function showReport(server: Server): Promise<void> {
   panel.webview.html = html;
   const save = "Save As…";
   const picked = await vscode.window.showInformationMessage("The report is one file that anybody can open in a browser.", save);
-  if (picked === save) await saveReport(html);
+  if (picked === save) await saveReport();
 }
 
-async function saveReport(html: string): Promise<void> {
+/** Asks where to, and writes the report that was shown last. */
+export async function saveReport(): Promise<void> {
+  if (shown === undefined) throw new Error("There is no report yet: run “prog: Show Status Report” first.");
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
     filters: { "Web page": ["html"] },
     ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, "report.html") }),
   });
-  if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
+  if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(shown));
 }

@@ -1,7 +1,8 @@
 // What else a person opens: the memo, the report, the walkthrough; and what is said when there is no progc.
 import assert from "node:assert/strict";
 
-const problem = (page) => page.locator(".notifications-toasts .notification-list-item", { hasText: "prog.server.path" });
+/** The test driver keeps messages from popping up; they are behind the bell. */
+const message = (page, text) => page.locator(".notifications-center .notification-list-item", { hasText: text });
 const status = (page, text) => page.locator(".statusbar-item", { hasText: text });
 
 export const panelSteps = [
@@ -21,7 +22,7 @@ export const panelSteps = [
       await bench.goTo("program checkout", 10);
       await bench.command("prog: Show Status Report");
       await bench.frame("the report", (frame) => frame.locator("body", { hasText: "New checkout experience" }).filter({ hasText: "More checkouts complete" }));
-      await bench.page.locator(".notification-list-item", { hasText: "anybody can open in a browser" }).waitFor();
+      await bench.page.locator(".editor-actions .action-label[aria-label^='Save Status Report']").waitFor();
     },
   ],
   [
@@ -40,9 +41,12 @@ export const panelSteps = [
     async (bench) => {
       const { page } = bench;
       bench.setSettings({ "prog.server.path": "/nowhere/progc" });
-      await problem(page).waitFor();
-      assert.match(await problem(page).innerText(), /there is no such file[\s\S]*Open Setting/);
       await status(page, /^\s*prog\s*$/).waitFor();
+      await page.locator("[id='status.notifications']").click();
+      const told = message(page, "prog.server.path");
+      await told.waitFor();
+      assert.match(await told.innerText(), /there is no such file/);
+      await told.locator(".monaco-button", { hasText: "Open Setting" }).waitFor();
     },
   ],
   [
@@ -50,6 +54,7 @@ export const panelSteps = [
     async (bench) => {
       bench.setSettings({});
       await status(bench.page, /^prog\s*\d+/).waitFor();
+      await bench.page.keyboard.press("Escape");
     },
   ],
 ];

@@ -57,19 +57,22 @@ export class Workbench {
     for (let i = 0; i < after; i++) await page.keyboard.press("ArrowRight");
   }
 
-  /** Runs a command of the palette. */
+  /** Runs a command of the palette. The row goes with the click, so no click runs it twice. */
   async command(title) {
     const { page } = this;
     const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     await this.until(`the command ${title}`, async () => {
+      // The palette may open late, or not at all while the focus moves: then once more.
       await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget input").fill(`>${title}`);
-      return row.waitFor({ timeout: 2500 }).then(
+      const taken = page
+        .locator(".quick-input-widget input")
+        .fill(`>${title}`, { timeout: 2500 })
+        .then(() => row.click({ timeout: 2500 }));
+      return taken.then(
         () => true,
         () => page.keyboard.press("Escape").then(() => false),
       );
     });
-    await row.click();
   }
 
   /** Types without the help of automatic brackets and indentation getting in each other's way. */
@@ -84,12 +87,11 @@ export class Workbench {
   async choose(key, item) {
     await this.until(`the menu of ${key}`, async () => {
       await this.page.keyboard.press(key);
-      return item.waitFor({ timeout: 2500 }).then(
+      return item.click({ timeout: 2500 }).then(
         () => true,
         () => false,
       );
     });
-    await item.click();
   }
 
   /** Waits until the editor shows this. */
