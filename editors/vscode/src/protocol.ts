@@ -134,7 +134,10 @@ export interface ReportRisk extends Place {
   impact?: number;
   score?: number;
   band?: string;
+  /** Whether a mitigation is under way or done. */
   mitigated: boolean;
+  /** How many there are, dropped ones not counted. */
+  mitigations?: number;
   status?: string;
   owner?: string;
 }

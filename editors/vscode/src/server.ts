@@ -26,6 +26,8 @@ export class Server implements vscode.Disposable {
   private found: Found | undefined;
   private readonly progress = new Set<string | number>();
   private queue: Promise<void> = Promise.resolve();
+  /** Starts that are waiting or under way. */
+  private starts = 0;
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   private readonly modelChanged = new vscode.EventEmitter<void>();
 
@@ -51,7 +53,11 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server anew; several calls run one after the other. */
   restart(): Promise<void> {
-    this.queue = this.queue.then(() => this.startOnce()).catch((error) => this.output.error(String(error)));
+    this.starts += 1;
+    this.queue = this.queue
+      .then(() => this.startOnce())
+      .catch((error) => this.output.error(String(error)))
+      .finally(() => (this.starts -= 1));
     return this.queue;
   }
 
@@ -105,7 +111,6 @@ export class Server implements vscode.Disposable {
         { language: "prog", scheme: "untitled" },
         { scheme: "file", pattern: "**/progc.toml" },
       ],
-      synchronize: { configurationSection: "prog" },
       initializationOptions: JSON.parse(JSON.stringify(settings)),
       outputChannel: this.output,
       diagnosticCollectionName: "prog",
@@ -123,6 +128,10 @@ export class Server implements vscode.Disposable {
 
   private middleware(): Middleware {
     return {
+      workspace: {
+        // A change that starts the server anew is none for the one that goes: it would be told that it cannot be told.
+        didChangeConfiguration: (sections, next) => (this.starts > 0 ? Promise.resolve() : next(sections)),
+      },
       handleWorkDoneProgress: (token, params, next) => {
         if (params.kind === "end") this.progress.delete(token);
         else this.progress.add(token);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Matrix, ReportRisk } from "../src/protocol.js";
-import { bandLook, bandOf, heatMap, register } from "../webview/heatmap/bins.js";
+import { bandLook, bandOf, heatMap, register, treatment } from "../webview/heatmap/bins.js";
 
 const MATRIX: Matrix = {
   likelihood: ["rare", "unlikely", "possible", "likely", "almost-certain"],
@@ -63,4 +63,12 @@ test("a cell shows first what nobody has done anything about", () => {
 test("the register goes from the gravest down, the unassessed last", () => {
   const order = register([risk("none"), risk("small", 1, 2), risk("big", 5, 5)]).map((r) => r.title);
   assert.deepEqual(order, ["big", "small", "none"]);
+});
+
+test("what is done about a risk is told apart: nothing, planned, under way, lived with", () => {
+  const one = risk("a", 4, 4);
+  assert.equal(treatment(one), "none");
+  assert.equal(treatment({ ...one, mitigations: 1 }), "planned");
+  assert.equal(treatment({ ...one, mitigations: 1, mitigated: true }), "under-way");
+  assert.equal(treatment({ ...one, status: "accepted" }), "accepted");
 });

@@ -47,6 +47,7 @@ export const panelSteps = [
       await told.waitFor();
       assert.match(await told.innerText(), /there is no such file/);
       await told.locator(".monaco-button", { hasText: "Open Setting" }).waitFor();
+      assert.equal(await message(page, /fail/i).count(), 0, "a message from behind the scenes");
     },
   ],
   [

@@ -64,6 +64,7 @@ export const previewSteps = [
       assert.equal(await frame.locator(".cell").count(), 25);
       const cell = frame.locator(".cell", { hasText: "Gateway latency" });
       assert.match(await cell.getAttribute("aria-label"), /likely and major: high, score 16/);
+      await frame.locator(".register .row", { hasText: "Gateway latency" }).filter({ hasText: "mitigation planned" }).waitFor();
     },
   ],
   [

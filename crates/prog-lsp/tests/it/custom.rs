@@ -133,7 +133,7 @@ fn report() {
             "programs": [{"path": "relaunch", "title": "New checkout", "stated": "green", "computed": "green"}],
             "risks": [{
                 "path": "gateway-latency", "title": "Gateway latency spikes", "status": "open",
-                "likelihood": 4, "impact": 4, "score": 16, "band": "high", "mitigated": true, "owner": "ines",
+                "likelihood": 4, "impact": 4, "score": 16, "band": "high", "mitigated": true, "mitigations": 1, "owner": "ines",
             }],
             "outcomes": [{
                 "path": "conversion", "title": "More checkouts complete", "owner": "maria", "health": "too-early",

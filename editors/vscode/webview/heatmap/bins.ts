@@ -56,6 +56,15 @@ function clamp(level: number, size: number): number {
   return Math.min(size, Math.max(1, Math.round(level))) - 1;
 }
 
+/** What is done about a risk: nothing, something that has not begun, something that has; or it is lived with. */
+export type Treatment = "none" | "planned" | "under-way" | "accepted";
+
+export function treatment(risk: ReportRisk): Treatment {
+  if (risk.mitigated) return "under-way";
+  if (risk.status === "accepted") return "accepted";
+  return (risk.mitigations ?? 0) > 0 ? "planned" : "none";
+}
+
 /** Unmitigated before mitigated, then by title: the first ones shown are those that need somebody. */
 function openFirst(a: ReportRisk, b: ReportRisk): number {
   return Number(a.mitigated) - Number(b.mitigated) || a.title.localeCompare(b.title);

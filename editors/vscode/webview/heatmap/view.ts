@@ -1,13 +1,23 @@
 /** The risks tab: the heat map, and the register beside it. */
 import type { ReportRisk } from "../../src/protocol.js";
 import { h, roving } from "../dom.js";
-import { mark } from "../marks.js";
+import { mark, type Shape } from "../marks.js";
 import { shortName } from "../names.js";
 import { state } from "../state.js";
 import type { Data, Host, View } from "../view.js";
-import { bandLook, heatMap, register, type Cell, type HeatMap } from "./bins.js";
+import { bandLook, heatMap, register, treatment, type Cell, type HeatMap, type Treatment } from "./bins.js";
 
 const SHOWN_IN_CELL = 3;
+
+const WORDS: Record<Treatment, { one: string; many: string; shape: Shape; look: string }> = {
+  none: { one: "no mitigation", many: "without a mitigation", shape: "triangle", look: "open" },
+  planned: { one: "mitigation planned", many: "with one planned", shape: "ring", look: "" },
+  "under-way": { one: "being mitigated", many: "being mitigated", shape: "check", look: "done" },
+  accepted: { one: "accepted", many: "accepted", shape: "dash", look: "" },
+};
+const TREATMENTS = Object.keys(WORDS) as Treatment[];
+
+const signOf = (of: Treatment) => mark(WORDS[of].shape, WORDS[of].look);
 
 export class HeatMapView implements View {
   readonly element = h("section", { class: "risks" });
@@ -30,11 +40,12 @@ export class HeatMapView implements View {
     const { report } = this.data;
     if (report === undefined) return;
     const map = heatMap(report);
-    const open = this.risks.filter((risk) => !risk.mitigated).length;
+    const count = (of: Treatment) => this.risks.filter((risk) => treatment(risk) === of).length;
     this.tools.replaceChildren(
       h("span", {}, `${this.risks.length} ${this.risks.length === 1 ? "risk" : "risks"}`),
-      h("span", { class: "key" }, mark("triangle", "open"), `${open} without a mitigation`),
-      h("span", { class: "key" }, mark("check", "done"), `${this.risks.length - open} mitigated`),
+      ...TREATMENTS.filter((of) => of === "none" || count(of) > 0).map((of) =>
+        h("span", { class: "key" }, signOf(of), `${count(of)} ${WORDS[of].many}`),
+      ),
     );
     if (this.risks.length === 0) {
       this.element.replaceChildren(h("p", { class: "empty" }, "No risks yet. A program without risks has not looked for them."));
@@ -93,7 +104,7 @@ export class HeatMapView implements View {
       event.stopPropagation();
       this.open(risk);
     };
-    return h("span", { class: "chip", "data-path": risk.path, title: risk.title, onclick: go }, mark(risk.mitigated ? "check" : "triangle", risk.mitigated ? "done" : "open"), h("span", { class: "grow" }, risk.title));
+    return h("span", { class: "chip", "data-path": risk.path, title: risk.title, onclick: go }, signOf(treatment(risk)), h("span", { class: "grow" }, risk.title));
   }
 
   private narrow(cell: Cell | undefined): void {
@@ -121,13 +132,13 @@ export class HeatMapView implements View {
   private registerRow(risk: ReportRisk, map: HeatMap): HTMLElement {
     const band = risk.band ?? map.rows.flat().find((c) => c.risks.includes(risk))?.band;
     const score = risk.score ?? (risk.likelihood != null && risk.impact != null ? risk.likelihood * risk.impact : undefined);
-    const state = risk.mitigated ? "mitigated" : "no mitigation";
+    const state = WORDS[treatment(risk)].one;
     return h(
       "div",
       { class: "row item", role: "option", "data-path": risk.path, onclick: () => this.open(risk) },
       h("span", { class: `score band-${band === undefined ? "none" : bandLook(band)}`, title: band ?? "not assessed" }, score === undefined ? "?" : String(score)),
       h("span", { class: "grow" }, risk.title, h("small", {}, [band ?? "not assessed", risk.owner === undefined ? "no owner" : shortName(risk.owner), state].join(" · "))),
-      mark(risk.mitigated ? "check" : "triangle", risk.mitigated ? "done" : "open"),
+      signOf(treatment(risk)),
     );
   }
 

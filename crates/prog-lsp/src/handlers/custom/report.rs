@@ -57,7 +57,8 @@ fn risks(ask: &Ask<'_>, places: &Places<'_>) -> Vec<Value> {
         let mut json = json!({
             "path": risk.item.path, "title": risk.item.title, "status": risk.status,
             "likelihood": risk.likelihood, "impact": risk.impact, "score": risk.score, "band": risk.band,
-            "mitigated": ask.facts.is_being_mitigated(*decl), "owner": risk.item.owner,
+            "mitigated": ask.facts.is_being_mitigated(*decl),
+            "mitigations": ask.facts.mitigations(*decl).count(), "owner": risk.item.owner,
         });
         join(&mut json, place_of(places, *decl));
         list.push(json);
