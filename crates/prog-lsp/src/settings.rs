@@ -170,6 +170,21 @@ mod tests {
     }
 
     #[test]
+    fn the_help_of_neovim_names_them_all() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../editors/nvim/doc/prog.txt");
+        let help = std::fs::read_to_string(path).unwrap();
+        for setting in LIST {
+            let (group, name) = setting.key.split_once('.').unwrap();
+            let line = help.lines().find(|l| l.trim_start().starts_with(&format!("{group} = {{")));
+            let usual = match setting.value {
+                SettingValue::Flag(on) => format!("{name} = {on}"),
+                SettingValue::Day => format!("{name} = \"\""),
+            };
+            assert!(line.is_some_and(|l| l.contains(&usual)), "{} is not in {path}", setting.key);
+        }
+    }
+
+    #[test]
     fn nested_dotted_and_wrong_values() {
         let nested = Settings::read(
             &json!({"inlayHints": {"risk": false, "titles": 3}, "check": {"asOf": "2026-02-10"}}),

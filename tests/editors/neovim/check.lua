@@ -134,6 +134,11 @@ local function commands()
   check(vim.bo.buftype == "nofile" and #lines() > 0 and lines()[1] ~= "", ":ProgImpact shows lines", lines())
   vim.cmd("normal q")
   check(vim.api.nvim_get_current_win() == main, "q closes the window")
+  local views = vim.fn.getcompletion("ProgShow ", "cmdline")
+  local help = vim.fn.system({ vim.env.PROGC, "show", "--help" }):match("Possible values:(.-)%[NAME%]")
+  for view in help:gmatch("%- (%a+):") do
+    check(vim.tbl_contains(views, view), ":ProgShow completes " .. view, views)
+  end
   vim.cmd("ProgShow owners")
   check(window_of("prog://show owners"), ":ProgShow opens a window")
   vim.cmd("normal q")

@@ -4,7 +4,7 @@ local M = {}
 
 local views = {
   "audit", "changes", "decisions", "dependencies", "flows", "forecast", "impact", "kpis", "outcomes", "owners", "plan",
-  "questions", "raid", "review", "risks", "scorecard", "stakeholders", "waivers",
+  "questions", "raid", "review", "risks", "scorecard", "stakeholders", "status", "waivers",
 }
 local graphs = { "systems", "flows", "schedule", "ownership", "risks" }
 
