@@ -142,7 +142,7 @@ fn ordered(decl: &Decl) -> Vec<&(&'static str, Vec<Value>)> {
     props
 }
 
-/// The text of a file: `lead` as comment lines, then the declarations.
+/// The text of a file: `lead` as comment lines, then the declarations. Long lines are left to the formatter.
 pub(crate) fn write(lead: &[String], decls: &[Decl]) -> String {
     let mut out = String::new();
     for line in lead {
@@ -158,7 +158,8 @@ pub(crate) fn write(lead: &[String], decls: &[Decl]) -> String {
         write_decl(&mut out, decl);
         before = Some(decl);
     }
-    out
+    // What is written here has no errors; if it had, it would still be worth more than nothing.
+    prog_fmt::format(&out).unwrap_or(out)
 }
 
 /// What is open while writing: a declaration and how many of its children are written.
@@ -256,30 +257,11 @@ fn write_head(out: &mut String, decl: &Decl, level: usize) {
                 }
                 let _ = writeln!(out, "{indent}  \"\"\"");
             }
-            _ => write_list(out, key, values, &indent),
+            _ => {
+                let _ = writeln!(out, "{indent}  {key}: {}", list(values));
+            }
         }
     }
-}
-
-/// A property and its values, on several lines where one would be too long.
-fn write_list(out: &mut String, key: &str, values: &[Value], indent: &str) {
-    let line = format!("{indent}  {key}: {}", list(values));
-    if values.len() < 2 || line.chars().count() <= 100 {
-        let _ = writeln!(out, "{line}");
-        return;
-    }
-    let mut line = format!("{indent}  {key}: ");
-    for (i, value) in values.iter().enumerate() {
-        let word = list(std::slice::from_ref(value)) + if i + 1 < values.len() { "," } else { "" };
-        if i > 0 && line.chars().count() + 1 + word.chars().count() > 100 {
-            let _ = writeln!(out, "{line}");
-            line = format!("{indent}    {word}");
-        } else {
-            line.push_str(if i > 0 { " " } else { "" });
-            line.push_str(&word);
-        }
-    }
-    let _ = writeln!(out, "{line}");
 }
 
 fn list(values: &[Value]) -> String {

@@ -84,9 +84,10 @@ proptest! {
     }
 }
 
-/// What comes out checks without errors.
+/// What comes out checks without errors and is formatted.
 fn well_formed(text: &str) -> Result<(), TestCaseError> {
     let errors = crate::errors(text);
     prop_assert!(errors.is_empty(), "{errors:#?}\n{text}");
+    prop_assert_eq!(prog_fmt::format(text).expect("no errors"), text);
     Ok(())
 }

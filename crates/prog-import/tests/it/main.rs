@@ -16,10 +16,11 @@ fn show(imported: &prog_import::Imported) -> String {
     format!("{out}\n{}", imported.text)
 }
 
-/// Holds an import with stubs against its golden text, and checks that it has no errors.
+/// Holds an import with stubs against its golden text, and checks that it has no errors and is formatted.
 fn golden(name: &str, imported: &prog_import::Imported) {
     insta::assert_snapshot!(name, show(imported));
     assert_eq!(errors(&imported.text), Vec::<String>::new());
+    assert_eq!(prog_fmt::format(&imported.text).expect("no errors"), imported.text, "it is formatted");
 }
 
 /// The errors that a check of `text` finds: none, where all is declared that it refers to.
