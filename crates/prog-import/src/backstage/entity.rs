@@ -11,6 +11,16 @@ pub(super) struct Ref {
     pub name: String,
 }
 
+impl std::fmt::Display for Ref {
+    /// The name, with its namespace where that is not the usual one.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.namespace.as_str() {
+            "default" => f.write_str(&self.name),
+            namespace => write!(f, "{namespace}/{}", self.name),
+        }
+    }
+}
+
 impl Ref {
     /// Reads `[kind:][namespace/]name`.
     pub fn parse(text: &str, kind: &str, namespace: &str) -> Option<Self> {

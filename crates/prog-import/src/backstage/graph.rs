@@ -241,7 +241,7 @@ impl Graph {
                         "`{}` is part of the {} `{}`, which is not in the input; it carries the tag `{}`",
                         entity.name,
                         key.kind,
-                        key.name,
+                        key,
                         slug(&tag)
                     );
                     notes.add(&entity.file, line, message);

@@ -156,6 +156,18 @@ impl Context {
         let cell = ["title", "description", "id"].iter().find_map(|f| sheet.cell(row, f))?;
         Some(title(cell)).filter(|(t, _)| !t.is_empty())
     }
+
+    /// Says that a row has no title; of a table without a column for it only once.
+    pub fn untitled(&mut self, sheet: &Sheet, row: &Row) {
+        if ["title", "description", "id"].iter().any(|f| sheet.column(f).is_some()) {
+            return self.notes.add(&sheet.file, row.line, "This row has no title");
+        }
+        let first = sheet.mapping.columns.first().map_or("", |c| c.header.as_str());
+        let message = format!(
+            "No column holds the titles of the rows; say which one does, as in `--map \"title={first}\"`"
+        );
+        self.notes.add(&sheet.file, 1, message);
+    }
 }
 
 /// Adds a word to the tags.

@@ -24,7 +24,7 @@ pub(super) fn build(
         let scales = Scales::of(sheet);
         for row in &sheet.rows {
             let Some((title, whole)) = context.title(sheet, row) else {
-                context.notes.add(&sheet.file, row.line, "This row has no title");
+                context.untitled(sheet, row);
                 continue;
             };
             let id = sheet.cell(row, "id").filter(|id| is_wordy(id)).unwrap_or(&title);

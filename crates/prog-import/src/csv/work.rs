@@ -53,7 +53,7 @@ impl<'a> Work<'a> {
         let mut summaries: HashSet<usize> = HashSet::new();
         for (r, row) in sheet.rows.iter().enumerate() {
             let Some((title, whole)) = context.title(sheet, row) else {
-                context.notes.add(&sheet.file, row.line, "This row has no title");
+                context.untitled(sheet, row);
                 continue;
             };
             index[r] = Some(self.items.len());

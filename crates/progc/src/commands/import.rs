@@ -19,6 +19,9 @@ pub fn run(import: &ImportArgs, args: &Args) -> Result<ExitCode> {
     if !args.quiet {
         say(&imported);
     }
+    if imported.declarations == 0 {
+        bail!("nothing could be imported; what was read, and what is missing, is said above");
+    }
     output::print_or_write(&imported.text, import.output_file.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -84,6 +84,81 @@ fn a_catalogue() {
 }
 
 #[test]
+fn nothing_to_import() {
+    let place = Place::new(&[("note.txt", "")]);
+    place.write("a.csv", "x,y\n1,2\n3,4\n");
+    place.write("empty.csv", "");
+    let mut seen = String::new();
+    for args in [&["csv", "a.csv"][..], &["csv", "empty.csv"], &["backstage", "a.csv"]] {
+        let ran = place.run(&[&["import"], args, &["-o", "a.prog"]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        seen += &ran.err;
+    }
+    assert!(!place.names().contains(&"a.prog".to_owned()), "nothing is written");
+    assert_snapshot!(seen, @r#"
+    a.csv: 2 rows, each a task
+      - <- x
+      - <- y
+
+    a.csv:1: Column `x` was not carried over (2 cells); to keep it, say which field it holds, as in `--map "notes=x"`
+    a.csv:1: Column `y` was not carried over (2 cells); to keep it, say which field it holds, as in `--map "notes=y"`
+    a.csv:1: No column holds the titles of the rows; say which one does, as in `--map "title=x"`
+    0 declarations written, 3 notes
+    error: nothing could be imported; what was read, and what is missing, is said above
+    empty.csv:1: There is no table here
+    0 declarations written, 1 note
+    error: nothing could be imported; what was read, and what is missing, is said above
+    a.csv:1: There is no entity here that has a place
+    a.csv:1: This is no catalog entity: it has no `kind` or no `metadata`
+    0 declarations written, 2 notes
+    error: nothing could be imported; what was read, and what is missing, is said above
+    "#);
+}
+
+#[test]
+fn a_mapping_is_told() {
+    let place = Place::new(&[]);
+    place
+        .write("plan.csv", "What,Who does it,Weeks,Colour\nDesign,Ines Park,2,blue\nBuild,Ines Park,4,red\n");
+    let args = ["import", "csv", "plan.csv", "--rows", "task", "--stubs", "-o", "plan.prog"];
+    let told = ["--map", "title=What,owner=Who does it,estimate=Weeks,ignore=Colour"];
+    let ran = place.run(&[&args[..], &told].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_snapshot!(ran.err, @r"
+    plan.csv: 2 rows, each a task
+      title    <- What (as told)
+      owner    <- Who does it (as told)
+      estimate <- Weeks (as told)
+      -        <- Colour (as told)
+
+    3 declarations written, 0 notes
+    ");
+    assert_snapshot!(place.read("plan.prog"), @r#"
+    // Imported from plan.csv.
+
+    task design "Design" { owner: ines-park, estimate: 2w }
+    task build "Build" { owner: ines-park, estimate: 4w }
+
+    // Referred to above, and not declared in the input.
+
+    person ines-park "Ines Park"
+    "#);
+    holds(&place, "plan.prog");
+}
+
+#[test]
+fn wide_tables_come_out_formatted() {
+    let place = Place::new(&[]);
+    let names: Vec<String> = (0..30).map(|n| format!("service-number-{n}")).collect();
+    let edges: String = names.iter().map(|n| format!("gateway,{n}\n")).collect();
+    place.write("edges.csv", format!("from,to\n{edges}"));
+    place.write("risks.csv", "Risk,Likelihood,Impact,Owner,Notes\n\"Late, \"\"very\"\" late\",3,4,A. B.,\"first line\nsecond line with \\ and \"\"quotes\"\"\"\n");
+    let ran = place.run(&["import", "csv", "edges.csv", "risks.csv", "--stubs", "-o", "all.prog"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    holds(&place, "all.prog");
+}
+
+#[test]
 fn wrong_use() {
     let place = Place::new(&[]);
     place.write("risks.csv", RISKS);
