@@ -1,5 +1,6 @@
 //! `progc check`: reads the workspace, runs the rules, prints or mends what was found.
 
+mod repository;
 mod settings;
 mod watch;
 
@@ -17,6 +18,7 @@ use prog_diagnostics::{Diagnostic, Level, Report, RuleInfo, Summary};
 use prog_model::Workspace;
 use prog_model::dates::{Day, iso};
 use prog_rules::{Engine, Options};
+use repository::InRepository;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -124,7 +126,8 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     use prog_diagnostics::Files;
     findings.retain(|f| f.place.file == load::CONFIG_FILE || scope.holds(sources.path(f.place.file)));
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
-    let seen = Seen { findings, sources, today, declarations, files: engine.workspace().files().count() };
+    let files = engine.workspace().files().count();
+    let seen = Seen { root: &root, findings, sources, today, declarations, files };
     let code = seen.finish(check, args);
     if !check.watch {
         // The process ends here: taking a large model apart piece by piece would only cost time.
@@ -183,6 +186,7 @@ impl<'a> Scope<'a> {
 
 /// What one pass found.
 struct Seen<'a> {
+    root: &'a Path,
     findings: Vec<Diagnostic>,
     sources: Sources<'a>,
     today: Day,
@@ -268,21 +272,26 @@ impl Seen<'_> {
         if check.statistics {
             return Ok(render::statistics(&report));
         }
+        let format = format(check)?;
+        let hosts = matches!(format, Format::Sarif | Format::Github | Format::Gitlab);
+        let named = if hosts { self.findings.as_slice() } else { &[] };
+        let in_repository = InRepository::new(self.root, &self.sources, named);
+        let hosted = Report { files: &in_repository, ..report };
         let color = check.output_file.is_none() && args.color.on_stdout();
-        Ok(match format(check)? {
+        Ok(match format {
             Format::Human => render::human(&report, HumanOptions { color, width: output::width() }),
             Format::Concise => render::concise(&report),
             Format::Json => render::json(&report),
             Format::Jsonl => render::jsonl(&report),
             Format::Sarif => render::sarif(
-                &report,
+                &hosted,
                 render::SarifOptions {
                     version: env!("CARGO_PKG_VERSION"),
                     information_uri: env!("CARGO_PKG_REPOSITORY"),
                 },
             ),
-            Format::Github => render::github(&report),
-            Format::Gitlab => render::gitlab(&report),
+            Format::Github => render::github(&hosted),
+            Format::Gitlab => render::gitlab(&hosted),
             Format::Junit => render::junit(&report, render::JunitOptions { fail_on: least(check.fail_on) }),
         })
     }

@@ -112,3 +112,18 @@ fn the_environment_chooses_and_the_option_wins() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("xml"), "{}", wrong.err);
 }
+
+#[test]
+fn code_hosts_are_told_paths_from_the_top_of_the_repository() {
+    let place = Place::new(&[]);
+    place.write(".git/HEAD", "ref: refs/heads/main\n");
+    place.write("specs/progc.toml", "");
+    place.write("specs/team/shop.prog", ORPHAN);
+    let printed = |format: &str| place.check(&["specs", "--format", format]).out;
+    assert!(printed("github").starts_with("::warning file=specs/team/shop.prog,line=3,"));
+    assert!(printed("gitlab").contains("\"path\": \"specs/team/shop.prog\""));
+    assert!(printed("sarif").contains("\"uri\": \"specs/team/shop.prog\""));
+    // Everybody else names files from the workspace.
+    assert!(printed("json").contains("\"file\":\"team/shop.prog\""));
+    assert!(printed("concise").starts_with("team/shop.prog:3:1: "));
+}
