@@ -30,7 +30,15 @@ fn resolve(root: &Path, name: &str) -> Result<String> {
     // `--end-of-options`: a name that starts with `-` is a name.
     let text =
         run(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")]);
-    Ok(text.with_context(|| format!("`{name}` is neither a git revision nor a folder"))?.trim().to_owned())
+    match text {
+        Ok(text) => Ok(text.trim().to_owned()),
+        Err(_) if run(root, &["rev-parse", "--is-inside-work-tree"]).is_err() => {
+            bail!(
+                "`{name}` is no folder, and there is no git repository here; name two folders, as in `progc diff before after`"
+            )
+        }
+        Err(why) => Err(why.context(format!("`{name}` is neither a git revision nor a folder"))),
+    }
 }
 
 /// The workspace in `root` as it was at a revision.

@@ -82,6 +82,7 @@ fn outcomes(report: &Report) -> Card {
     let well = of(&["met", "on-track"]);
     let (off, risky) = (of(&["off-track"]), of(&["at-risk"]));
     let note = match (off, risky) {
+        _ if all.is_empty() => return card("Outcomes", "none", "no outcome is declared", "", "outcomes"),
         (0, 0) => "met or on track".to_owned(),
         (off, risky) => format!("met or on track; {risky} at risk, {off} off track"),
     };
@@ -96,6 +97,9 @@ fn outcomes(report: &Report) -> Card {
 
 fn risks(report: &Report) -> Card {
     let live: Vec<_> = report.risks.risks.iter().filter(|r| r.live).collect();
+    if live.is_empty() {
+        return card("High risks", "none", "no risk is open", "", "risks");
+    }
     let heavy = live.iter().filter(|r| matches!(r.band, Some("high" | "extreme"))).count();
     let bare = live.iter().filter(|r| r.mitigations.iter().all(|m| m.status == "dropped")).count();
     let class = if heavy > 0 { "watch" } else { "" };
@@ -139,14 +143,22 @@ fn milestone(report: &Report) -> Option<Card> {
 }
 
 fn next_decision(report: &Report) -> String {
-    let next =
-        report.decisions.decisions.iter().filter(|d| d.status == "open").filter_map(|d| d.due.clone()).min();
+    let open = || report.decisions.decisions.iter().filter(|d| d.status == "open");
+    if open().next().is_none() {
+        return "none is open".to_owned();
+    }
+    let next = open().filter_map(|d| d.due.clone()).min();
     next.map_or_else(|| "no date is set".to_owned(), |day| format!("the next by {day}"))
 }
 
 fn money(report: &Report) -> Option<Card> {
-    let forecast = report.kpis.kpis.iter().find(|k| k.key == "budget-forecast")?;
+    // Of several programs the one that needs the most of its budget; its title says which.
+    let all = report.kpis.kpis.iter().filter(|k| k.key == "budget-forecast");
+    let forecast = all.max_by(|a, b| a.value.partial_cmp(&b.value).unwrap_or(std::cmp::Ordering::Equal))?;
     let value = format!("{}%", say::number(forecast.value?));
     let class = if forecast.value? > 100.0 { "bad" } else { "good" };
-    Some(card("Cost at completion", value, forecast.of.clone(), class, "kpis"))
+    let program = forecast.title.split_once(" (").map(|(_, rest)| rest.trim_end_matches(')'));
+    let title =
+        program.map_or_else(|| "Cost at completion".to_owned(), |p| format!("Cost at completion: {p}"));
+    Some(card(&title, value, forecast.of.clone(), class, "kpis"))
 }

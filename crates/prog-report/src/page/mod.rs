@@ -66,6 +66,7 @@ const MOST_ROWS: usize = 60;
 /// Everything that the page shows about what is asked; `since` is what changed since an earlier state.
 pub fn report(ask: &Ask<'_>, since: Option<DiffData>) -> Report {
     let title = match ask.programs().as_slice() {
+        [] => "No program yet".to_owned(),
         [one] => one.label().into_owned(),
         several => format!("{} programs", several.len()),
     };

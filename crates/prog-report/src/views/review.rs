@@ -233,13 +233,20 @@ fn critical_path(ask: &Ask<'_>) -> Question {
     } else {
         names.join(" → ")
     };
+    // Without estimates the path is only an order.
+    let guessed: Vec<Decl<'_>> =
+        path.iter().copied().filter(|d| d.kind() == Kind::Task && d.value(key::ESTIMATE).is_none()).collect();
+    let gaps = [(&bare, "nothing is under way against what threatens it:"), (&guessed, "an `estimate` of")];
+    let missing: Vec<String> = gaps
+        .into_iter()
+        .filter(|(decls, _)| !decls.is_empty())
+        .map(|(decls, what)| format!("{what} {}", say::list_of(&labels(decls), 3)))
+        .collect();
     Question {
         question,
         answered: true,
         answer: format!("{shown}, to {}.", iso(plan.schedule.finish)),
-        missing: (!bare.is_empty()).then(|| {
-            format!("nothing is under way against what threatens it: {}", say::list_of(&labels(&bare), 3))
-        }),
+        missing: (!missing.is_empty()).then(|| missing.join("; ")),
         places: places(ask, path),
     }
 }
@@ -398,8 +405,9 @@ impl Page for ReviewData {
         signs.picture = true;
         vec![
             Block::Text(format!(
-                "{} of 8 questions are answered (✓ whole, ± in part, ? not).",
-                self.answered
+                "{} of 8 questions {} answered (✓ whole, ± in part, ? not).",
+                self.answered,
+                say::is_are(self.answered)
             )),
             Block::Table(table),
             Block::Heading("Signals of feature-level work".into()),

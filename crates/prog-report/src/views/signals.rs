@@ -70,7 +70,8 @@ fn one_team(ask: &Ask<'_>) -> Signal {
         .map(|(p, team)| format!("everything in {} belongs to {}", p.label(), team.label()))
         .collect();
     let text = match said.is_empty() {
-        true => "The work, systems and risks have owners in several teams.".to_owned(),
+        true if ask.programs().is_empty() => "Nothing to look at.".to_owned(),
+        true => "No program lies with one team alone.".to_owned(),
         false => format!("{}.", say::capital(&say::list_of(&said, 3))),
     };
     Signal {

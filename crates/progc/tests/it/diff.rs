@@ -126,6 +126,21 @@ fn revisions_and_the_work_tree() {
 }
 
 #[test]
+fn without_git() {
+    let place = place();
+    let mut seen = String::new();
+    for args in [&["before", "beyond"][..], &[]] {
+        let ran = diff(&place, args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        seen += &ran.err;
+    }
+    assert_snapshot!(seen, @r"
+    error: `beyond` is no folder, and there is no git repository here; name two folders, as in `progc diff before after`
+    error: `HEAD` is no folder, and there is no git repository here; name two folders, as in `progc diff before after`
+    ");
+}
+
+#[test]
 fn very_many_changes_still_fit_a_comment() {
     let many = |due: &str| {
         let line =
