@@ -1,6 +1,6 @@
 //! The small charts: a line per outcome from its baseline to its target with the readings on it, and the heat map.
 
-use crate::render::html::{class_of, escaped};
+use crate::render::html::{class_of, escaped, line};
 use crate::views::{Outcome, OutcomesData, RisksData};
 use prog_model::dates::{Day, parse_iso};
 use std::fmt::Write;
@@ -29,7 +29,7 @@ pub fn outcomes(data: &OutcomesData) -> String {
             "<article class=\"card\"><h3>{}</h3><p><span class=\"badge {tone}\">{}</span> {}</p>{}<p class=\"where\">{} · {}</p></article>",
             escaped(&outcome.item.title),
             outcome.health.replace('-', " "),
-            escaped(&numbers.join(" · ")),
+            line(&numbers.join(" · ")),
             chart(outcome),
             escaped(owner),
             escaped(&outcome.item.spot.to_string()),
@@ -87,8 +87,8 @@ fn chart(outcome: &Outcome) -> String {
             y(to.1)
         );
     }
-    let line: Vec<String> = readings.iter().map(|(d, v)| format!("{:.1},{:.1}", x(*d), y(*v))).collect();
-    let _ = write!(svg, "<polyline class=\"read\" points=\"{}\"/>", line.join(" "));
+    let drawn: Vec<String> = readings.iter().map(|(d, v)| format!("{:.1},{:.1}", x(*d), y(*v))).collect();
+    let _ = write!(svg, "<polyline class=\"read\" points=\"{}\"/>", drawn.join(" "));
     for ((d, v), point) in readings.iter().zip(&outcome.readings) {
         let on = point.on.as_deref().unwrap_or("");
         let _ = write!(
