@@ -289,7 +289,38 @@ impl<'a> Work<'a> {
             }
         }
         self.break_rings(&mut out, context);
+        self.share_days(&mut out, context);
         out
+    }
+
+    /// In many plans work starts on the very day on which what it waits for ends. Estimates that are counted from such dates
+    /// hold that day twice, so these links get a lead of a day.
+    fn share_days(&self, edges: &mut [Vec<Edge>], context: &mut Context) {
+        let day = |i: usize, field: &str| self.items[i].sheet.date(self.items[i].row, field);
+        let mut shared = 0u32;
+        let mut file = None;
+        for (i, links) in edges.iter_mut().enumerate() {
+            let item = &self.items[i];
+            if item.milestone || item.sheet.column("estimate").is_some() {
+                continue;
+            }
+            let Some(Value::Plain(start)) = day(i, "starts") else { continue };
+            for (target, link, lag) in links {
+                let ends = matches!(day(*target, "due"), Some(Value::Plain(end)) if end == start);
+                if ends && *link == Link::After && lag.is_empty() {
+                    *lag = " - 1d".to_owned();
+                    shared += 1;
+                    file.get_or_insert(&item.sheet.file);
+                }
+            }
+        }
+        if let Some(file) = file {
+            let rows = if shared == 1 { "1 row starts".to_owned() } else { format!("{shared} rows start") };
+            let message = format!(
+                "{rows} on the day on which another one ends that it comes after; written as `after: … - 1d`"
+            );
+            context.notes.add(file, 1, message);
+        }
     }
 
     /// The links as the row states them.

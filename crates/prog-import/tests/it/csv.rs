@@ -40,6 +40,20 @@ fn dotted_ids_groups_and_milestones() {
 }
 
 #[test]
+fn work_that_starts_on_the_day_on_which_other_work_ends() {
+    let text = "id,task,start,end,depends on\n\
+        1,Design,2026-05-04,2026-05-08,\n\
+        2,Build,2026-05-08,2026-05-20,1\n\
+        3,Test,2026-05-21,2026-05-22,2\n";
+    let imported = one(text);
+    let after: Vec<&str> = imported.text.lines().filter(|l| l.contains("after:")).map(str::trim).collect();
+    assert_eq!(after, ["after: design - 1d", "after: build"]);
+    let note =
+        "1 row starts on the day on which another one ends that it comes after; written as `after: … - 1d`";
+    assert!(imported.notes.iter().any(|n| n.message == note), "{:?}", imported.notes);
+}
+
+#[test]
 fn milestones() {
     let text = "id,action,milestone,measurement,target_date,responsible\n\
         M1,1,\"Publish <b>plan</b> on [data.gov](https://data.gov)[^1]\",Completion,\"September 30, 2026\",GSA and OMB\n\

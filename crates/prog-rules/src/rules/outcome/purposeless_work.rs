@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     docs: Docs {
         finds: "A workstream, or a task or milestone outside one, that delivers no outcome and leads to no work that does. Work that \
                 something in another program waits for has its purpose there; work that is over is left alone. A program without any \
-                outcome is `outcomeless-program` only.",
+                outcome is `outcomeless-program` only; where there is neither program nor outcome, one finding stands for all work.",
         why: "It takes the time of people whom an outcome is waiting for.",
         fix: "Write `delivers:` with the outcome that it moves, or say which work comes `after` it; or stop doing it.",
         bad: r#"
@@ -59,18 +59,37 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         return;
     }
     let mut useful: Option<FxHashSet<DeclId>> = None;
+    let mut lost: Vec<Decl<'_>> = Vec::new();
     for kind in [Kind::Workstream, Kind::Task, Kind::Milestone] {
         for work in context.in_group(group, kind).filter(|w| asks(*w)) {
             // Nearly all work delivers something right away: the graph is walked only where it does not.
             let useful = useful.get_or_insert_with(|| leads_somewhere(context, group));
             let leads = useful.contains(&work.id()) || work.descendants().any(|d| useful.contains(&d.id()));
             if !leads {
-                let finding = RULE.on(work, format!("`{}` leads to no outcome", work.short()));
-                let help = "Add `delivers:` with the outcome that it moves, or say what comes `after` it";
-                out.push(finding.help(help).fix(ask_for(work, &[key::DELIVERS])));
+                lost.push(work);
             }
         }
     }
+    let delivering = context.in_group(group, Kind::Workstream).any(|w| w.has(key::DELIVERS));
+    let aimless = !delivering && useful.is_some_and(|useful| useful.is_empty());
+    if aimless && lost.len() > 1 && context.outcomes_of(group).next().is_none() {
+        out.extend(without_outcomes(&lost));
+        return;
+    }
+    for work in lost {
+        let finding = RULE.on(work, format!("`{}` leads to no outcome", work.short()));
+        let help = "Add `delivers:` with the outcome that it moves, or say what comes `after` it";
+        out.push(finding.help(help).fix(ask_for(work, &[key::DELIVERS])));
+    }
+}
+
+/// Where no outcome is declared at all, that is one finding, not one for each piece of work.
+fn without_outcomes(lost: &[Decl<'_>]) -> Option<Diagnostic> {
+    let first = lost.iter().min_by_key(|d| d.order())?;
+    let more = lost.len() - 1;
+    let message = format!("`{}` and {more} more lead to no outcome, as there is none", first.short());
+    let help = "Declare an `outcome` with what gets better, and name it in the `delivers:` of the work that moves it";
+    Some(RULE.on(*first, message).help(help))
 }
 
 /// Whether it has to say for itself what it is for, and does not.
