@@ -76,14 +76,7 @@ pub fn import_csv(inputs: &[(&str, &str)], options: &CsvOptions) -> Imported {
     let mut context = Context::default();
     let sheets: Vec<_> =
         inputs.iter().filter_map(|(path, text)| Sheet::read(path, text, options, &mut context)).collect();
-    for (field, _) in options.map.iter().filter(|(field, _)| !fields::is_field(field)) {
-        let file = inputs.first().map_or("", |(path, _)| path);
-        context.notes.add(
-            file,
-            1,
-            format!("`{field}` is no field that a column can hold; see the mapping for those that are"),
-        );
-    }
+    note_unknown_fields(inputs, &sheets, options, &mut context);
     let of = |kinds: &[RowKind]| sheets.iter().filter(|s| kinds.contains(&s.kind)).collect::<Vec<_>>();
     let systems = system::Systems::collect(&of(&[RowKind::System, RowKind::Link]), &mut context);
     let work = work::Work::collect(&of(&[RowKind::Task, RowKind::Milestone]), &mut context);
@@ -91,6 +84,27 @@ pub fn import_csv(inputs: &[(&str, &str)], options: &CsvOptions) -> Imported {
     decls.extend(systems.build(&mut context));
     decls.extend(risk::build(&of(&[RowKind::Risk]), &systems, &work, &mut context));
     finish(inputs, sheets, decls, context, options.stubs)
+}
+
+/// Says which told fields there are not, and which there are for the rows that were read.
+fn note_unknown_fields(
+    inputs: &[(&str, &str)],
+    sheets: &[Sheet],
+    options: &CsvOptions,
+    context: &mut Context,
+) {
+    let mut known: Vec<&str> = Vec::new();
+    for field in sheets.iter().flat_map(|sheet| fields(sheet.kind)) {
+        if !known.contains(&field) {
+            known.push(field);
+        }
+    }
+    known.push("ignore");
+    for (field, _) in options.map.iter().filter(|(field, _)| !fields::is_field(field)) {
+        let file = inputs.first().map_or("", |(path, _)| path);
+        let message = format!("`{field}` is no field that a column can hold; there are {}", known.join(", "));
+        context.notes.add(file, 1, message);
+    }
 }
 
 fn finish(
