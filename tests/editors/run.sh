@@ -45,7 +45,7 @@ check() {
   began=$(date +%s%N)
   if env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" \
     XDG_CACHE_HOME="$home/cache" XDG_RUNTIME_DIR="$home/run" PROG_WS="$home/ws" \
-    timeout 120 "$@" >"$work/$name.log" 2>&1 </dev/null; then
+    timeout 300 "$@" >"$work/$name.log" 2>&1 </dev/null; then
     passed=$((passed + 1))
     printf '%-16s ok      %5d ms\n' "$name" $((($(date +%s%N) - began) / 1000000))
   else

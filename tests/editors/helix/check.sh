@@ -34,12 +34,11 @@ if [ -z "$kind" ] || [ "$kind" = "$name" ] || [ "$name" = "$title" ] || [ "$kind
   exit 1
 fi
 echo "ok colours by tree-sitter"
-screen_keys 6 g
-sleep 0.2
-screen_keys g l
+screen_keys 6 g g
+screen_wait ' 6:1( |$)' 'the cursor is on the line'
 screen_wait 'has no owner' 'the finding is on the screen'
-screen_keys g s w w
-sleep 0.3
+screen_keys w w
+screen_wait ' 6:15( |$)' 'the cursor is on the name'
 screen_more "$PROG_FIX" 'the fix is offered' Space a
 screen_more '^[^a-zA-Z]*owner: [a-z?]' 'the fix is taken' Enter
 screen_keys ':w' Enter

@@ -18,9 +18,9 @@ export TMPDIR=$XDG_RUNTIME_DIR
 screen_start "cd $PROG_WS && PATH=$PROG_WS/bin:$2/bin:$PATH $1/usr/bin/kak shop.prog"
 screen_wait 'has no owner' 'the finding is on the screen'
 screen_keys 6 g
-sleep 0.2
+screen_wait 'shop.prog 6:1 ' 'the cursor is on the line'
 screen_keys w
-sleep 0.2
+screen_wait 'shop.prog 6:7 ' 'the head is selected'
 screen_keys ':lsp-code-actions'
 screen_more "$PROG_FIX" 'the fix is offered' Enter
 screen_more '^[^a-zA-Z]*owner: [a-z?]' 'the fix is taken' Enter

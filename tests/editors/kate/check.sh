@@ -45,7 +45,6 @@ pids+=($!)
 : >"$PROG_WS/out"
 wait_for 'the server says what it found' grep -q 'has no owner' "$PROG_WS/out"
 if [ -n "${PROG_SHOTS:-}" ]; then
-  sleep 2
   mkdir -p "$PROG_SHOTS"
   import -window root "$PROG_SHOTS/kate.png"
 fi

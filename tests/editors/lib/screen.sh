@@ -10,10 +10,10 @@ screen_keys() { screen_tmux send-keys "$@"; }
 
 screen_text() { screen_tmux capture-pane -p 2>/dev/null; }
 
-# screen_wait PATTERN WHAT   Up to 15 seconds; on failure the screen is printed.
+# screen_wait PATTERN WHAT   Up to a minute (a busy machine takes its time); on failure the screen is printed.
 screen_wait() {
   local i
-  for ((i = 0; i < 150; i++)); do
+  for ((i = 0; i < 600; i++)); do
     if screen_text | grep -qE -- "$1"; then
       echo "ok $2"
       return 0
@@ -31,7 +31,7 @@ screen_more() {
   shift 2
   before=$(screen_text | grep -cE -- "$pattern" || true)
   screen_keys "$@"
-  for ((i = 0; i < 150; i++)); do
+  for ((i = 0; i < 600; i++)); do
     if [ "$(screen_text | grep -cE -- "$pattern")" -gt "$before" ]; then
       echo "ok $what"
       return 0
@@ -43,11 +43,11 @@ screen_more() {
   return 1
 }
 
-# wait_for WHAT COMMAND...   Up to 10 seconds for a command to succeed.
+# wait_for WHAT COMMAND...   Up to a minute for a command to succeed.
 wait_for() {
   local what=$1 i
   shift
-  for ((i = 0; i < 100; i++)); do
+  for ((i = 0; i < 600; i++)); do
     if "$@"; then
       echo "ok $what"
       return 0

@@ -1,6 +1,6 @@
 -- Drives the plugin in a real Neovim: attach, findings, fix, completion, hover, rename, format, commands, colours, folds,
 -- indentation, health. Ends Neovim with 1 at the first thing that is not as expected.
-local lsp_wait = 10000
+local lsp_wait = 60000
 
 local function say(text)
   io.stdout:write(text .. "\n")

@@ -26,6 +26,8 @@ export COLORTERM=truecolor
 
 # terminal NAME PATTERN COMMAND   Starts it, waits for the pattern on the screen, and keeps the screen.
 terminal() {
+  # A server of its own: the one before may still be going.
+  screen_socket=prog-$$-$1
   screen_tmux new-session -d -x 100 -y 46 "cd $work/ws && $3"
   screen_wait "$2" "$1 shows it"
   # Until two looks are the same: colours come in after the text.
@@ -46,6 +48,8 @@ cat >"$XDG_CONFIG_HOME/nvim/init.lua" <<'LUA'
 vim.opt.runtimepath:append(vim.env.PROG_ROOT .. "/editors/nvim")
 vim.o.termguicolors = true
 vim.o.showmode = false
+-- The same scheme as Vim's below, so that the two can be compared.
+vim.cmd.colorscheme("habamax")
 LUA
 export VIMRUNTIME=$nvim/usr/share/nvim/runtime
 "$nvim/usr/bin/nvim" --headless "$work/ws/colours.prog" -c ProgParser -c 'qall!' >/dev/null 2>&1

@@ -1,11 +1,11 @@
 // Opens a window whose extension host runs host/index.js, and passes on what it prints.
 import path from "node:path";
-import { address, remote } from "./lib/workbench.mjs";
+import { address, newPage, remote } from "./lib/workbench.mjs";
 
-const LIMIT = 240_000;
+const LIMIT = 480_000;
 
 export async function hostTests({ server, browser, workspace }) {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const page = await newPage(browser, 1400, 900);
   const folder = path.join(import.meta.dirname, "host");
   let finish;
   const ended = new Promise((resolve) => (finish = resolve));

@@ -2,17 +2,17 @@
 // the preview in all its tabs. Each step leaves a screenshot in --shots DIR to be looked at.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { address, remote } from "./lib/workbench.mjs";
+import { address, newPage, remote } from "./lib/workbench.mjs";
 import { panelSteps } from "./panels.mjs";
 import { previewSteps } from "./preview.mjs";
 import { Workbench } from "./lib/page.mjs";
 
 export async function workbenchTests({ server, browser, workspace, shots }) {
-  const page = await browser.newPage({ viewport: { width: 1600, height: 950 } });
+  const page = await newPage(browser, 1600, 950);
   const file = path.join(workspace, "checkout.prog");
   await page.goto(address(server.port, workspace, [["openFile", remote(server.port, file)]]));
   const bench = new Workbench(page, { shots, workspace, setSettings: server.setSettings });
-  await page.locator(".view-lines", { hasText: "program checkout" }).waitFor({ timeout: 60_000 });
+  await page.locator(".view-lines", { hasText: "program checkout" }).waitFor();
   let passed = 0;
   for (const [name, step] of [...editorSteps, ...previewSteps, ...panelSteps]) {
     try {
@@ -37,7 +37,7 @@ const editorSteps = [
   [
     "squiggles",
     async ({ page }) => {
-      await page.locator(".squiggly-warning").first().waitFor({ timeout: 30_000 });
+      await page.locator(".squiggly-warning").first().waitFor();
       await page.locator(".statusbar-item", { hasText: /^prog\s*\d+/ }).waitFor();
     },
   ],

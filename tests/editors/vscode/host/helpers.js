@@ -8,7 +8,7 @@ const test = (name, run) => cases.push({ name, test: run });
 
 /** Asks again until the answer is truthy; the limit only ends what would never end. */
 async function until(what, ask) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;

@@ -1,6 +1,7 @@
 // The workbench as a person handles it.
 import fs from "node:fs";
 import path from "node:path";
+import { LIMIT } from "./workbench.mjs";
 
 export class Workbench {
   #count = 0;
@@ -24,8 +25,8 @@ export class Workbench {
   }
 
   /** Asks again until it is so; the limit only ends what would never end. */
-  async until(what, ask, limit = 20_000) {
-    const end = Date.now() + limit;
+  async until(what, ask) {
+    const end = Date.now() + LIMIT;
     while (!(await ask())) {
       if (Date.now() > end) throw new Error(`never saw ${what}`);
       await this.page.waitForTimeout(80);

@@ -6,6 +6,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
+/** How long a test waits for what should come, in milliseconds. */
+export const LIMIT = 90_000;
+
 const here = import.meta.dirname;
 const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"), "prog-editors/vscode");
 const modules = path.join(cache, "node_modules");
@@ -70,6 +73,13 @@ function stop(server) {
 export function startBrowser() {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args });
+}
+
+/** A page of that browser. Its limits only end what would never end: a busy machine takes its time. */
+export async function newPage(browser, width, height) {
+  const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(LIMIT);
+  return page;
 }
 
 /** The address of a window on `workspace`. */
