@@ -24,9 +24,10 @@ function apply(style, codes) {
     else if (code === 1) style["font-weight"] = "bold";
     else if (code === 3) style["font-style"] = "italic";
     else if (code === 4) style["text-decoration"] = "underline";
-    else if (code === 38 || code === 48) {
+    else if (code === 38 || code === 48 || code === 58) {
+      // 58 is the colour of the underline, which the picture does without.
       const wide = codes[i + 1] === 2;
-      style[key] = wide ? `rgb(${codes.slice(i + 2, i + 5)})` : indexed(codes[i + 2]);
+      if (key) style[key] = wide ? `rgb(${codes.slice(i + 2, i + 5)})` : indexed(codes[i + 2]);
       i += wide ? 4 : 2;
     } else if (code === 39 || code === 49) delete style[key];
     else if (key) style[key] = basic[code % 10];
