@@ -72,10 +72,9 @@ pub(crate) fn decl_meant<'w>(
 /// The innermost declaration around `offset`.
 pub(crate) fn decl_around(workspace: &Workspace, file: FileId, offset: u32) -> Option<Decl<'_>> {
     let model = workspace.file(file)?;
-    let after = model.decls.partition_point(|d| d.span.start <= offset);
-    let mut at = after.checked_sub(1)? as u32;
-    while at != NONE && model.decls[at as usize].span.end < offset {
-        at = model.decls[at as usize].parent;
+    let mut at = model.decls.starting_by(offset).checked_sub(1)?;
+    while at != NONE && model.decls.span(at).end < offset {
+        at = model.decls.parent(at);
     }
     (at != NONE).then(|| workspace.decl_in(file, at)).flatten()
 }
@@ -170,11 +169,11 @@ pub(crate) fn step_out<'w>(workspace: &'w Workspace, decl: Decl<'w>, steps: usiz
 pub(crate) fn holder<'w>(workspace: &'w Workspace, decl: Decl<'w>) -> Option<Decl<'w>> {
     let around = decl
         .ancestors()
-        .find(|d| d.scope() == decl.data().outer && !d.name().is_empty() && d.kind().opens_scope());
+        .find(|d| d.scope() == decl.outer() && !d.name().is_empty() && d.kind().opens_scope());
     around.or_else(|| {
         let model = workspace.file(decl.file())?;
         let program = workspace.first_named_path(model.part_of?.text(&model.text))?;
-        (program.scope() == decl.data().outer).then_some(program)
+        (program.scope() == decl.outer()).then_some(program)
     })
 }
 

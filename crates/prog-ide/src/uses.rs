@@ -55,7 +55,7 @@ pub(crate) fn uses_of(workspace: &Workspace, decl: Decl<'_>) -> Vec<Use> {
 
 /// Whether files may say that they are part of it. Of what is no program they say so by mistake, and still stand in its scope.
 fn may_be_part_of(decl: Decl<'_>) -> bool {
-    decl.data().outer == ROOT && decl.kind().namespace() == Namespace::Things && !decl.name().is_empty()
+    decl.outer() == ROOT && decl.kind().namespace() == Namespace::Things && !decl.name().is_empty()
 }
 
 /// The declarations in the scope of `decl`, at any depth.

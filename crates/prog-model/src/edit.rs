@@ -5,13 +5,13 @@ use prog_syntax::{Span, TextEdit};
 
 /// Inserts properties at the start of a declaration's block, in the shape that the block has; gives it a block if it
 /// has none. Several properties go in the order given.
-pub fn insert_property(text: &str, decl: &DeclData, properties: &[(&str, &str)]) -> TextEdit {
+pub fn insert_property(text: &str, decl: DeclData, properties: &[(&str, &str)]) -> TextEdit {
     let lines: Vec<String> = properties.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     insert_lines(text, decl, &lines)
 }
 
 /// Inserts members (properties, or declarations of one or several lines) at the start of a declaration's block.
-pub fn insert_lines(text: &str, decl: &DeclData, members: &[String]) -> TextEdit {
+pub fn insert_lines(text: &str, decl: DeclData, members: &[String]) -> TextEdit {
     let indent = indent_at(text, decl.span.start);
     let Some(brace) = open_brace(text, decl) else {
         let at = head_end(decl);
@@ -46,7 +46,7 @@ fn indented(member: &str, indent: &str) -> String {
 }
 
 /// Inserts a member at the end of a declaration's block, on lines of its own.
-pub fn append_member(text: &str, decl: &DeclData, member: &str) -> TextEdit {
+pub fn append_member(text: &str, decl: DeclData, member: &str) -> TextEdit {
     let indent = indent_at(text, decl.span.start);
     let body = open_brace(text, decl).map(|b| Span::new(b + 1, decl.span.end));
     let closed = body.is_some_and(|b| b.text(text).ends_with('}'));
@@ -85,12 +85,12 @@ pub fn indent_at(text: &str, offset: u32) -> String {
 }
 
 /// Just past the last word of the declaration's head.
-pub fn head_end(decl: &DeclData) -> u32 {
+pub fn head_end(decl: DeclData) -> u32 {
     decl.kind_span.end.max(decl.name.end).max(decl.title.end)
 }
 
 /// The offset of the declaration's `{`.
-pub fn open_brace(text: &str, decl: &DeclData) -> Option<u32> {
+pub fn open_brace(text: &str, decl: DeclData) -> Option<u32> {
     if !decl.has_block {
         return None;
     }

@@ -3,7 +3,8 @@
 //! Made by [`crate::lower`]; read through the handles of [`crate::view`]. Positions are byte offsets in the text.
 
 use crate::dates::Day;
-use crate::names::{Scope, WordHash};
+use crate::names::{Scope, WordHash, word_hash};
+use crate::packed::{Decls, Props, Values};
 use crate::schema::{Key, Kind, KindSet};
 use prog_diagnostics::Diagnostic;
 use prog_syntax::{Comment, Op, Span};
@@ -13,7 +14,7 @@ use std::sync::Arc;
 pub const NONE: u32 = u32::MAX;
 
 /// One declaration. Declarations stand in pre-order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DeclData {
     /// Its kind; [`Kind::Unknown`] once reported.
     pub kind: Kind,
@@ -41,8 +42,6 @@ pub struct DeclData {
     pub outer: Scope,
     /// The scope that it opens: its path, or `outer` where it opens none.
     pub scope: Scope,
-    /// The hash of its name; 0 where there is none.
-    pub word: WordHash,
 }
 
 /// One property.
@@ -114,7 +113,7 @@ pub enum Val {
     Hop { label: bool },
 }
 
-/// One value and its place, while a file is read; [`Values`] keeps them.
+/// One value and its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ValueData {
     /// Where it stands.
@@ -123,13 +122,17 @@ pub struct ValueData {
     pub val: Val,
 }
 
-/// One use of a name.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RefData {
+/// One use of a name, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct NameUse {
     /// Index of the value.
     pub value: u32,
-    /// Index of the property.
+    /// Index of its property.
     pub prop: u32,
+    /// The key of that.
+    pub key: Key,
+    /// Index of the declaration that says it.
+    pub decl: u32,
 }
 
 /// One allow comment: `// progc: allow(rule) until 2026-06-30 reason`.
@@ -163,15 +166,15 @@ pub struct FileModel {
     /// The scope of the top of the file.
     pub scope: Scope,
     /// Its declarations in pre-order.
-    pub decls: Box<[DeclData]>,
+    pub decls: Decls,
     /// The kinds of its declarations, so that whoever looks for one can pass the file by.
     pub kinds: KindSet,
     /// Their properties, those of one declaration together.
-    pub props: Box<[PropData]>,
+    pub props: Props,
     /// Their values.
     pub values: Values,
-    /// The uses of names in order.
-    pub refs: Box<[RefData]>,
+    /// The values that are names, by index, in order.
+    pub refs: Box<[u32]>,
     /// The units in use; the first is none.
     pub units: Box<[Box<str>]>,
     /// The comments that allow a finding.
@@ -185,178 +188,55 @@ pub struct FileModel {
 impl FileModel {
     /// Index of the innermost declaration around the byte at `at`.
     pub fn innermost(&self, at: u32) -> Option<u32> {
-        let after = self.decls.partition_point(|d| d.span.start <= at);
-        let mut index = after.checked_sub(1)? as u32;
-        while self.decls[index as usize].span.end <= at {
-            index = self.decls[index as usize].parent;
+        let mut index = self.decls.starting_by(at).checked_sub(1)?;
+        while self.decls.span(index).end <= at {
+            index = self.decls.parent(index);
             if index == NONE {
                 return None;
             }
         }
         Some(index)
     }
-}
 
-/// The values of a file, 16 bytes each: a large workspace has millions.
-#[derive(Clone, Debug, Default)]
-pub struct Values {
-    packed: Box<[Packed]>,
-    /// The numbers of quantities and durations.
-    numbers: Box<[f64]>,
-}
-
-/// A value and its place. What `tag`, `a`, `b` and `c` mean stands in [`Values::val`] and [`pack`].
-#[derive(Clone, Copy, Debug)]
-struct Packed {
-    start: u32,
-    end: u32,
-    a: u32,
-    b: u16,
-    c: u8,
-    tag: Tag,
-}
-
-#[derive(Clone, Copy, Debug)]
-#[repr(u8)]
-enum Tag {
-    Open,
-    Bad,
-    Text,
-    Label,
-    Word,
-    Ref,
-    Quantity,
-    Date,
-    Vague,
-    Duration,
-    Step,
-    Percent,
-    Range,
-    Comparison,
-    Reading,
-    Lagged,
-    Chain,
-    Hop,
-}
-
-/// The signs of comparisons by number.
-const SIGNS: [Op; 6] = [Op::None, Op::Ge, Op::Le, Op::Gt, Op::Lt, Op::Eq];
-/// The units of time by number.
-const TIMES: [TimeUnit; 8] = [
-    TimeUnit::Ms,
-    TimeUnit::S,
-    TimeUnit::Min,
-    TimeUnit::H,
-    TimeUnit::D,
-    TimeUnit::W,
-    TimeUnit::Mo,
-    TimeUnit::Y,
-];
-
-impl Values {
-    pub(crate) fn new(values: &[ValueData]) -> Self {
-        let mut numbers = Vec::new();
-        let packed = values.iter().map(|v| pack(v, &mut numbers)).collect();
-        Self { packed, numbers: numbers.into() }
-    }
-
-    /// All values in order.
-    pub fn iter(&self) -> impl Iterator<Item = ValueData> + '_ {
-        (0..self.packed.len() as u32).map(|i| ValueData { span: self.span(i), val: self.val(i) })
-    }
-
-    /// Where a value stands.
-    pub fn span(&self, index: u32) -> Span {
-        let value = &self.packed[index as usize];
-        Span::new(value.start, value.end)
-    }
-
-    /// What a value is.
-    pub fn val(&self, index: u32) -> Val {
-        let Packed { a, b, c, tag, .. } = self.packed[index as usize];
-        let number = || self.numbers[a as usize];
-        match tag {
-            Tag::Open => Val::Open,
-            Tag::Bad => Val::Bad,
-            Tag::Text => Val::Text,
-            Tag::Label => Val::Label,
-            Tag::Word => Val::Word(c),
-            Tag::Ref => Val::Ref(a),
-            Tag::Quantity => Val::Quantity { unit: b, value: number() },
-            Tag::Date => {
-                let first = a.cast_signed();
-                Val::Date { first, last: first + i32::from(b) }
+    /// The uses of names in order, each with what it stands in.
+    pub fn name_uses(&self) -> impl Iterator<Item = NameUse> + '_ {
+        // Values stand in the order of their properties, and these in that of the declarations: both only go forward.
+        let (mut prop, mut decl) = (0, 0);
+        self.refs.iter().map(move |value| {
+            while self.props.values(prop).1 <= *value {
+                prop += 1;
             }
-            Tag::Vague => Val::Vague,
-            Tag::Duration => Val::Duration { unit: TIMES[c as usize], amount: number() },
-            Tag::Step => Val::Step { step: c, percent: None },
-            Tag::Percent => Val::Step { step: c, percent: Some(f32::from_bits(a)) },
-            Tag::Range => Val::Range { len: c },
-            Tag::Comparison => Val::Comparison { op: SIGNS[c as usize], label: b == 1 },
-            Tag::Reading => Val::Reading,
-            Tag::Lagged => Val::Lagged { minus: b == 1 },
-            Tag::Chain => Val::Chain { len: a },
-            Tag::Hop => Val::Hop { label: b == 1 },
-        }
-    }
-
-    /// How many entries the value takes, itself and its parts.
-    pub fn len_at(&self, index: u32) -> u32 {
-        match self.val(index) {
-            Val::Range { len } => 1 + u32::from(len),
-            Val::Comparison { label, .. } | Val::Hop { label } => 2 + u32::from(label),
-            Val::Reading | Val::Lagged { .. } => 3,
-            Val::Chain { len } => {
-                let mut at = index + 1;
-                for _ in 0..len {
-                    at += self.len_at(at);
-                }
-                at - index
+            while self.decls.props(decl).1 <= prop {
+                decl += 1;
             }
-            _ => 1,
-        }
+            NameUse { value: *value, prop, key: self.props.key(prop), decl }
+        })
     }
-}
 
-/// Nothing is lost: a period is at most a year long, and a file has fewer than 2³² numbers.
-fn pack(value: &ValueData, numbers: &mut Vec<f64>) -> Packed {
-    let mut number = |n: f64| {
-        numbers.push(n);
-        (numbers.len() - 1) as u32
-    };
-    let (tag, a, b, c) = match value.val {
-        Val::Open => (Tag::Open, 0, 0, 0),
-        Val::Bad => (Tag::Bad, 0, 0, 0),
-        Val::Text => (Tag::Text, 0, 0, 0),
-        Val::Label => (Tag::Label, 0, 0, 0),
-        Val::Word(at) => (Tag::Word, 0, 0, at),
-        Val::Ref(at) => (Tag::Ref, at, 0, 0),
-        Val::Quantity { unit, value } => (Tag::Quantity, number(value), unit, 0),
-        Val::Date { first, last } => (Tag::Date, first.cast_unsigned(), (last - first) as u16, 0),
-        Val::Vague => (Tag::Vague, 0, 0, 0),
-        Val::Duration { unit, amount } => (Tag::Duration, number(amount), 0, unit as u8),
-        Val::Step { step, percent: None } => (Tag::Step, 0, 0, step),
-        Val::Step { step, percent: Some(percent) } => (Tag::Percent, percent.to_bits(), 0, step),
-        Val::Range { len } => (Tag::Range, 0, 0, len),
-        Val::Comparison { op, label } => {
-            let sign = SIGNS.iter().position(|s| *s == op).unwrap_or(0);
-            (Tag::Comparison, 0, u16::from(label), sign as u8)
-        }
-        Val::Reading => (Tag::Reading, 0, 0, 0),
-        Val::Lagged { minus } => (Tag::Lagged, 0, u16::from(minus), 0),
-        Val::Chain { len } => (Tag::Chain, len, 0, 0),
-        Val::Hop { label } => (Tag::Hop, 0, u16::from(label), 0),
-    };
-    Packed { start: value.span.start, end: value.span.end, a, b, c, tag }
+    /// The hash of the name of the declaration at `index`; 0 where it has none.
+    pub fn word(&self, index: u32) -> WordHash {
+        let name = self.decls.name(index);
+        if name.is_empty() { 0 } else { word_hash(name.text(&self.text)) }
+    }
+
+    /// The full path of the declaration at `index`.
+    pub fn path_of(&self, index: u32) -> String {
+        path_of(|at| self.decls.get(at), &self.text, self.part_of, index)
+    }
 }
 
 /// The full path of the declaration at `index`: names from the root, joined by dots; a workstream is left out, and the
 /// nameless count among their kind.
-pub fn path_of(decls: &[DeclData], text: &str, part_of: Option<Span>, index: u32) -> String {
+pub(crate) fn path_of(
+    decl: impl Fn(u32) -> DeclData,
+    text: &str,
+    part_of: Option<Span>,
+    index: u32,
+) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut at = index;
     while at != NONE {
-        let decl = &decls[at as usize];
+        let decl = decl(at);
         if !decl.name.is_empty() && (decl.kind.opens_scope() || at == index) {
             parts.push(decl.name.text(text).to_owned());
         } else if decl.name.is_empty() {
@@ -369,33 +249,4 @@ pub fn path_of(decls: &[DeclData], text: &str, part_of: Option<Span>, index: u32
     }
     parts.reverse();
     parts.join(".")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packing_loses_nothing() {
-        let vals = [
-            Val::Open,
-            Val::Word(3),
-            Val::Ref(70_000),
-            Val::Quantity { unit: 9, value: -61.4 },
-            Val::Date { first: -5, last: 360 },
-            Val::Duration { unit: TimeUnit::Mo, amount: 1.5 },
-            Val::Step { step: 4, percent: None },
-            Val::Step { step: 4, percent: Some(65.0) },
-            Val::Comparison { op: Op::Lt, label: true },
-            Val::Lagged { minus: true },
-            Val::Chain { len: 100_000 },
-            Val::Hop { label: false },
-        ];
-        let data: Vec<ValueData> =
-            vals.iter().map(|val| ValueData { span: Span::new(1, 2), val: *val }).collect();
-        let values = Values::new(&data);
-        let read: Vec<Val> = (0..vals.len() as u32).map(|i| values.val(i)).collect();
-        assert_eq!(read, vals);
-        assert_eq!(size_of::<Packed>(), 16);
-    }
 }

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod file;
 mod lower;
 pub mod names;
+pub mod packed;
 pub mod schema;
 pub mod suggest;
 pub mod value;

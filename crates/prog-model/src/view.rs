@@ -1,8 +1,8 @@
 //! How everybody reads the model: handles to declarations, properties and values. Cheap to copy, made on the fly.
 
 use crate::dates::Day;
-use crate::file::{DeclData, FileModel, NONE, PropData, Val};
-use crate::names::{ROOT, Scope};
+use crate::file::{DeclData, FileModel, NONE, Val};
+use crate::names::{ROOT, Scope, WordHash};
 use crate::schema::{Key, Kind, Namespace, key, words};
 use crate::value::{Dates, Duration, Quantity, Step};
 use crate::workspace::{DeclId, Entry, Workspace};
@@ -46,9 +46,19 @@ impl<'w> Decl<'w> {
         Self { index, ..self }
     }
 
-    /// Its raw data, for edits ([`crate::edit`]).
-    pub fn data(self) -> &'w DeclData {
-        &self.model().decls[self.index as usize]
+    /// All about it at once, for edits ([`crate::edit`]).
+    pub fn data(self) -> DeclData {
+        self.model().decls.get(self.index)
+    }
+
+    /// The scope that it stands in.
+    pub fn outer(self) -> Scope {
+        self.model().decls.outer(self.index)
+    }
+
+    /// The hash of its name; 0 where it has none.
+    pub fn word_hash(self) -> WordHash {
+        self.model().word(self.index)
     }
 
     /// The workspace that it belongs to.
@@ -78,22 +88,22 @@ impl<'w> Decl<'w> {
 
     /// Its kind.
     pub fn kind(self) -> Kind {
-        self.data().kind
+        self.model().decls.kind(self.index)
     }
 
     /// Whether a syntax error lies in it, so that nothing is known of what is absent.
     pub fn broken(self) -> bool {
-        self.data().broken
+        self.model().decls.broken(self.index)
     }
 
     /// Its name as written; empty where there is none.
     pub fn name(self) -> &'w str {
-        self.data().name.text(self.source())
+        self.model().decls.name(self.index).text(self.source())
     }
 
     /// Its title; `None` where it has none or an empty one.
     pub fn title(self) -> Option<Cow<'w, str>> {
-        let raw = self.data().title.text(self.source());
+        let raw = self.model().decls.title(self.index).text(self.source());
         let title = string_content(raw);
         (!title.trim().is_empty()).then_some(title)
     }
@@ -116,8 +126,7 @@ impl<'w> Decl<'w> {
 
     /// Its full path: `checkout.gateway`; a nameless one counts among its kind: `gateway-latency.mitigation-1`.
     pub fn path(self) -> String {
-        let model = self.model();
-        crate::file::path_of(&model.decls, &model.text, model.part_of, self.index)
+        self.model().path_of(self.index)
     }
 
     /// Its place in the order for people: by file path, then by position. It does not depend on the order of edits, as
@@ -136,19 +145,18 @@ impl<'w> Decl<'w> {
 
     /// Whether an earlier declaration has its name already (`duplicate-name`).
     pub fn is_double(self) -> bool {
-        let data = self.data();
-        let name = crate::names::name_id(crate::names::join(data.outer, data.word), data.kind.namespace());
-        data.word != 0 && self.workspace.first_declared(name).is_some_and(|id| id != self.id())
+        let name = crate::workspace::name_of(self.model(), self.index);
+        name.and_then(|name| self.workspace.first_declared(name)).is_some_and(|id| id != self.id())
     }
 
     /// The scope that it opens, or stands in where it opens none.
     pub fn scope(self) -> Scope {
-        self.data().scope
+        self.model().decls.scope(self.index)
     }
 
     /// All of it.
     pub fn span(self) -> Span {
-        self.data().span
+        self.model().decls.span(self.index)
     }
 
     /// Kind and name: where a finding about something absent stands. The title too where there is no name.
@@ -177,7 +185,7 @@ impl<'w> Decl<'w> {
 
     /// The declaration that it stands in.
     pub fn parent(self) -> Option<Decl<'w>> {
-        let parent = self.data().parent;
+        let parent = self.model().decls.parent(self.index);
         (parent != NONE).then(|| self.at(parent))
     }
 
@@ -193,12 +201,12 @@ impl<'w> Decl<'w> {
 
     /// The declarations right in it.
     pub fn children(self) -> impl Iterator<Item = Decl<'w>> {
-        let end = self.data().end;
+        let end = self.model().decls.end(self.index);
         let mut next = self.index + 1;
         std::iter::from_fn(move || {
             (next < end).then(|| {
                 let child = self.at(next);
-                next = child.data().end.max(next + 1);
+                next = child.model().decls.end(next).max(next + 1);
                 child
             })
         })
@@ -211,7 +219,7 @@ impl<'w> Decl<'w> {
 
     /// All declarations in it, at any depth.
     pub fn descendants(self) -> impl Iterator<Item = Decl<'w>> {
-        (self.index + 1..self.data().end).map(move |i| self.at(i))
+        (self.index + 1..self.model().decls.end(self.index)).map(move |i| self.at(i))
     }
 
     /// The program that it belongs to (a program belongs to itself): the one it stands in, else the one its file is part of, else
@@ -231,7 +239,7 @@ impl<'w> Decl<'w> {
 
     /// Its properties in order.
     pub fn props(self) -> impl Iterator<Item = Prop<'w>> {
-        let (from, to) = self.data().props;
+        let (from, to) = self.model().decls.props(self.index);
         (from..to).map(move |index| Prop { decl: self, index })
     }
 
@@ -455,8 +463,8 @@ pub struct Prop<'w> {
 }
 
 impl<'w> Prop<'w> {
-    fn data(self) -> &'w PropData {
-        &self.decl.model().props[self.index as usize]
+    fn model(self) -> &'w FileModel {
+        self.decl.model()
     }
 
     /// The declaration that it belongs to.
@@ -466,22 +474,22 @@ impl<'w> Prop<'w> {
 
     /// Its key.
     pub fn key(self) -> Key {
-        self.data().key
+        self.model().props.key(self.index)
     }
 
     /// The key's word.
     pub fn key_span(self) -> Span {
-        self.data().key_span
+        self.model().props.key_span(self.index)
     }
 
     /// From the key to the last value.
     pub fn span(self) -> Span {
-        Span::new(self.data().key_span.start, self.data().end)
+        self.model().props.span(self.index)
     }
 
     /// Its values in order.
     pub fn values(self) -> impl Iterator<Item = Value<'w>> {
-        let (from, to) = self.data().values;
+        let (from, to) = self.model().props.values(self.index);
         let mut next = from;
         std::iter::from_fn(move || {
             (next < to).then(|| {
@@ -494,14 +502,15 @@ impl<'w> Prop<'w> {
 
     /// Its values and all their parts, in order.
     pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
-        let (from, to) = self.data().values;
+        let (from, to) = self.model().props.values(self.index);
         (from..to).map(move |index| Value { prop: self, index })
     }
 
     /// From the first to the last value; where a value belongs if there is none.
     pub fn value_span(self) -> Span {
         let first = self.values().next().map(|v| v.span());
-        first.map_or(Span::at(self.data().end), |v| v.cover(Span::at(self.data().end)))
+        let end = Span::at(self.span().end);
+        first.map_or(end, |v| v.cover(end))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::rules;
 use prog_diagnostics::{Diagnostic, Edit, FileId, Level, Place};
 use prog_model::Workspace;
 use prog_model::dates::{Day, iso};
-use prog_model::file::{Allow, FileModel, NONE, path_of};
+use prog_model::file::{Allow, FileModel, NONE};
 use prog_model::suggest;
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
@@ -27,7 +27,7 @@ pub(crate) fn apply(
     let used = suppress(model, today, findings);
     for (allow, used) in model.allows.iter().zip(&used) {
         let decl = if allow.decl == NONE { model.innermost(allow.span.start) } else { Some(allow.decl) };
-        let path = decl.map(|at| path_of(&model.decls, &model.text, model.part_of, at)).unwrap_or_default();
+        let path = decl.map(|at| model.path_of(at)).unwrap_or_default();
         let mut said = Vec::new();
         about(model, file, allow, today, used, is_on, &mut said);
         for mut finding in said {

@@ -71,8 +71,8 @@ pub fn lacks(decl: Decl<'_>, key: Key) -> bool {
 
 /// How `target` is written in `decl`: its name where that is in sight, else its full path.
 pub fn name_in(decl: Decl<'_>, target: Decl<'_>) -> String {
-    let home = target.data().outer;
-    let in_sight = home == ROOT || decl.and_ancestors().any(|d| d.scope() == home || d.data().outer == home);
+    let home = target.outer();
+    let in_sight = home == ROOT || decl.and_ancestors().any(|d| d.scope() == home || d.outer() == home);
     if in_sight { target.name().to_owned() } else { target.path() }
 }
 

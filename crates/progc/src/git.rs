@@ -59,16 +59,16 @@ pub fn load(root: &Path, revision: &str) -> Result<Loaded> {
     specs.sort_by(|a, b| a.path.cmp(&b.path));
     let texts = contents(root, &specs)?;
     let schema = settings.config.schema();
-    let models: Vec<FileModel> = specs
+    let models: Vec<Box<FileModel>> = specs
         .par_iter()
         .zip(texts)
         .enumerate()
         .map(|(at, (stored, bytes))| {
             let (file, path): (FileId, Arc<str>) = (FileId(at as u32), stored.path.as_str().into());
-            match crate::files::text(&bytes) {
+            Box::new(match crate::files::text(&bytes) {
                 Ok(text) => prog_model::lower(&schema, file, path, text.into()),
                 Err(unreadable) => prog_model::unreadable(file, path, unreadable.message, unreadable.help),
-            }
+            })
         })
         .collect();
     Ok(Loaded { root: root.to_owned(), settings, workspace: Workspace::new(schema, models) })

@@ -75,13 +75,13 @@ pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<L
     }
     let schema = settings.config.schema();
     let progress = Progress::start(found.len(), quiet);
-    let models: Vec<FileModel> = found
-        .par_iter()
+    let models: Vec<Box<FileModel>> = found
+        .into_par_iter()
         .with_min_len(16)
         .enumerate()
         .map(|(at, found)| {
             let text = instead.filter(|(path, _)| *path == found.path).map(|(_, text)| Arc::from(text));
-            let model = read_model(&schema, FileId(at as u32), found, text);
+            let model = Box::new(read_model(&schema, FileId(at as u32), &found, text));
             progress.step();
             model
         })

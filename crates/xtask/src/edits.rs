@@ -21,7 +21,7 @@ pub fn run(folder: &Path) -> Result<(), String> {
         .map(|(i, path)| {
             let text = std::fs::read_to_string(path).unwrap_or_default();
             let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
-            prog_model::lower(&schema, FileId(i as u32), name.into(), text.into())
+            Box::new(prog_model::lower(&schema, FileId(i as u32), name.into(), text.into()))
         })
         .collect();
     let today = dates::parse_iso("2026-03-10").unwrap_or_default();

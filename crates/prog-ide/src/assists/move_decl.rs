@@ -33,7 +33,7 @@ fn part_of(ask: &Ask<'_>, decl: Decl<'_>) -> Option<String> {
 }
 
 fn scope_needed(decl: Decl<'_>) -> Scope {
-    decl.data().outer
+    decl.outer()
 }
 
 pub(super) fn offer_new(ask: &Ask<'_>) -> Vec<(String, String)> {

@@ -72,7 +72,7 @@ fn offer_members(ask: &mut Ask<'_>, wanted: &Wanted, path: &str) {
     // A fitting one may stand deeper: what leads there is offered too.
     let leads =
         |d: &Decl<'_>| d.kind() == Kind::Program || d.children().any(|c| wanted.kinds.contains(c.kind()));
-    let inside = workspace.decls().filter(|d| d.data().outer == scope && !d.name().is_empty());
+    let inside = workspace.decls().filter(|d| d.outer() == scope && !d.name().is_empty());
     for decl in inside.filter(|d| wanted.kinds.contains(d.kind()) || leads(d)).take(CANDIDATES) {
         if !wanted.given.contains(&decl.id()) {
             ask.offer(item(decl, decl.name().to_owned()));
@@ -152,10 +152,10 @@ impl Here {
             return (0, at, 0, String::new());
         }
         let tier = match () {
-            () if self.open.contains(&decl.data().outer) && decl.file() == self.file => 1,
+            () if self.open.contains(&decl.outer()) && decl.file() == self.file => 1,
             () if decl.file() == self.file => 2,
             () if self.program.is_some() && decl.program().map(|p| p.id()) == self.program => 3,
-            () if decl.data().outer == prog_model::names::ROOT => 4,
+            () if decl.outer() == prog_model::names::ROOT => 4,
             () => 5,
         };
         // Of people the busy ones are likelier; of the rest those that stand together are.

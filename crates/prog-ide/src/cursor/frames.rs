@@ -75,7 +75,8 @@ fn frame(model: &FileModel, list: &[Tok], brace: usize, outer: Scope) -> Frame {
     let kind = Kind::from_word(head.kind.text(&model.text));
     let name = head.name.text(&model.text);
     let opens = kind.is_none_or(Kind::opens_scope) && !name.is_empty();
-    let decl = model.decls.binary_search_by_key(&head.kind.start, |d| d.kind_span.start).ok();
+    let last = model.decls.starting_by(head.kind.start).checked_sub(1);
+    let decl = last.filter(|last| model.decls.span(*last).start == head.kind.start);
     Frame {
         kind,
         brace,
@@ -83,7 +84,7 @@ fn frame(model: &FileModel, list: &[Tok], brace: usize, outer: Scope) -> Frame {
             &model.text,
             if head.kind.is_empty() { list[brace].span.start } else { head.kind.start },
         ),
-        decl: decl.filter(|_| !head.kind.is_empty()).map(|d| d as u32),
+        decl: decl.filter(|_| !head.kind.is_empty()),
         scope: if opens { join(outer, word_hash(name)) } else { outer },
     }
 }

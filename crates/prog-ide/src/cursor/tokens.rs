@@ -49,13 +49,13 @@ impl Tokens {
 
 fn region(model: &FileModel, offset: u32) -> Span {
     let decls = &model.decls;
-    let after = decls.partition_point(|d| d.span.start <= offset);
+    let after = decls.starting_by(offset);
     let start = after.checked_sub(1).map_or(0, |mut at| {
-        while decls[at].parent != NONE {
-            at = decls[at].parent as usize;
+        while decls.parent(at) != NONE {
+            at = decls.parent(at);
         }
-        decls[at].span.start
+        decls.span(at).start
     });
-    let next = decls[after..].iter().find(|d| d.parent == NONE);
-    Span::new(start, next.map_or(model.text.len() as u32, |d| d.span.start))
+    let next = (after..decls.len() as u32).find(|at| decls.parent(*at) == NONE);
+    Span::new(start, next.map_or(model.text.len() as u32, |at| decls.span(at).start))
 }

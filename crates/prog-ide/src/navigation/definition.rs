@@ -36,8 +36,8 @@ pub fn definition(engine: &Engine, file: FileId, offset: u32) -> Vec<Definition>
     let workspace = engine.workspace();
     let Some((decl, origin)) = decl_meant(workspace, file, offset) else { return Vec::new() };
     let one = |d: Decl<'_>| Definition { origin, place: d.place(d.span()), focus: d.name_place().span };
-    let same = workspace.named(decl.data().outer, decl.data().word, decl.kind().namespace());
-    if decl.data().word == 0 || same.len() < 2 {
+    let same = workspace.named(decl.outer(), decl.word_hash(), decl.kind().namespace());
+    if decl.name().is_empty() || same.len() < 2 {
         return vec![one(decl)];
     }
     let mut all: Vec<Decl<'_>> = same.iter().filter_map(|id| workspace.decl(*id)).collect();

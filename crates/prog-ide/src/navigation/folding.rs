@@ -31,7 +31,7 @@ pub fn folding(engine: &Engine, file: FileId) -> Vec<Fold> {
     let text: &str = &model.text;
     let blocks = model.decls.iter().filter_map(|d| Some(Span::new(open_brace(text, d)?, d.span.end)));
     let texts = model.values.iter().filter(|v| matches!(v.val, Val::Text)).map(|v| v.span);
-    let lists = model.props.iter().map(|p| Span::new(p.key_span.start, p.end));
+    let lists = model.props.spans();
     let regions = blocks.chain(texts).chain(lists).map(|span| Fold { span, kind: FoldKind::Region });
     let comments = comments(model).into_iter().map(|span| Fold { span, kind: FoldKind::Comment });
     let mut found: Vec<Fold> =

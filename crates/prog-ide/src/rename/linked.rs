@@ -14,8 +14,8 @@ const MOST: usize = 200;
 pub fn linked_editing(engine: &Engine, file: FileId, offset: u32) -> Vec<Span> {
     let workspace = engine.workspace();
     let Some(At::Name(decl)) = at(workspace, file, offset) else { return Vec::new() };
-    let same = workspace.named(decl.data().outer, decl.data().word, decl.kind().namespace());
-    if decl.data().word == 0 || same.len() != 1 || decl.referrer_count() > MOST {
+    let same = workspace.named(decl.outer(), decl.word_hash(), decl.kind().namespace());
+    if decl.name().is_empty() || same.len() != 1 || decl.referrer_count() > MOST {
         return Vec::new();
     }
     let uses = uses_of(workspace, decl);

@@ -16,12 +16,12 @@ pub(super) struct Renamed<'w> {
 impl<'w> Renamed<'w> {
     /// The workspace in which `decl` is called `name`.
     pub fn new(workspace: &'w Workspace, decl: Decl<'w>, name: &str) -> Self {
-        Self { workspace, decl, name: name.to_owned(), old: decl.data().word, new: word_hash(name) }
+        Self { workspace, decl, name: name.to_owned(), old: decl.word_hash(), new: word_hash(name) }
     }
 
     /// What has a name right in a scope. Scopes keep their old hashes, the one of the renamed declaration too.
     fn first(&self, scope: Scope, word: WordHash, namespace: Namespace) -> Option<DeclId> {
-        let here = scope == self.decl.data().outer && namespace == self.decl.kind().namespace();
+        let here = scope == self.decl.outer() && namespace == self.decl.kind().namespace();
         if here && word == self.new {
             return Some(self.decl.id());
         }
@@ -35,7 +35,7 @@ impl<'w> Renamed<'w> {
 
     /// The scope that a word leads into.
     fn enter(&self, scope: Scope, word: WordHash) -> Option<Scope> {
-        let home = self.decl.data().outer;
+        let home = self.decl.outer();
         if scope == home && word == self.new && self.decl.kind().opens_scope() {
             return Some(self.decl.scope());
         }

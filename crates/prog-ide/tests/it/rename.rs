@@ -269,7 +269,7 @@ mod random {
             let decls: Vec<_> = engine.workspace().decls().collect();
             let decl = decls[which % decls.len()];
             // A name that two share is an error already, and what it means is anybody's guess.
-            let twice = engine.workspace().decls().any(|d| engine.workspace().named(d.data().outer, d.data().word, d.kind().namespace()).len() > 1);
+            let twice = engine.workspace().decls().any(|d| engine.workspace().named(d.outer(), d.word_hash(), d.kind().namespace()).len() > 1);
             prop_assume!(!twice);
             let (file, offset) = (decl.file(), decl.data().name.start);
             if let Ok(edits) = prog_ide::rename(&engine, file, offset, new) {

@@ -215,7 +215,7 @@ fn engine(config: &Arc<Config>, sources: Sources, today: Day) -> Engine {
     let sources: Vec<_> = sources.into_iter().filter(|(_, s)| *s != Err(ReadProblem::Missing)).collect();
     let lower = |(at, (path, source)): (usize, (Arc<str>, Source))| {
         let file = FileId(at as u32);
-        match source {
+        Box::new(match source {
             // One text that we stumble over must not hide the others.
             Ok(text) => {
                 catch_unwind(AssertUnwindSafe(|| prog_model::lower(&schema, file, path.clone(), text)))
@@ -225,7 +225,7 @@ fn engine(config: &Arc<Config>, sources: Sources, today: Day) -> Engine {
                 prog_model::unreadable(file, path, message, help)
             }
             Err(ReadProblem::Missing) => prog_model::lower(&schema, file, path, "".into()),
-        }
+        })
     };
     let models = sources.into_par_iter().with_min_len(16).enumerate().map(lower).collect();
     let mut engine = Engine::new(Workspace::new(schema.clone(), models), config.clone(), Options::on(today));

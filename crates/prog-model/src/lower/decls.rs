@@ -55,7 +55,6 @@ impl Lowerer<'_> {
             title: node.child(Tag::Title).map_or(Span::at(name.end), |n| n.span()),
             outer,
             scope,
-            word,
         }
     }
 

@@ -9,8 +9,9 @@ mod refused;
 mod scalars;
 mod values;
 
-use crate::file::{DeclData, FileModel, NONE, PropData, RefData, ValueData, Values};
+use crate::file::{DeclData, FileModel, NONE, PropData, ValueData};
 use crate::names::{self, ROOT, Scope};
+use crate::packed::{Decls, Props, Values};
 use crate::schema::{KindSet, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
@@ -47,7 +48,7 @@ struct Lists {
     decls: Vec<DeclData>,
     props: Vec<PropData>,
     values: Vec<ValueData>,
-    refs: Vec<RefData>,
+    refs: Vec<u32>,
 }
 
 impl Lists {
@@ -73,14 +74,16 @@ fn lower_parsed(
     let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
     let Lowerer { decls, props, values, refs, units, mut findings, part_of, scope, .. } = lowerer;
     findings.sort_by_key(|f| (f.place.span.start, f.rule));
+    // The highest offset or number in its lists.
+    let size = text.len().max(values.len()).max(props.len()).max(decls.len());
     let model = FileModel {
         path,
         part_of,
         scope,
         kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
-        decls: decls.as_slice().into(),
-        props: props.as_slice().into(),
-        values: Values::new(&values),
+        decls: Decls::new(&decls, scope, props.len(), size),
+        props: Props::new(&props, values.len(), size),
+        values: Values::new(&values, size),
         refs: refs.as_slice().into(),
         units: units.into(),
         allows: allows.into(),
@@ -103,8 +106,8 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         part_of: None,
         scope: ROOT,
         kinds: KindSet::NONE,
-        decls: Box::default(),
-        props: Box::default(),
+        decls: Decls::default(),
+        props: Props::default(),
         values: Values::default(),
         refs: Box::default(),
         units: vec!["".into()].into(),
@@ -138,7 +141,7 @@ struct Lowerer<'a> {
     decls: Vec<DeclData>,
     props: Vec<PropData>,
     values: Vec<ValueData>,
-    refs: Vec<RefData>,
+    refs: Vec<u32>,
     units: Vec<Box<str>>,
     findings: Vec<Diagnostic>,
     /// A syntax error lies in the property that is being read.
@@ -212,7 +215,7 @@ impl<'a> Lowerer<'a> {
 
     /// The full path of the declaration at `index`, as far as this file knows it.
     fn path(&self, index: u32) -> String {
-        crate::file::path_of(&self.decls, self.text, self.part_of, index)
+        crate::file::path_of(|at| self.decls[at as usize], self.text, self.part_of, index)
     }
 }
 

@@ -34,15 +34,15 @@ impl<'a> Lowerer<'a> {
             end: node.span().end,
             values: (first, first),
         });
-        let count = self.prop_values(node, &property, index);
+        let count = self.prop_values(node, &property);
         self.props[index as usize].values.1 = self.values.len() as u32;
         self.check_count(node, &property, count);
     }
 
-    fn prop_values(&mut self, node: NodeRef<'_>, property: &Property<'_>, index: u32) -> usize {
+    fn prop_values(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> usize {
         let mut count = 0;
         for value in node.children().filter(|n| !matches!(n.tag(), Tag::Key | Tag::Error)) {
-            self.value(value, property, index, count);
+            self.value(value, property, count);
             count += 1;
         }
         count
@@ -212,7 +212,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn insert_property(&self, index: u32, name: &str) -> Fix {
-        let decl = &self.decls[index as usize];
+        let decl = self.decls[index as usize];
         let edit = crate::edit::insert_property(self.text, decl, &[(name, "?")]);
         Fix {
             title: format!("Add `{name}: ?`"),

@@ -28,7 +28,7 @@ impl Lowerer<'_> {
         let span = node.span();
         let word = self.text_of(span);
         match asked.ty {
-            Ty::Ref(_) | Ty::Link(_) | Ty::RefOrStr(_) | Ty::Chain => self.name_ref(span, asked),
+            Ty::Ref(_) | Ty::Link(_) | Ty::RefOrStr(_) | Ty::Chain => self.name_ref(span),
             Ty::Tag => {
                 self.push(span, Val::Label);
             }

@@ -1,7 +1,7 @@
 //! Values: what a node means for the type that its property asks for.
 
 use super::Lowerer;
-use crate::file::{RefData, Val, ValueData};
+use crate::file::{Val, ValueData};
 use crate::schema::{Property, Ty, key};
 use prog_syntax::{NodeRef, Op, Span, Tag};
 
@@ -9,21 +9,19 @@ use prog_syntax::{NodeRef, Op, Span, Tag};
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'p> {
     pub property: &'p Property<'p>,
-    /// Index of the property.
-    pub index: u32,
     /// What is asked for at this place, where it is a part of the property's type.
     pub ty: Ty,
 }
 
 impl Lowerer<'_> {
     /// Reads the `nth` value of a property.
-    pub(super) fn value(&mut self, node: NodeRef<'_>, property: &Property<'_>, index: u32, nth: usize) {
+    pub(super) fn value(&mut self, node: NodeRef<'_>, property: &Property<'_>, nth: usize) {
         let ty = match (property.ty, nth) {
             (Ty::Residual, 0) => Ty::Likelihood,
             (Ty::Residual, _) => Ty::Impact,
             (ty, _) => ty,
         };
-        let asked = Asked { property, index, ty };
+        let asked = Asked { property, ty };
         match node.tag() {
             Tag::Range => self.range(node, asked),
             Tag::Comparison => self.comparison(node, asked),
@@ -39,10 +37,9 @@ impl Lowerer<'_> {
         self.values.len() - 1
     }
 
-    pub(super) fn name_ref(&mut self, span: Span, asked: Asked<'_>) {
-        let value = self.values.len() as u32;
+    pub(super) fn name_ref(&mut self, span: Span) {
         let at = self.refs.len() as u32;
-        self.refs.push(RefData { value, prop: asked.index });
+        self.refs.push(self.values.len() as u32);
         self.push(span, Val::Ref(at));
     }
 
@@ -166,7 +163,7 @@ impl Lowerer<'_> {
             Tag::Open => {
                 self.push(path.span(), Val::Open);
             }
-            _ => self.name_ref(path.span(), asked),
+            _ => self.name_ref(path.span()),
         }
         self.scalar(lag, Asked { ty: Ty::Duration, ..asked });
     }
@@ -183,7 +180,7 @@ impl Lowerer<'_> {
             let label = parts.next();
             self.push(hop.span(), Val::Hop { label: label.is_some() });
             match path.tag() {
-                Tag::Path => self.name_ref(path.span(), asked),
+                Tag::Path => self.name_ref(path.span()),
                 Tag::Open => {
                     self.push(path.span(), Val::Open);
                 }

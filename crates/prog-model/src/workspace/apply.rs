@@ -113,7 +113,7 @@ impl Workspace {
         let new = model.map(|model| {
             let slots =
                 old.as_ref().map_or_else(|| Slots::straight(model.decls.len()), |o| keep_slots(o, &model));
-            Box::new(Entry { model, slots, targets: Box::default(), findings: Vec::new() })
+            Box::new(Entry { model: Box::new(model), slots, targets: Box::default(), findings: Vec::new() })
         });
         let mut dirty = Dirty { file: Some(file), ..Dirty::default() };
         dirty.changed = changed_decls(file, old.as_deref(), new.as_deref());
@@ -192,7 +192,7 @@ impl Workspace {
             let now = self.decl(*id).map(|d| d.kind());
             let before = old.filter(|_| id.file == file).and_then(|old| {
                 let index = old.slots.index(id.slot, old.model.decls.len())?;
-                Some(old.model.decls[index as usize].kind)
+                Some(old.model.decls.kind(index))
             });
             kinds = now.into_iter().chain(before).fold(kinds, KindSet::with);
         }
@@ -295,18 +295,17 @@ impl Workspace {
     ) {
         let Some(old) = old else { return };
         let mut holders: FxHashSet<DeclId> = reach.changed.clone();
-        for (index, decl) in old.model.decls.iter().enumerate() {
-            let id = DeclId { file, slot: old.slots.slot(index as u32) };
+        for index in old.model.decls.indices() {
+            let id = DeclId { file, slot: old.slots.slot(index) };
             if !reach.changed.contains(&id) {
                 continue;
             }
-            let around = std::iter::successors(Some(decl.parent).filter(|p| *p != NONE), |at| {
-                Some(old.model.decls[*at as usize].parent).filter(|p| *p != NONE)
-            });
+            let parent = |at: u32| Some(old.model.decls.parent(at)).filter(|p| *p != NONE);
+            let around = std::iter::successors(parent(index), |at| parent(*at));
             for at in around {
                 let id = DeclId { file, slot: old.slots.slot(at) };
                 reach.touched.insert(id);
-                if old.model.decls[at as usize].kind.lends_owner() {
+                if old.model.decls.kind(at).lends_owner() {
                     holders.insert(id);
                 }
             }
@@ -355,8 +354,8 @@ impl Workspace {
         let mut renamed = Renamed::default();
         let written = |entry: Option<&Entry>, slot: u32| {
             let entry = entry?;
-            let decl = entry.model.decls.get(entry.slots.index(slot, entry.model.decls.len())? as usize)?;
-            Some(decl.name.text(&entry.model.text).to_owned())
+            let index = entry.slots.index(slot, entry.model.decls.len())?;
+            Some(entry.model.decls.name(index).text(&entry.model.text).to_owned())
         };
         for (name, slot, word, _) in gone {
             self.names.remove(name, DeclId { file, slot });
@@ -420,16 +419,14 @@ fn named_by(decl: Decl<'_>) -> impl Iterator<Item = DeclId> {
 fn named(entry: Option<&Entry>) -> Vec<(NameId, u32, WordHash, Kind)> {
     let Some(entry) = entry else { return Vec::new() };
     let model = &entry.model;
-    (0..model.decls.len())
-        .filter_map(|i| {
-            let decl = &model.decls[i];
-            Some((name_of(model, i)?, entry.slots.slot(i as u32), decl.word, decl.kind))
-        })
+    let indices = model.decls.indices();
+    indices
+        .filter_map(|i| Some((name_of(model, i)?, entry.slots.slot(i), model.word(i), model.decls.kind(i))))
         .collect()
 }
 
 fn touches_programs(entry: Option<&Entry>) -> bool {
-    entry.is_some_and(|e| e.model.decls.iter().any(|d| d.kind == Kind::Program))
+    entry.is_some_and(|e| e.model.kinds.contains(Kind::Program))
 }
 
 /// What is only in the first, and only in the second, of two sorted lists; what stands twice counts twice.
@@ -457,8 +454,8 @@ fn difference<T: Ord + Copy>(before: &[T], after: &[T]) -> (Vec<T>, Vec<T>) {
 }
 
 /// What makes a declaration the same one in the next version of its file.
-fn identity(model: &FileModel, index: usize) -> (u64, Kind, u64, u16) {
-    let decl = &model.decls[index];
+fn identity(model: &FileModel, index: u32) -> (u64, Kind, u64, u16) {
+    let decl = model.decls.get(index);
     let name = name_of(model, index).unwrap_or(0);
     (name, decl.kind, if name == 0 { decl.outer } else { 0 }, decl.ordinal)
 }
@@ -468,16 +465,18 @@ fn keep_slots(old: &Entry, new: &FileModel) -> Slots {
     let count = new.decls.len();
     let straight = old.slots.of_index.is_none()
         && old.model.decls.len() == count
-        && (0..count).all(|i| identity(&old.model, i) == identity(new, i));
+        && new.decls.indices().all(|i| identity(&old.model, i) == identity(new, i));
     if straight {
         return Slots::straight(count);
     }
     let mut known: FxHashMap<_, Vec<u32>> = FxHashMap::default();
-    for i in (0..old.model.decls.len()).rev() {
-        known.entry(identity(&old.model, i)).or_default().push(old.slots.slot(i as u32));
+    for i in old.model.decls.indices().rev() {
+        known.entry(identity(&old.model, i)).or_default().push(old.slots.slot(i));
     }
     let mut next = old.slots.next;
-    let of_index: Box<[u32]> = (0..count)
+    let of_index: Box<[u32]> = new
+        .decls
+        .indices()
         .map(|i| {
             known.get_mut(&identity(new, i)).and_then(Vec::pop).unwrap_or_else(|| {
                 next += 1;
@@ -497,7 +496,7 @@ fn changed_decls(file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Vec<
     let contents = |entry: Option<&Entry>| -> Vec<(u32, u64)> {
         let Some(e) = entry else { return Vec::new() };
         let mut list: Vec<_> =
-            (0..e.model.decls.len()).map(|i| (e.slots.slot(i as u32), content_hash(&e.model, i))).collect();
+            e.model.decls.indices().map(|i| (e.slots.slot(i), content_hash(&e.model, i))).collect();
         list.sort_unstable();
         list
     };
@@ -509,19 +508,20 @@ fn changed_decls(file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Vec<
 }
 
 /// A hash of all that a declaration says itself, without its place.
-fn content_hash(model: &FileModel, index: usize) -> u64 {
-    let decl = &model.decls[index];
+fn content_hash(model: &FileModel, index: u32) -> u64 {
+    let decl = model.decls.get(index);
     let mut hash = FxHasher::default();
     (decl.kind, decl.broken, decl.scope, decl.outer, decl.ordinal).hash(&mut hash);
     decl.name.text(&model.text).hash(&mut hash);
     decl.title.text(&model.text).hash(&mut hash);
     if decl.parent != NONE {
-        let parent = &model.decls[decl.parent as usize];
-        (parent.kind, parent.word, parent.ordinal).hash(&mut hash);
+        let parent = model.decls.get(decl.parent);
+        (parent.kind, model.word(decl.parent), parent.ordinal).hash(&mut hash);
     }
-    for prop in &model.props[decl.props.0 as usize..decl.props.1 as usize] {
-        prop.key.hash(&mut hash);
-        for value in prop.values.0..prop.values.1 {
+    for prop in decl.props.0..decl.props.1 {
+        model.props.key(prop).hash(&mut hash);
+        let (from, to) = model.props.values(prop);
+        for value in from..to {
             model.values.span(value).text(&model.text).hash(&mut hash);
         }
     }

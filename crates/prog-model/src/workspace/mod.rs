@@ -5,6 +5,7 @@
 //! the tests rebuilds from scratch after every edit and compares.
 
 mod apply;
+mod incoming;
 mod lookup;
 mod names;
 mod near;
@@ -12,17 +13,18 @@ mod resolve;
 mod spellings;
 
 pub use apply::{Change, Dirty};
+pub(crate) use names::name_of;
 
 use crate::file::{FileModel, NONE};
 use crate::names::{NameId, ROOT, Scope};
 use crate::schema::{Key, Kind, KindSet, Namespace, Schema};
 use crate::view::Decl;
-use names::{Incomings, Names, Uses};
+use incoming::Incomings;
+use names::{Names, Uses};
 use near::Near;
 use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
 use spellings::Spellings;
 use std::sync::Arc;
 
@@ -50,12 +52,10 @@ pub struct Incoming {
     pub key: Key,
 }
 
-pub(crate) type InList = SmallVec<[Incoming; 1]>;
-
 /// One file in the workspace.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    pub model: FileModel,
+    pub model: Box<FileModel>,
     pub slots: Slots,
     /// What each of the file's refs means, or [`DeclId::NOWHERE`].
     pub targets: Box<[DeclId]>,
@@ -108,7 +108,9 @@ pub struct Workspace {
 
 impl Workspace {
     /// A workspace of files that were lowered each with its own place in `files` as its [`FileId`], sorted by path.
-    pub fn new(schema: Arc<Schema>, files: Vec<FileModel>) -> Self {
+    // Boxed from the start: moving ten thousand large structs into boxes here would need the memory twice.
+    #[allow(clippy::vec_box)]
+    pub fn new(schema: Arc<Schema>, files: Vec<Box<FileModel>>) -> Self {
         let untouched = files.is_sorted_by(|a, b| a.path <= b.path);
         let mut workspace = Self { schema, untouched, ..Self::default() };
         workspace.by_path =
@@ -117,7 +119,6 @@ impl Workspace {
         workspace.files = files.into_par_iter().map(|model| Some(Box::new(Entry::new(model)))).collect();
         workspace.find_programs();
         workspace.resolve_all();
-        workspace.incoming = names::incoming(&workspace.files);
         workspace
     }
 
@@ -128,7 +129,9 @@ impl Workspace {
         let files = texts
             .iter()
             .enumerate()
-            .map(|(i, (path, text))| crate::lower(&schema, FileId(i as u32), (*path).into(), (*text).into()))
+            .map(|(i, (path, text))| {
+                Box::new(crate::lower(&schema, FileId(i as u32), (*path).into(), (*text).into()))
+            })
             .collect();
         Self::new(schema, files)
     }
@@ -142,11 +145,13 @@ impl Workspace {
         self.files = files;
         let this = &*self;
         let near = Near::new(this);
-        let found: Vec<Vec<Diagnostic>> = this
-            .files
-            .par_iter()
-            .map(|entry| entry.as_ref().map_or(Vec::new(), |e| this.name_findings(e, &near)))
-            .collect();
+        let judge = |entry: &Option<Box<Entry>>| {
+            entry.as_ref().map_or(Vec::new(), |entry| this.name_findings(entry, &near))
+        };
+        let judge_all = || this.files.par_iter().map(judge).collect();
+        let (incoming, found): (_, Vec<Vec<Diagnostic>>) =
+            rayon::join(|| Incomings::build(&this.files), judge_all);
+        self.incoming = incoming;
         for (at, (entry, findings)) in self.files.iter_mut().zip(found).enumerate() {
             if let Some(entry) = entry {
                 if !findings.is_empty() {
@@ -167,7 +172,7 @@ impl Workspace {
     pub(crate) fn order(&self, id: DeclId) -> (&str, u32) {
         let Some(entry) = self.entry(id.file) else { return ("", 0) };
         let at = entry.slots.index(id.slot, entry.model.decls.len());
-        (&entry.model.path, at.map_or(0, |i| entry.model.decls[i as usize].span.start))
+        (&entry.model.path, at.map_or(0, |i| entry.model.decls.span(i).start))
     }
 
     /// What may be said in it.
@@ -181,7 +186,7 @@ impl Workspace {
 
     /// The file with this number, unless it was removed.
     pub fn file(&self, file: FileId) -> Option<&FileModel> {
-        self.entry(file).map(|e| &e.model)
+        self.entry(file).map(|e| &*e.model)
     }
 
     /// The number of the file at `path`.
@@ -191,7 +196,7 @@ impl Workspace {
 
     /// Every file, in the order of their numbers.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &FileModel)> {
-        self.files.iter().enumerate().filter_map(|(i, e)| Some((FileId(i as u32), &e.as_ref()?.model)))
+        self.files.iter().enumerate().filter_map(|(i, e)| Some((FileId(i as u32), &*e.as_ref()?.model)))
     }
 
     /// One more than the highest file number.
@@ -215,7 +220,7 @@ impl Workspace {
     pub fn decls_in(&self, file: FileId) -> impl Iterator<Item = Decl<'_>> {
         self.entry(file)
             .into_iter()
-            .flat_map(move |e| (0..e.model.decls.len() as u32).map(move |i| Decl::new(self, e, file, i)))
+            .flat_map(move |e| e.model.decls.indices().map(move |i| Decl::new(self, e, file, i)))
     }
 
     /// The declaration at `index` of a file.
@@ -238,10 +243,8 @@ impl Workspace {
     pub fn decls_of_any(&self, kinds: KindSet) -> impl Iterator<Item = Decl<'_>> {
         self.files.iter().enumerate().flat_map(move |(f, e)| {
             e.iter().filter(move |e| e.model.kinds.meets(kinds)).flat_map(move |e| {
-                let of_kind = move |i: &u32| kinds.contains(e.model.decls[*i as usize].kind);
-                (0..e.model.decls.len() as u32)
-                    .filter(of_kind)
-                    .map(move |i| Decl::new(self, e, FileId(f as u32), i))
+                let of_kind = move |i: &u32| kinds.contains(e.model.decls.kind(*i));
+                e.model.decls.indices().filter(of_kind).map(move |i| Decl::new(self, e, FileId(f as u32), i))
             })
         })
     }
@@ -303,7 +306,7 @@ impl Workspace {
 }
 
 impl Entry {
-    fn new(model: FileModel) -> Self {
+    fn new(model: Box<FileModel>) -> Self {
         let slots = Slots::straight(model.decls.len());
         Self { model, slots, targets: Box::default(), findings: Vec::new() }
     }

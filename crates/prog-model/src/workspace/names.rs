@@ -1,6 +1,6 @@
-//! The tables behind names: which declarations have a name, which files use a word, and who names a declaration.
+//! The tables behind names: which declarations have a name, and which files use a word.
 
-use super::{DeclId, Entry, InList, Incoming};
+use super::{DeclId, Entry, Incoming};
 use crate::file::FileModel;
 use crate::names::{NameId, NameMap, WordHash, join, name_id, word_hash, words};
 use prog_diagnostics::FileId;
@@ -8,8 +8,13 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-/// Tables are split by the top bits of the hash, so that they are filled side by side.
-const SHARDS: usize = 16;
+/// Tables are split by hash, so that they are filled side by side. With a number of shards that lets each of them use the
+/// room that its table takes: tables have room for 7/8 of a power of two.
+fn shards_for(names: usize) -> usize {
+    let rooms = (4..32).map(|power| (1_usize << power) * 3 / 4);
+    let needed = rooms.map(|room| names.div_ceil(room)).find(|shards| *shards <= 24);
+    needed.unwrap_or(24).max(1)
+}
 
 /// Name → the declarations that have it.
 #[derive(Debug)]
@@ -21,18 +26,27 @@ pub(crate) struct Names {
 
 impl Default for Names {
     fn default() -> Self {
-        Self { shards: (0..SHARDS).map(|_| NameMap::default()).collect(), several: NameMap::default() }
+        Self { shards: vec![NameMap::default()], several: NameMap::default() }
     }
 }
 
-fn shard(hash: u64) -> usize {
-    (hash >> 60) as usize
+/// Which of `count` shards a hash belongs to.
+#[inline]
+fn shard(hash: u64, count: usize) -> usize {
+    (((hash >> 32) * count as u64) >> 32) as usize
 }
 
 /// The name of the declaration at `index`; `None` for the nameless.
-pub(crate) fn name_of(model: &FileModel, index: usize) -> Option<NameId> {
-    let decl = &model.decls[index];
-    (decl.word != 0).then(|| name_id(join(decl.outer, decl.word), decl.kind.namespace()))
+pub(crate) fn name_of(model: &FileModel, index: u32) -> Option<NameId> {
+    if model.decls.name(index).is_empty() {
+        return None;
+    }
+    let kind = model.decls.kind(index);
+    let path = match kind.opens_scope() {
+        true => model.decls.scope(index),
+        false => join(model.decls.outer(index), model.word(index)),
+    };
+    Some(name_id(path, kind.namespace()))
 }
 
 /// Files in runs that are large enough to be worth a thread, each with the number of its first file.
@@ -42,12 +56,13 @@ fn chunks<T: Sync>(files: &[T]) -> impl IndexedParallelIterator<Item = (u32, &[T
 }
 
 /// The names that a run of files declares, by shard.
-fn sort_names((first, files): (u32, &[FileModel])) -> [Vec<(NameId, DeclId)>; SHARDS] {
-    let mut sorted: [Vec<(NameId, DeclId)>; SHARDS] = Default::default();
+fn sort_names((first, files): (u32, &[Box<FileModel>]), shards: usize) -> Vec<Vec<(NameId, DeclId)>> {
+    let all: usize = files.iter().map(|f| f.decls.len()).sum();
+    let mut sorted = vec![Vec::with_capacity(all / shards + all / shards / 4); shards];
     for (file, model) in (first..).zip(files) {
-        for index in 0..model.decls.len() {
+        for index in model.decls.indices() {
             if let Some(name) = name_of(model, index) {
-                sorted[shard(name)].push((name, DeclId { file: FileId(file), slot: index as u32 }));
+                sorted[shard(name, shards)].push((name, DeclId { file: FileId(file), slot: index }));
             }
         }
     }
@@ -55,8 +70,10 @@ fn sort_names((first, files): (u32, &[FileModel])) -> [Vec<(NameId, DeclId)>; SH
 }
 
 impl Names {
-    pub fn build(files: &[FileModel]) -> Self {
-        let sorted: Vec<[Vec<(NameId, DeclId)>; SHARDS]> = chunks(files).map(sort_names).collect();
+    pub fn build(files: &[Box<FileModel>]) -> Self {
+        let shards = shards_for(files.iter().map(|f| f.decls.len()).sum());
+        let sorted: Vec<Vec<Vec<(NameId, DeclId)>>> =
+            chunks(files).map(|run| sort_names(run, shards)).collect();
         let fill = |at: usize| {
             let mut map: NameMap<DeclId> = NameMap::default();
             let mut again = Vec::new();
@@ -71,8 +88,8 @@ impl Names {
             }
             (map, again)
         };
-        let filled: Vec<_> = (0..SHARDS).into_par_iter().map(fill).collect();
-        let mut names = Self { shards: Vec::with_capacity(SHARDS), several: NameMap::default() };
+        let filled: Vec<_> = (0..shards).into_par_iter().map(fill).collect();
+        let mut names = Self { shards: Vec::with_capacity(shards), several: NameMap::default() };
         let mut again = Vec::new();
         for (map, more) in filled {
             names.shards.push(map);
@@ -82,6 +99,11 @@ impl Names {
             names.insert(name, id);
         }
         names
+    }
+
+    fn shard(&mut self, name: NameId) -> &mut NameMap<DeclId> {
+        let at = shard(name, self.shards.len());
+        &mut self.shards[at]
     }
 
     /// Whether any name is declared more than once: mostly none is, and nobody has to look further.
@@ -100,32 +122,36 @@ impl Names {
         {
             return ids;
         }
-        self.shards[shard(name)].get(&name).map_or(&[], std::slice::from_ref)
+        self.shards[shard(name, self.shards.len())].get(&name).map_or(&[], std::slice::from_ref)
     }
 
     pub fn insert(&mut self, name: NameId, id: DeclId) {
-        match self.shards[shard(name)].entry(name) {
+        match self.shard(name).entry(name) {
             Vacant(free) => {
                 free.insert(id);
             }
-            Occupied(first) => self.several.entry(name).or_insert_with(|| vec![*first.get()]).push(id),
+            Occupied(first) => {
+                let first = *first.get();
+                self.several.entry(name).or_insert_with(|| vec![first]).push(id);
+            }
         }
     }
 
     pub fn remove(&mut self, name: NameId, id: DeclId) {
-        let shard = &mut self.shards[shard(name)];
         let Some(ids) = self.several.get_mut(&name) else {
+            let shard = self.shard(name);
             if shard.get(&name) == Some(&id) {
                 shard.remove(&name);
             }
             return;
         };
         ids.retain(|i| *i != id);
-        if let [only] = ids.as_slice() {
-            shard.insert(name, *only);
+        let (first, only) = (ids.first().copied(), ids.len() == 1);
+        if only {
             self.several.remove(&name);
-        } else if let Some(first) = ids.first() {
-            shard.insert(name, *first);
+        }
+        if let Some(first) = first {
+            self.shard(name).insert(name, first);
         }
     }
 }
@@ -170,89 +196,22 @@ impl Uses {
 /// The words that a file uses in names, and in `part of`; sorted, each once. Its own declarations count too: another
 /// one of the same name is a finding on one of the two.
 pub(crate) fn words_used(model: &FileModel) -> Vec<WordHash> {
-    let spans = model.refs.iter().map(|r| model.values.span(r.value)).chain(model.part_of);
+    let spans = model.refs.iter().map(|value| model.values.span(*value)).chain(model.part_of);
     let mut used: Vec<WordHash> = spans
         .flat_map(|s| words(s.text(&model.text)).map(word_hash))
-        .chain(model.decls.iter().map(|d| d.word))
+        .chain(model.decls.indices().map(|i| model.word(i)))
         .collect();
     used.sort_unstable();
     used.dedup();
     used
 }
 
-/// A declaration's number as a hash.
-pub(crate) fn decl_hash(id: DeclId) -> u64 {
-    let packed = u64::from(id.file.0) << 32 | u64::from(id.slot);
-    packed.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29).wrapping_mul(0xA076_1D64_78BD_642F)
-}
-
 /// The names in one file that mean something: target and who names it.
 pub(crate) fn edges(entry: &Entry, file: FileId) -> impl Iterator<Item = (DeclId, Incoming)> {
     let model = &entry.model;
-    model.refs.iter().zip(&entry.targets).filter(|(_, t)| **t != DeclId::NOWHERE).map(move |(r, target)| {
-        let prop = &model.props[r.prop as usize];
-        let from = DeclId { file, slot: entry.slots.slot(prop.decl) };
-        (*target, Incoming { from, key: prop.key })
+    let meant = model.name_uses().zip(&entry.targets).filter(|(_, t)| **t != DeclId::NOWHERE);
+    meant.map(move |(name, target)| {
+        let from = DeclId { file, slot: entry.slots.slot(name.decl) };
+        (*target, Incoming { from, key: name.key })
     })
-}
-
-/// Declaration → who names it.
-pub(crate) fn incoming(files: &[Option<Box<Entry>>]) -> Incomings {
-    let sort = |(first, files): (u32, &[Option<Box<Entry>>])| {
-        let mut sorted: [Vec<(u64, Incoming)>; SHARDS] = Default::default();
-        for (file, entry) in (first..).zip(files) {
-            for (target, edge) in entry.iter().flat_map(|e| edges(e, FileId(file))) {
-                let hash = decl_hash(target);
-                sorted[shard(hash)].push((hash, edge));
-            }
-        }
-        sorted
-    };
-    let sorted: Vec<[Vec<(u64, Incoming)>; SHARDS]> = chunks(files).map(sort).collect();
-    let fill = |at: usize| {
-        let mut map: NameMap<InList> = NameMap::default();
-        for (hash, edge) in sorted.iter().flat_map(|s| &s[at]) {
-            map.entry(*hash).or_default().push(*edge);
-        }
-        map.values_mut().for_each(InList::shrink_to_fit);
-        map
-    };
-    Incomings { shards: (0..SHARDS).into_par_iter().map(fill).collect() }
-}
-
-/// Declaration → the declarations that name it, split like [`Names`].
-#[derive(Debug)]
-pub(crate) struct Incomings {
-    shards: Vec<NameMap<InList>>,
-}
-
-impl Default for Incomings {
-    fn default() -> Self {
-        Self { shards: (0..SHARDS).map(|_| NameMap::default()).collect() }
-    }
-}
-
-impl Incomings {
-    pub fn get(&self, id: DeclId) -> &[Incoming] {
-        let hash = decl_hash(id);
-        self.shards[shard(hash)].get(&hash).map_or(&[], |list| list)
-    }
-
-    pub fn insert(&mut self, id: DeclId, edge: Incoming) {
-        let hash = decl_hash(id);
-        self.shards[shard(hash)].entry(hash).or_default().push(edge);
-    }
-
-    pub fn remove(&mut self, id: DeclId, edge: Incoming) {
-        let hash = decl_hash(id);
-        let map = &mut self.shards[shard(hash)];
-        if let Some(list) = map.get_mut(&hash) {
-            if let Some(at) = list.iter().position(|e| *e == edge) {
-                list.swap_remove(at);
-            }
-            if list.is_empty() {
-                map.remove(&hash);
-            }
-        }
-    }
 }

@@ -62,13 +62,12 @@ impl<'a> Near<'a> {
 
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
         let mut found: FxHashMap<&str, (usize, Vec<DeclId>)> = FxHashMap::default();
-        let fitting = |d: &Decl<'_>| kinds.contains(d.kind()) && !d.name().is_empty();
         let likely = self.workspace.spellings.as_ref().map(|s| s.candidates(word, kinds, allowed));
         let decls: Box<dyn Iterator<Item = Decl<'_>>> = match &likely {
             Some(likely) => Box::new(likely.iter().filter_map(|id| self.workspace.decl(*id))),
-            None => Box::new(self.workspace.decls()),
+            None => Box::new(self.workspace.decls_of_any(kinds)),
         };
-        for decl in decls.filter(fitting) {
+        for decl in decls.filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {
             if let Some(far) = suggest::within(word, decl.name(), allowed) {
                 let (_, ids) = found.entry(decl.name()).or_insert((far, Vec::new()));
                 if ids.len() < SAME {

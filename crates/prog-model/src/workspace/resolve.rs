@@ -2,7 +2,7 @@
 //! the wrong thing, or two things.
 
 use super::{DeclId, Entry, Workspace, names::name_of, near::Near};
-use crate::file::{FileModel, NONE, PropData, RefData};
+use crate::file::{FileModel, NONE, NameUse};
 use crate::names::{NameId, ROOT, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
@@ -14,23 +14,21 @@ impl Workspace {
     /// What each name in a file means.
     pub(super) fn resolve_file(&self, model: &FileModel) -> Box<[DeclId]> {
         let mut recent = Recent::default();
-        let resolve = |r: &RefData| {
-            let prop = &model.props[r.prop as usize];
-            let decl = &model.decls[prop.decl as usize];
-            let kinds = self.schema().targets(decl.kind, prop.key);
-            let path = model.values.span(r.value).text(&model.text);
+        let resolve = |NameUse { value, key, decl, .. }: NameUse| {
+            let kinds = self.schema().targets(model.decls.kind(decl), key);
+            let path = model.values.span(value).text(&model.text);
             // Files name the same few owners and systems over and over, from one and the same place.
-            let key = has_no_scope(model, prop.decl).then(|| recent_key(decl.parent, path, kinds));
-            if let Some(id) = key.and_then(|key| recent.get(key)) {
+            let known = has_no_scope(model, decl).then(|| recent_key(model.decls.parent(decl), path, kinds));
+            if let Some(id) = known.and_then(|known| recent.get(known)) {
                 return id;
             }
-            let id = self.resolve_from(model, prop.decl, path, kinds).unwrap_or(DeclId::NOWHERE);
-            if let Some(key) = key {
-                recent.put(key, id);
+            let id = self.resolve_from(model, decl, path, kinds).unwrap_or(DeclId::NOWHERE);
+            if let Some(known) = known {
+                recent.put(known, id);
             }
             id
         };
-        model.refs.iter().map(resolve).collect()
+        model.name_uses().map(resolve).collect()
     }
 
     /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
@@ -106,10 +104,9 @@ impl Workspace {
     pub(super) fn name_findings(&self, entry: &Entry, near: &Near<'_>) -> Vec<Diagnostic> {
         let mut out = Vec::new();
         let model = &entry.model;
-        for (r, target) in model.refs.iter().zip(&entry.targets) {
-            let prop = &model.props[r.prop as usize];
-            let decl = &model.decls[prop.decl as usize];
-            let kinds = self.schema().targets(decl.kind, prop.key);
+        for (NameUse { value, prop, key, decl }, target) in model.name_uses().zip(&entry.targets) {
+            let holder = model.decls.kind(decl);
+            let kinds = self.schema().targets(holder, key);
             let kind = (*target != DeclId::NOWHERE).then(|| self.kind_of(*target)).flatten();
             if kind.is_some_and(|k| k == Kind::Unknown || kinds.contains(k)) {
                 continue;
@@ -117,9 +114,9 @@ impl Workspace {
             if kind.is_none() && slipped(model, prop) {
                 continue;
             }
-            let Some(property) = self.schema().property(decl.kind, prop.key) else { continue };
-            let span = model.values.span(r.value);
-            let site = Site { entry, near, decl: prop.decl, span };
+            let Some(property) = self.schema().property(holder, key) else { continue };
+            let span = model.values.span(value);
+            let site = Site { entry, near, decl, span };
             out.push(match kind {
                 Some(found) => self.wrong_kind(site, &property, found, *target),
                 None => self.unresolved(site, &property),
@@ -133,7 +130,7 @@ impl Workspace {
     fn kind_of(&self, id: DeclId) -> Option<Kind> {
         let entry = self.entry(id.file)?;
         let index = entry.slots.index(id.slot, entry.model.decls.len())?;
-        Some(entry.model.decls[index as usize].kind)
+        Some(entry.model.decls.kind(index))
     }
 
     fn finding(
@@ -145,8 +142,7 @@ impl Workspace {
         message: String,
     ) -> Diagnostic {
         let file = self.by_path[&entry.model.path];
-        let model = &entry.model;
-        let path = crate::file::path_of(&model.decls, &model.text, model.part_of, decl);
+        let path = entry.model.path_of(decl);
         Diagnostic::new(rule, Level::Error, Place { file, span }, message).path(path)
     }
 
@@ -270,7 +266,7 @@ impl Workspace {
             Some(kind) => format!("`{name}` is {}, not a program", kind.with_article()),
             None => format!("There is no program called `{name}`"),
         };
-        let top = self.programs().filter(|d| d.data().outer == ROOT);
+        let top = self.programs().filter(|d| d.outer() == ROOT);
         let programs: Vec<&str> = top.map(|d| d.name()).filter(|n| !n.is_empty()).take(5).collect();
         let near = near.names(name, KindSet::of(&[Kind::Program]));
         let near: Vec<&str> = near.iter().map(|(name, _)| name.as_str()).take(3).collect();
@@ -299,19 +295,19 @@ impl Workspace {
         let model = &entry.model;
         let file = self.by_path[&model.path];
         let mut firsts: FxHashMap<NameId, Option<DeclId>> = FxHashMap::default();
-        for index in 0..model.decls.len() {
+        for index in model.decls.indices() {
             let Some(name) = name_of(model, index) else { continue };
             if !self.names.is_twice(name) {
                 continue;
             }
             let first = *firsts.entry(name).or_insert_with(|| self.first_declared(name));
-            let me = DeclId { file, slot: entry.slots.slot(index as u32) };
+            let me = DeclId { file, slot: entry.slots.slot(index) };
             let Some(first) = first.filter(|f| *f != me).and_then(|f| self.decl(f)) else { continue };
-            let decl = &model.decls[index];
-            let written = decl.name.text(&model.text);
+            let name = model.decls.name(index);
+            let written = name.text(&model.text);
             let message = format!("`{written}` is declared twice");
             let finding = self
-                .finding(entry, "duplicate-name", decl.name, index as u32, message)
+                .finding(entry, "duplicate-name", name, index, message)
                 .related(first.name_place(), format!("`{written}` is declared here first"))
                 .help("Give one of the two another name, or join them");
             out.push(finding);
@@ -337,13 +333,13 @@ impl<'e> Site<'e, '_> {
 
 /// The scopes from the declaration at `index` outward, the root last; without those that cannot hold a name.
 fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
-    let mut at = if has_no_scope(model, index) { model.decls[index as usize].parent } else { index };
+    let mut at = if has_no_scope(model, index) { model.decls.parent(index) } else { index };
     let mut state = 0;
     std::iter::from_fn(move || {
         if at != NONE {
-            let decl = &model.decls[at as usize];
-            at = decl.parent;
-            return Some(decl.scope);
+            let scope = model.decls.scope(at);
+            at = model.decls.parent(at);
+            return Some(scope);
         }
         state += 1;
         match state {
@@ -356,7 +352,7 @@ fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
 
 /// Whether no name can stand in the declaration at `index`: nothing is in it, and only programs are continued elsewhere.
 fn has_no_scope(model: &FileModel, index: u32) -> bool {
-    model.decls.get(index as usize).is_some_and(|d| d.end == index + 1 && d.kind != Kind::Program)
+    index != NONE && model.decls.end(index) == index + 1 && model.decls.kind(index) != Kind::Program
 }
 
 /// What was resolved last, by a hash of where and what: a table of one entry per slot that forgets on a clash.
@@ -393,7 +389,7 @@ fn one_of(kinds: KindSet) -> String {
 }
 
 /// Whether something is wrong with the form of a property, so that its words may be no names at all.
-fn slipped(model: &FileModel, prop: &PropData) -> bool {
-    let within = |f: &Diagnostic| (prop.key_span.start..=prop.end).contains(&f.place.span.start);
-    model.findings.iter().any(|f| f.rule == "syntax" && within(f))
+fn slipped(model: &FileModel, prop: u32) -> bool {
+    let span = model.props.span(prop);
+    model.findings.iter().any(|f| f.rule == "syntax" && span.touches(f.place.span.start))
 }

@@ -1,0 +1,631 @@
+//! The lists of a file as they are kept: packed, because a large workspace has millions of entries. They are handed out as
+//! the plain structs of [`crate::file`]; nothing is lost on the way.
+//!
+//! Offsets and numbers of a file of up to 64 KiB, as nearly all are, take two bytes, those of a longer one four. What
+//! follows from something else is not kept: the values of one property end where those of the next begin, the scope
+//! around a declaration is the one that its parent opens.
+
+use crate::file::{DeclData, NONE, PropData, TimeUnit, Val, ValueData};
+use crate::names::Scope;
+use crate::schema::{Key, Kind};
+use prog_syntax::{Op, Span};
+
+/// An offset in a text, or a number of something in it, of which there are fewer than bytes.
+trait Offset: Copy + std::fmt::Debug {
+    fn new(offset: u32) -> Self;
+    fn get(self) -> u32;
+}
+
+impl Offset for u16 {
+    #[inline]
+    fn new(offset: u32) -> Self {
+        offset as u16
+    }
+
+    #[inline]
+    fn get(self) -> u32 {
+        u32::from(self)
+    }
+}
+
+impl Offset for u32 {
+    #[inline]
+    fn new(offset: u32) -> Self {
+        offset
+    }
+
+    #[inline]
+    fn get(self) -> u32 {
+        self
+    }
+}
+
+/// Whether two bytes hold all offsets and numbers up to `size`, and one more that means none.
+fn is_short(size: usize) -> bool {
+    size < usize::from(u16::MAX)
+}
+
+/// Entries with short or with long offsets.
+#[derive(Clone, Debug)]
+enum List<S, L> {
+    Short(Box<[S]>),
+    Long(Box<[L]>),
+}
+
+impl<S, L> Default for List<S, L> {
+    fn default() -> Self {
+        Self::Short(Box::default())
+    }
+}
+
+impl<S, L> List<S, L> {
+    #[inline]
+    fn len(&self) -> usize {
+        match self {
+            Self::Short(list) => list.len(),
+            Self::Long(list) => list.len(),
+        }
+    }
+}
+
+/// Reads entries of either width with one expression.
+macro_rules! read {
+    ($list:expr, $entries:ident => $read:expr) => {
+        match $list {
+            List::Short($entries) => $read,
+            List::Long($entries) => $read,
+        }
+    };
+}
+
+/// The declarations of a file in pre-order, 32 bytes each in short files.
+#[derive(Clone, Debug, Default)]
+pub struct Decls {
+    list: List<PackedDecl<u16>, PackedDecl<u32>>,
+    /// The scope of the top of the file.
+    top: Scope,
+    props: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct PackedDecl<O> {
+    /// As bytes, so that the struct needs no alignment to 8.
+    scope: [u8; 8],
+    span: (O, O),
+    name: (O, O),
+    title: (O, O),
+    kind_end: O,
+    /// The highest number at the top of the file.
+    parent: O,
+    end: O,
+    /// The first of its properties; they end where those of the next declaration begin.
+    props: O,
+    ordinal: u16,
+    kind: Kind,
+    flags: u8,
+}
+
+const BROKEN: u8 = 1;
+const BLOCK: u8 = 2;
+
+fn pair<O: Offset>(span: Span) -> (O, O) {
+    (O::new(span.start), O::new(span.end))
+}
+
+#[inline]
+fn span<O: Offset>((start, end): (O, O)) -> Span {
+    Span::new(start.get(), end.get())
+}
+
+impl<O: Offset> PackedDecl<O> {
+    fn new(decl: &DeclData) -> Self {
+        debug_assert_eq!(decl.kind_span.start, decl.span.start, "a declaration starts with its kind");
+        Self {
+            scope: decl.scope.to_le_bytes(),
+            span: pair(decl.span),
+            name: pair(decl.name),
+            title: pair(decl.title),
+            kind_end: O::new(decl.kind_span.end),
+            parent: O::new(decl.parent),
+            end: O::new(decl.end),
+            props: O::new(decl.props.0),
+            ordinal: decl.ordinal,
+            kind: decl.kind,
+            flags: (u8::from(decl.broken) * BROKEN) | (u8::from(decl.has_block) * BLOCK),
+        }
+    }
+}
+
+impl Decls {
+    /// Packs them. `top` is the scope of the top of the file, `props` how many properties it has, and `size` the highest offset or
+    /// number in it.
+    pub(crate) fn new(decls: &[DeclData], top: Scope, props: usize, size: usize) -> Self {
+        let list = match is_short(size) {
+            true => List::Short(decls.iter().map(PackedDecl::new).collect()),
+            false => List::Long(decls.iter().map(PackedDecl::new).collect()),
+        };
+        Self { list, top, props: props as u32 }
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Their numbers in order.
+    #[inline]
+    pub fn indices(&self) -> std::ops::Range<u32> {
+        0..self.len() as u32
+    }
+
+    /// All about one.
+    pub fn get(&self, index: u32) -> DeclData {
+        let (kind_end, ordinal, flags) = read!(&self.list, list => {
+            let decl = &list[index as usize];
+            (decl.kind_end.get(), decl.ordinal, decl.flags)
+        });
+        let span = self.span(index);
+        DeclData {
+            kind: self.kind(index),
+            broken: flags & BROKEN != 0,
+            has_block: flags & BLOCK != 0,
+            ordinal,
+            parent: self.parent(index),
+            end: self.end(index),
+            props: self.props(index),
+            span,
+            kind_span: Span::new(span.start, kind_end),
+            name: self.name(index),
+            title: self.title(index),
+            outer: self.outer(index),
+            scope: self.scope(index),
+        }
+    }
+
+    /// All about each, in order.
+    pub fn iter(&self) -> impl Iterator<Item = DeclData> + '_ {
+        self.indices().map(|i| self.get(i))
+    }
+
+    /// Its kind.
+    #[inline]
+    pub fn kind(&self, index: u32) -> Kind {
+        read!(&self.list, list => list[index as usize].kind)
+    }
+
+    /// Whether a syntax error lies in it.
+    #[inline]
+    pub fn broken(&self, index: u32) -> bool {
+        read!(&self.list, list => list[index as usize].flags) & BROKEN != 0
+    }
+
+    /// All of it.
+    #[inline]
+    pub fn span(&self, index: u32) -> Span {
+        read!(&self.list, list => span(list[index as usize].span))
+    }
+
+    /// Its name; empty where there is none.
+    #[inline]
+    pub fn name(&self, index: u32) -> Span {
+        read!(&self.list, list => span(list[index as usize].name))
+    }
+
+    /// Its title, quotes included; empty where there is none.
+    #[inline]
+    pub fn title(&self, index: u32) -> Span {
+        read!(&self.list, list => span(list[index as usize].title))
+    }
+
+    /// The declaration that it stands in, or [`NONE`].
+    #[inline]
+    pub fn parent(&self, index: u32) -> u32 {
+        match &self.list {
+            List::Short(list) => match list[index as usize].parent {
+                u16::MAX => NONE,
+                parent => parent.get(),
+            },
+            List::Long(list) => list[index as usize].parent,
+        }
+    }
+
+    /// Just past its subtree.
+    #[inline]
+    pub fn end(&self, index: u32) -> u32 {
+        read!(&self.list, list => list[index as usize].end.get())
+    }
+
+    /// The scope that it opens, or stands in where it opens none.
+    #[inline]
+    pub fn scope(&self, index: u32) -> Scope {
+        u64::from_le_bytes(read!(&self.list, list => list[index as usize].scope))
+    }
+
+    /// The scope that it stands in.
+    #[inline]
+    pub fn outer(&self, index: u32) -> Scope {
+        let parent = self.parent(index);
+        if parent == NONE { self.top } else { self.scope(parent) }
+    }
+
+    /// Its properties: first and just past the last.
+    #[inline]
+    pub fn props(&self, index: u32) -> (u32, u32) {
+        read!(&self.list, list => {
+            let after = list.get(index as usize + 1).map_or(self.props, |next| next.props.get());
+            (list[index as usize].props.get(), after)
+        })
+    }
+
+    /// How many start at `offset` or before.
+    pub fn starting_by(&self, offset: u32) -> u32 {
+        read!(&self.list, list => list.partition_point(|d| d.span.0.get() <= offset)) as u32
+    }
+}
+
+/// The properties of a file, 10 bytes each in short files.
+#[derive(Clone, Debug, Default)]
+pub struct Props {
+    list: List<PackedProp<u16>, PackedProp<u32>>,
+    values: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct PackedProp<O> {
+    span: (O, O),
+    /// The first of its values; they end where those of the next property begin.
+    values: O,
+    key: Key,
+    key_len: u16,
+}
+
+impl<O: Offset> PackedProp<O> {
+    fn new(prop: &PropData) -> Self {
+        Self {
+            span: (O::new(prop.key_span.start), O::new(prop.end)),
+            values: O::new(prop.values.0),
+            key: prop.key,
+            // No table of properties has names of that length.
+            key_len: prop.key_span.len().min(u32::from(u16::MAX)) as u16,
+        }
+    }
+}
+
+impl Props {
+    /// Packs them. `values` is how many values the file has, `size` the highest offset or number in it.
+    pub(crate) fn new(props: &[PropData], values: usize, size: usize) -> Self {
+        let list = match is_short(size) {
+            true => List::Short(props.iter().map(PackedProp::new).collect()),
+            false => List::Long(props.iter().map(PackedProp::new).collect()),
+        };
+        Self { list, values: values as u32 }
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Its key.
+    #[inline]
+    pub fn key(&self, index: u32) -> Key {
+        read!(&self.list, list => list[index as usize].key)
+    }
+
+    /// The key's word.
+    pub fn key_span(&self, index: u32) -> Span {
+        let len = read!(&self.list, list => list[index as usize].key_len);
+        let start = self.span(index).start;
+        Span::new(start, start + u32::from(len))
+    }
+
+    /// From the key to the last value.
+    #[inline]
+    pub fn span(&self, index: u32) -> Span {
+        read!(&self.list, list => span(list[index as usize].span))
+    }
+
+    /// The spans of all, those of one declaration together.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        (0..self.len() as u32).map(|i| self.span(i))
+    }
+
+    /// Its values, composite ones with their parts: first and just past the last.
+    #[inline]
+    pub fn values(&self, index: u32) -> (u32, u32) {
+        read!(&self.list, list => {
+            let after = list.get(index as usize + 1).map_or(self.values, |next| next.values.get());
+            (list[index as usize].values.get(), after)
+        })
+    }
+}
+
+/// The values of a file, 10 bytes each in short files.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    packed: List<Packed<u16>, Packed<u32>>,
+    /// Numbers with digits after the point, and very large ones. After one with a unit that is high in the list of units
+    /// stands the number of the unit.
+    numbers: Box<[f64]>,
+}
+
+/// A value and its place. What `tag`, `a` and `b` mean stands in [`Values::val`] and [`Packer::content`].
+#[derive(Clone, Copy, Debug)]
+struct Packed<O> {
+    span: (O, O),
+    /// As bytes, so that the struct needs no alignment to 4.
+    a: [u8; 4],
+    b: u8,
+    tag: Tag,
+}
+
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+enum Tag {
+    Open,
+    Bad,
+    Text,
+    Label,
+    Word,
+    Ref,
+    /// A small number without digits after the point; `b` is the unit.
+    Whole,
+    Quantity,
+    /// The unit stands after the number.
+    HighUnit,
+    /// From day `a`, `b` days more.
+    Date,
+    /// From day `a`, `b` and 256 days more.
+    LongDate,
+    Vague,
+    WholeDuration,
+    Duration,
+    Step,
+    Percent,
+    Range,
+    Comparison,
+    /// A comparison with a label.
+    Labelled,
+    Reading,
+    Lagged,
+    Chain,
+    Hop,
+}
+
+/// The signs of comparisons by number.
+const SIGNS: [Op; 6] = [Op::None, Op::Ge, Op::Le, Op::Gt, Op::Lt, Op::Eq];
+/// The units of time by number.
+const TIMES: [TimeUnit; 8] = [
+    TimeUnit::Ms,
+    TimeUnit::S,
+    TimeUnit::Min,
+    TimeUnit::H,
+    TimeUnit::D,
+    TimeUnit::W,
+    TimeUnit::Mo,
+    TimeUnit::Y,
+];
+
+impl Values {
+    /// Packs them; `size` is the highest offset or number in the file.
+    pub(crate) fn new(values: &[ValueData], size: usize) -> Self {
+        let mut packer = Packer::default();
+        let packed = match is_short(size) {
+            true => List::Short(values.iter().map(|v| packer.pack(v)).collect()),
+            false => List::Long(values.iter().map(|v| packer.pack(v)).collect()),
+        };
+        Self { packed, numbers: packer.numbers.into() }
+    }
+
+    /// All values in order.
+    pub fn iter(&self) -> impl Iterator<Item = ValueData> + '_ {
+        (0..self.packed.len() as u32).map(|i| ValueData { span: self.span(i), val: self.val(i) })
+    }
+
+    /// Where a value stands.
+    #[inline]
+    pub fn span(&self, index: u32) -> Span {
+        read!(&self.packed, list => span(list[index as usize].span))
+    }
+
+    /// What a value is.
+    #[inline]
+    pub fn val(&self, index: u32) -> Val {
+        let (a, b, tag) = read!(&self.packed, list => {
+            let Packed { a, b, tag, .. } = list[index as usize];
+            (u32::from_le_bytes(a), b, tag)
+        });
+        let whole = || f64::from(a.cast_signed());
+        let number = || self.numbers[a as usize];
+        match tag {
+            Tag::Open => Val::Open,
+            Tag::Bad => Val::Bad,
+            Tag::Text => Val::Text,
+            Tag::Label => Val::Label,
+            Tag::Word => Val::Word(b),
+            Tag::Ref => Val::Ref(a),
+            Tag::Whole => Val::Quantity { unit: u16::from(b), value: whole() },
+            Tag::Quantity => Val::Quantity { unit: u16::from(b), value: number() },
+            Tag::HighUnit => Val::Quantity { unit: self.numbers[a as usize + 1] as u16, value: number() },
+            Tag::Date | Tag::LongDate => {
+                let first = a.cast_signed();
+                let more = if matches!(tag, Tag::LongDate) { 256 } else { 0 };
+                Val::Date { first, last: first + i32::from(b) + more }
+            }
+            Tag::Vague => Val::Vague,
+            Tag::WholeDuration => Val::Duration { unit: TIMES[b as usize], amount: whole() },
+            Tag::Duration => Val::Duration { unit: TIMES[b as usize], amount: number() },
+            Tag::Step => Val::Step { step: b, percent: None },
+            Tag::Percent => Val::Step { step: b, percent: Some(f32::from_bits(a)) },
+            Tag::Range => Val::Range { len: b },
+            Tag::Comparison => Val::Comparison { op: SIGNS[b as usize], label: false },
+            Tag::Labelled => Val::Comparison { op: SIGNS[b as usize], label: true },
+            Tag::Reading => Val::Reading,
+            Tag::Lagged => Val::Lagged { minus: b == 1 },
+            Tag::Chain => Val::Chain { len: a },
+            Tag::Hop => Val::Hop { label: b == 1 },
+        }
+    }
+
+    /// How many entries the value takes, itself and its parts.
+    pub fn len_at(&self, index: u32) -> u32 {
+        match self.val(index) {
+            Val::Range { len } => 1 + u32::from(len),
+            Val::Comparison { label, .. } | Val::Hop { label } => 2 + u32::from(label),
+            Val::Reading | Val::Lagged { .. } => 3,
+            Val::Chain { len } => {
+                let mut at = index + 1;
+                for _ in 0..len {
+                    at += self.len_at(at);
+                }
+                at - index
+            }
+            _ => 1,
+        }
+    }
+}
+
+/// Packs values, and keeps aside what does not fit.
+#[derive(Default)]
+struct Packer {
+    numbers: Vec<f64>,
+}
+
+impl Packer {
+    fn pack<O: Offset>(&mut self, value: &ValueData) -> Packed<O> {
+        let (tag, a, b) = self.content(value.val);
+        Packed { span: pair(value.span), a: a.to_le_bytes(), b, tag }
+    }
+
+    /// Nothing is lost: a period is at most a year long, and a file has fewer than 2³² numbers.
+    fn content(&mut self, val: Val) -> (Tag, u32, u8) {
+        match val {
+            Val::Open => (Tag::Open, 0, 0),
+            Val::Bad => (Tag::Bad, 0, 0),
+            Val::Text => (Tag::Text, 0, 0),
+            Val::Label => (Tag::Label, 0, 0),
+            Val::Word(at) => (Tag::Word, 0, at),
+            Val::Ref(at) => (Tag::Ref, at, 0),
+            Val::Quantity { unit, value } => match (u8::try_from(unit), whole(value)) {
+                (Ok(unit), Some(number)) => (Tag::Whole, number, unit),
+                (Ok(unit), None) => (Tag::Quantity, self.number(value), unit),
+                (Err(_), _) => {
+                    let at = self.number(value);
+                    self.number(f64::from(unit));
+                    (Tag::HighUnit, at, 0)
+                }
+            },
+            Val::Date { first, last } => match last - first {
+                days @ 0..256 => (Tag::Date, first.cast_unsigned(), days as u8),
+                days => (Tag::LongDate, first.cast_unsigned(), (days - 256) as u8),
+            },
+            Val::Vague => (Tag::Vague, 0, 0),
+            Val::Duration { unit, amount } => match whole(amount) {
+                Some(number) => (Tag::WholeDuration, number, unit as u8),
+                None => (Tag::Duration, self.number(amount), unit as u8),
+            },
+            Val::Step { step, percent: None } => (Tag::Step, 0, step),
+            Val::Step { step, percent: Some(percent) } => (Tag::Percent, percent.to_bits(), step),
+            Val::Range { len } => (Tag::Range, 0, len),
+            Val::Comparison { op, label } => {
+                let sign = SIGNS.iter().position(|s| *s == op).unwrap_or(0) as u8;
+                (if label { Tag::Labelled } else { Tag::Comparison }, 0, sign)
+            }
+            Val::Reading => (Tag::Reading, 0, 0),
+            Val::Lagged { minus } => (Tag::Lagged, 0, u8::from(minus)),
+            Val::Chain { len } => (Tag::Chain, len, 0),
+            Val::Hop { label } => (Tag::Hop, 0, u8::from(label)),
+        }
+    }
+
+    fn number(&mut self, number: f64) -> u32 {
+        self.numbers.push(number);
+        (self.numbers.len() - 1) as u32
+    }
+}
+
+/// The bits of a number without digits after the point, where 32 are enough. A minus before a zero needs more.
+fn whole(number: f64) -> Option<u32> {
+    let small = number as i32;
+    (f64::from(small).to_bits() == number.to_bits()).then(|| small.cast_unsigned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packing_loses_nothing() {
+        let vals = [
+            Val::Open,
+            Val::Word(3),
+            Val::Ref(70_000),
+            Val::Quantity { unit: 9, value: -61.4 },
+            Val::Quantity { unit: 9, value: -61.0 },
+            Val::Quantity { unit: 300, value: 2.0 },
+            Val::Quantity { unit: 0, value: 1e12 },
+            Val::Date { first: -5, last: 360 },
+            Val::Date { first: -5, last: 250 },
+            Val::Date { first: 20_000, last: 20_256 },
+            Val::Duration { unit: TimeUnit::Mo, amount: 1.5 },
+            Val::Duration { unit: TimeUnit::Y, amount: 2.0 },
+            Val::Step { step: 4, percent: None },
+            Val::Step { step: 4, percent: Some(65.0) },
+            Val::Comparison { op: Op::Lt, label: true },
+            Val::Comparison { op: Op::Ge, label: false },
+            Val::Lagged { minus: true },
+            Val::Chain { len: 100_000 },
+            Val::Hop { label: false },
+        ];
+        let data: Vec<ValueData> =
+            vals.iter().map(|val| ValueData { span: Span::new(1, 60_000), val: *val }).collect();
+        for size in [60_000, 70_000] {
+            let values = Values::new(&data, size);
+            assert_eq!(values.iter().collect::<Vec<_>>(), data, "{size} bytes");
+        }
+        assert_eq!(whole(-0.0), None);
+    }
+
+    #[test]
+    fn long_files_have_long_offsets() {
+        let decl = |parent, at| DeclData {
+            kind: Kind::Risk,
+            broken: false,
+            has_block: true,
+            ordinal: 0,
+            parent,
+            end: 2,
+            props: (0, 0),
+            span: Span::new(at, at + 50),
+            kind_span: Span::new(at, at + 4),
+            name: Span::new(at + 5, at + 9),
+            title: Span::at(at + 9),
+            outer: if parent == NONE { 7 } else { 9 },
+            scope: 9,
+        };
+        for (size, at) in [(65_534, 40), (65_535, 65_000), (1 << 20, 1 << 19)] {
+            let decls = [decl(NONE, at), decl(0, at + 20)];
+            assert_eq!(Decls::new(&decls, 7, 0, size).iter().collect::<Vec<_>>(), decls, "{size} bytes");
+        }
+    }
+
+    #[test]
+    fn entries_are_small() {
+        let short = (size_of::<PackedDecl<u16>>(), size_of::<PackedProp<u16>>(), size_of::<Packed<u16>>());
+        assert_eq!(short, (32, 10, 10));
+        let long = (size_of::<PackedDecl<u32>>(), size_of::<PackedProp<u32>>(), size_of::<Packed<u32>>());
+        assert_eq!(long, (52, 16, 16));
+    }
+}
