@@ -34,6 +34,7 @@ use prog_analysis::{Calendar, Matrix};
 use prog_model::config::Config;
 use prog_model::dates::Day;
 use prog_model::{DeclId, Dirty, Kind, Workspace};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -192,7 +193,7 @@ impl<'w> Facts<'w> {
     pub fn all_plans(&self) -> Vec<Arc<Plan>> {
         let known = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let plan = |group: Group| known.get(&group).cloned().unwrap_or_else(|| self.plan(group));
-        self.groups().into_iter().map(plan).collect()
+        self.groups().into_par_iter().map(plan).collect()
     }
 
     /// The group that a declaration's work is scheduled in: its program, or what belongs to none.

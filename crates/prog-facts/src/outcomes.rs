@@ -54,8 +54,20 @@ impl Facts<'_> {
 
     /// Whether a value (a baseline or reading) meets the target of its outcome; `None` where that cannot be said.
     pub fn meets_target(&self, outcome: Decl<'_>, value: Value<'_>) -> Option<bool> {
-        let number = in_unit(value.quantity()?, &self.unit_of(outcome))?;
-        self.measured(outcome, |measured| target_met(measured, number))
+        let unit = self.unit_of(outcome);
+        let number = in_unit(value.quantity()?, &unit)?;
+        // Neither what was read since nor who delivers it matters for that.
+        let measured = Measured {
+            baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
+            window_start: None,
+            target: outcome.value(key::TARGET).and_then(|v| target(v, &unit)),
+            by: None,
+            readings: &[],
+            guardrail: outcome.is_yes(key::GUARDRAIL),
+            better: self.direction(outcome),
+            delivered: false,
+        };
+        target_met(&measured, number)
     }
 
     fn measured<T>(&self, outcome: Decl<'_>, ask: impl FnOnce(&Measured<'_>) -> T) -> T {
@@ -96,16 +108,7 @@ impl Facts<'_> {
 
     /// The tasks and milestones that deliver an outcome, by themselves or by their workstream.
     pub fn deliverers<'d>(&self, outcome: Decl<'d>) -> Vec<Decl<'d>> {
-        let mut found = Vec::new();
-        for decl in outcome.referrers_by(key::DELIVERS) {
-            match decl.kind() {
-                Kind::Workstream => {
-                    let work = |d: &Decl<'_>| matches!(d.kind(), Kind::Task | Kind::Milestone);
-                    found.extend(decl.descendants().filter(work));
-                }
-                _ => found.push(decl),
-            }
-        }
+        let mut found: Vec<Decl<'d>> = delivering(outcome).collect();
         in_reading_order(&mut found);
         found.dedup();
         found
@@ -117,8 +120,18 @@ impl Facts<'_> {
             "dropped" | "deferred" => false,
             _ => d.deadline(key::DUE).is_some_and(|due| due <= self.today),
         };
-        self.deliverers(outcome).iter().any(done)
+        delivering(outcome).any(|d| done(&d))
     }
+}
+
+/// What delivers an outcome, in no order; what its workstream names and it names itself comes twice.
+fn delivering<'d>(outcome: Decl<'d>) -> impl Iterator<Item = Decl<'d>> {
+    outcome.referrers_by(key::DELIVERS).flat_map(|decl| {
+        let stream = decl.kind() == Kind::Workstream;
+        let work = |d: &Decl<'_>| matches!(d.kind(), Kind::Task | Kind::Milestone);
+        let inside = decl.descendants().filter(move |d| stream && work(d));
+        inside.chain((!stream).then_some(decl))
+    })
 }
 
 /// A number without unit is in the outcome's; one in a unit that does not convert is left out (`unit-mismatch` says so).

@@ -349,7 +349,9 @@ impl<'w> Decl<'w> {
 
     /// The declarations that name this one under `key`.
     pub fn referrers_by(self, key: Key) -> impl Iterator<Item = Decl<'w>> {
-        self.referrers().filter(move |(_, k)| *k == key).map(|(d, _)| d)
+        let workspace = self.workspace;
+        let under = workspace.incoming(self.id()).iter().filter(move |i| i.key == key);
+        under.filter_map(move |i| workspace.decl(i.from))
     }
 
     /// How many names mean this declaration.

@@ -354,27 +354,42 @@ impl Engine {
             let this = &*self;
             let files: Vec<FileId> = this.workspace.files().map(|(id, _)| id).collect();
             let context = this.context();
-            // Built by one thread, while the others would wait for it anyway.
+            // Built before, side by side: within a check a thread that waits for the others could take up work that asks for it again.
             context.members();
-            let found = files.par_iter().with_min_len(16).flat_map_iter(|file| {
+            let in_file = |file: &FileId| {
                 let found = this.workspace.decls_in(*file).filter_map(|d| {
                     let found = this.run_decl(&context, d);
                     (!found.is_empty()).then(|| (Source::Decl(d.id()), found))
                 });
                 found.collect::<Vec<_>>()
-            });
-            let mut all: Vec<_> = found.collect();
+            };
             let run = |source| (source, this.run(&context, source));
             let checks = 0..this.rules.groups.len();
-            let in_group = |group: Group| checks.clone().map(move |at| Source::Group(group, at));
-            let found = |group: &Group| {
-                let found = in_group(*group).map(run).filter(|(_, found)| !found.is_empty());
-                found.collect::<Vec<_>>()
+            let in_group = |group: &Group| {
+                let group = *group;
+                let found = checks.clone().map(|at| run(Source::Group(group, at)));
+                found.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>()
             };
-            all.par_extend(context.groups().par_iter().flat_map_iter(found));
-            all.par_extend(
-                (0..this.rules.workspace.len()).into_par_iter().map(|at| run(Source::Workspace(at))),
+            let any_decl = this.rules.by_kind.iter().any(|checks| !checks.is_empty());
+            let files = if any_decl { files } else { Vec::new() };
+            let groups = context.groups();
+            // The checks of the workspace take longest each, so they come first, beside the others.
+            let (mut all, others): (Vec<_>, (Vec<_>, Vec<_>)) = rayon::join(
+                || {
+                    (0..this.rules.workspace.len())
+                        .into_par_iter()
+                        .map(|at| run(Source::Workspace(at)))
+                        .collect()
+                },
+                || {
+                    rayon::join(
+                        || files.par_iter().with_min_len(16).flat_map_iter(in_file).collect(),
+                        || groups.par_iter().flat_map_iter(in_group).collect(),
+                    )
+                },
             );
+            all.extend(others.0);
+            all.extend(others.1);
             all
         };
         for (source, findings) in all {

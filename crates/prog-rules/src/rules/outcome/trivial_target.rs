@@ -76,10 +76,12 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let met = |value: &Value<'_>| context.meets_target(outcome, *value) == Some(true);
-    let (value, what) = match (baseline.filter(met), first_reading(context, outcome).filter(met)) {
-        (Some(baseline), _) => (baseline, "baseline"),
-        (None, Some(reading)) => (reading, "first reading"),
-        (None, None) => return,
+    let (value, what) = match baseline.filter(met) {
+        Some(baseline) => (baseline, "baseline"),
+        None => match first_reading(outcome).filter(|reading| met(reading) && !is_done(context, outcome)) {
+            Some(reading) => (reading, "first reading"),
+            None => return,
+        },
     };
     let finding = RULE.at(outcome, target.place(), format!("The target of `{name}` is met already"));
     let help =
@@ -100,12 +102,14 @@ fn points(target: Value<'_>, baseline: Option<Value<'_>>) -> Option<Better> {
     }
 }
 
-/// The first reading by date, unless something that delivers the outcome was done: then meeting it is success.
-fn first_reading<'w>(context: &Context<'w>, outcome: Decl<'w>) -> Option<Value<'w>> {
-    let first = outcome
-        .values(key::READINGS)
-        .filter(|v| v.dates().is_some())
-        .min_by_key(|v| v.dates().map(|d| d.last))?;
+/// The first reading by date.
+fn first_reading(outcome: Decl<'_>) -> Option<Value<'_>> {
+    let dated = outcome.values(key::READINGS).filter(|v| v.dates().is_some());
+    dated.min_by_key(|v| v.dates().map(|d| d.last))
+}
+
+/// Whether something that delivers the outcome was done: then meeting its target is success.
+fn is_done(context: &Context<'_>, outcome: Decl<'_>) -> bool {
     let done = |d: &Decl<'_>| matches!(d.status(), "done" | "reached");
-    (!context.deliverers(outcome).iter().any(done)).then_some(first)
+    context.deliverers(outcome).iter().any(done)
 }

@@ -96,9 +96,15 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
 pub fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w>> {
     let mut common: Option<Vec<Decl<'w>>> = None;
     let mut owned = 0;
+    let mut last = None;
     let group = Group::Program(program.id());
     let counted = COUNTED.into_iter().flat_map(|kind| context.in_group(group, kind));
     for owner in counted.filter_map(|d| d.owner()) {
+        owned += 1;
+        // Neighbours mostly have the same owner, which changes nothing.
+        if last.replace(owner) == Some(owner) {
+            continue;
+        }
         let teams = teams_of(owner);
         let left: Vec<Decl<'w>> = match common.take() {
             None => teams,
@@ -108,7 +114,6 @@ pub fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w
             return None;
         }
         common = Some(left);
-        owned += 1;
     }
     common.filter(|_| owned > 1)?.into_iter().min_by_key(|d| d.order())
 }
@@ -120,8 +125,6 @@ fn teams_of<'w>(owner: Decl<'w>) -> Vec<Decl<'w>> {
     if owner.kind() == Kind::Team {
         return vec![owner];
     }
-    let of_team = |(d, k): &(Decl<'_>, prog_model::Key)| {
-        d.kind() == Kind::Team && (*k == key::LEAD || *k == key::MEMBERS)
-    };
-    owner.referrers().filter(of_team).map(|(d, _)| d).collect()
+    let belongs = [key::LEAD, key::MEMBERS].into_iter().flat_map(|key| owner.referrers_by(key));
+    belongs.filter(|d| d.kind() == Kind::Team).collect()
 }
