@@ -1,6 +1,7 @@
 //! The schema as one workspace has it: the table of the language, and an organisation's own properties and risk matrix.
 
 use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
+use crate::names::{NameMap, join, word_hash};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -86,6 +87,22 @@ static TARGETS: LazyLock<Vec<KindSet>> = LazyLock::new(|| {
     table
 });
 
+/// The properties of the language by kind and word: looked up for every property of a workspace.
+static NAMED: LazyLock<NameMap<&'static PropSpec>> = LazyLock::new(|| {
+    let mut table = NameMap::default();
+    for spec in &super::KINDS {
+        // Where a kind says otherwise than what is common to all, its own word counts.
+        for property in COMMON.iter().chain(spec.properties) {
+            table.insert(named_key(spec.kind, property.key.word()), property);
+        }
+    }
+    table
+});
+
+fn named_key(kind: Kind, word: &str) -> u64 {
+    join(word_hash(word), kind as u64)
+}
+
 /// Every property that a workspace knows.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Schema {
@@ -164,11 +181,10 @@ impl Schema {
 
     /// The property of `kind` that is written `word`.
     pub fn property_named(&self, kind: Kind, word: &str) -> Option<Property<'_>> {
-        let spec = kind_spec(kind)?;
-        if let Some(found) = spec.properties.iter().chain(COMMON).find(|p| p.key.word() == word) {
-            return Some(self.of_language(kind, found));
+        match NAMED.get(&named_key(kind, word)) {
+            Some(found) if found.key.word() == word => Some(self.of_language(kind, found)),
+            _ => self.property(kind, *self.names.get(word)?),
         }
-        self.property(kind, *self.names.get(word)?)
     }
 
     fn of_language<'a>(&'a self, kind: Kind, spec: &'static PropSpec) -> Property<'a> {
