@@ -7,7 +7,7 @@
 //! | request | parameters | answer |
 //! |---|---|---|
 //! | `prog/graph` | `{of: "systems"\|"flows"\|"schedule"\|"ownership"\|"risks", program?, focus?, depth?}` | `{version, nodes: [{id, label, kind, owner?, program?, level?: "low"\|"medium"\|"high"\|"critical", critical?, uri, range}], edges: [{from, to, kind, label?}], clusters: [{id, label, nodes: [id]}]}` |
-//! | `prog/impact` | `{name}` | what `progc show impact --format json` says, and `places: {path: {uri, range}}` |
+//! | `prog/impact` | `{name}` | what `progc show impact --format json` says, and `places: {path: {uri, range, title?}}` |
 //! | `prog/plan` | `{program?}` | what `progc show plan --format json` says, and per item `title, kind, owner, status, uri, range`, and `today` |
 //! | `prog/report` | `{program?}` | `{version, as_of, programs: [{path, title, stated?, computed}], risks: [{path, title, likelihood?, impact?, score?, band?, mitigated, mitigations, owner?, uri, range}], outcomes: [{path, title, health, baseline?, target?, latest?, unit?, by?, readings: [{on, value}], uri, range}], matrix: {likelihood: [word], impact: [word], bands: [{name, from, to}]}}` |
 //!

@@ -81,7 +81,7 @@ export interface Impact {
   work: string[];
   risks: string[];
   owners: string[];
-  places: Record<string, Place>;
+  places: Record<string, Place & { title?: string }>;
 }
 
 export interface PlanParams extends OfWorkspace {

@@ -52,7 +52,7 @@ export const previewSteps = [
       await bench.command("prog: Show Impact");
       const frame = await bench.preview();
       await frame.locator(".impact").waitFor();
-      assert.match(await frame.locator(".impact").innerText(), /Checkout API[\s\S]*directly/);
+      assert.match(await frame.locator(".impact").innerText(), /Checkout API[\s\S]*directly[\s\S]*Customer pays[\s\S]*Maria Lopes/);
     },
   ],
   [

@@ -86,6 +86,7 @@ fn impact() {
             "owners": ["ines", "payments"],
         })
     );
+    assert_eq!(places["pay"]["title"], json!("Customer pays"));
     assert_eq!(declared(&mut places["gateway"]), "system gateway ");
     assert_eq!(declared(&mut places["relaunch.public"]), "milestone public ");
     assert_eq!(places.as_object().map(serde_json::Map::len), Some(9));

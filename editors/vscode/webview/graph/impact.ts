@@ -5,7 +5,7 @@ import { kindShape, mark } from "../marks.js";
 import type { Host } from "../view.js";
 
 export function impactList(impact: Impact, titles: ReadonlyMap<string, string>, host: Host, close: () => void): HTMLElement {
-  const name = (path: string) => titles.get(path) ?? path;
+  const name = (path: string) => impact.places[path]?.title ?? titles.get(path) ?? path;
   const section = (title: string, kind: string, paths: { path: string; note?: string }[]) =>
     paths.length > 0 &&
     h(

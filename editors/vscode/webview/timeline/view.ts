@@ -159,7 +159,7 @@ export class TimelineView implements View {
     // The day belongs to the diamond; it stands behind the flag of the due date only where that is in the way.
     const flag = row.due === undefined ? undefined : this.names + x(scale, row.due + 1);
     const inTheWay = flag !== undefined && flag >= at && flag < at + 14 + DAY_WIDTH;
-    const after = (inTheWay ? flag : at) + 14;
+    const after = (inTheWay ? flag : at) + 18;
     return [shape, ...this.due(row, scale), place(h("span", { class: "after" }, [sayDayShort(row.finish, year), note(row)].filter(Boolean).join(" · ")), { left: after })];
   }
 

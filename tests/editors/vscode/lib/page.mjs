@@ -33,6 +33,14 @@ export class Workbench {
     }
   }
 
+  /** Before another try: closes what may be open, and takes the focus back to the text, should a panel's page have kept it. */
+  async #again() {
+    await this.page.keyboard.press("Escape");
+    const text = this.page.locator(".editor-instance .native-edit-context, .editor-instance textarea.inputarea").first();
+    await text.focus({ timeout: 1000 }).catch(() => undefined);
+    return false;
+  }
+
   /** Puts the cursor `after` characters into the first place that shows `words`. */
   async goTo(words, after) {
     const { page } = this;
@@ -42,10 +50,10 @@ export class Workbench {
     await this.until(`${words} in the editor`, async () => {
       await page.keyboard.press("Control+1");
       await page.keyboard.press("Control+F");
-      const ready = box.fill(words, { timeout: 2000 }).then(() => found.waitFor({ timeout: 2000 }));
+      const ready = box.fill(words, { timeout: 5000 }).then(() => found.waitFor({ timeout: 5000 }));
       return ready.then(
         () => true,
-        () => page.keyboard.press("Escape").then(() => false),
+        () => this.#again(),
       );
     });
     await page.keyboard.press("Enter");
@@ -67,11 +75,11 @@ export class Workbench {
       await page.keyboard.press("F1");
       const taken = page
         .locator(".quick-input-widget input")
-        .fill(`>${title}`, { timeout: 2500 })
-        .then(() => row.click({ timeout: 2500 }));
+        .fill(`>${title}`, { timeout: 8000 })
+        .then(() => row.click({ timeout: 8000 }));
       return taken.then(
         () => true,
-        () => page.keyboard.press("Escape").then(() => false),
+        () => this.#again(),
       );
     });
   }
@@ -88,7 +96,7 @@ export class Workbench {
   async choose(key, item) {
     await this.until(`the menu of ${key}`, async () => {
       await this.page.keyboard.press(key);
-      return item.click({ timeout: 2500 }).then(
+      return item.click({ timeout: 8000 }).then(
         () => true,
         () => false,
       );

@@ -1,6 +1,6 @@
 //! `prog/impact`: what breaks if something fails, and whom to call.
 
-use super::{Answer, Reading, Stop, ask, capitalised, place_of, places, versioned};
+use super::{Answer, Places, Reading, Stop, ask, capitalised, place_of, places, versioned};
 use crate::custom::ImpactParams;
 use prog_model::{Decl, KindSet};
 use prog_report::views::impact_data;
@@ -19,8 +19,17 @@ pub fn impact(reading: &Reading<'_>, params: ImpactParams) -> Answer<Value> {
     let others =
         [&hit.flows, &hit.outcomes, &hit.work, &hit.risks, &hit.owners].into_iter().flatten().copied();
     let all = std::iter::once(of).chain(systems).chain(others);
-    let found: Map<String, Value> = all.map(|d: Decl<'_>| (d.path(), place_of(&places, d))).collect();
+    let found: Map<String, Value> = all.map(|d| (d.path(), titled_place(&places, d))).collect();
     let mut answer = versioned(json!(data));
     answer["places"] = Value::Object(found);
     Ok(answer)
+}
+
+/// Where a declaration stands, and what it is called: people read titles, not paths.
+fn titled_place(places: &Places<'_>, decl: Decl<'_>) -> Value {
+    let mut place = place_of(places, decl);
+    if let Some(title) = decl.title() {
+        place["title"] = title.into();
+    }
+    place
 }
