@@ -42,40 +42,60 @@ fn save(folder: &Path, name: &str, text: &str, written: &mut Written) -> io::Res
     std::fs::write(folder.join(name), text)
 }
 
-/// The people and teams that all programs share.
+/// The people and teams that all programs share: teams, for each program one that keeps its stores, for each file who does
+/// the work.
 fn organisation(files: usize) -> String {
     let mut out = String::from("// People and teams of the whole organisation.\n");
-    for team in 0..files.div_ceil(FILES_PER_TEAM) {
-        let _ =
-            writeln!(out, "person lead-{team} \"Lead of team {team}\" {{ role: \"Engineering manager\" }}");
-        let _ = writeln!(out, "team team-{team} \"Team {team}\" {{ lead: lead-{team} }}");
+    let mut add = |team: &str, what: &str, at: usize| {
+        let lead = format!("lead-{team}-{at}");
+        let _ = writeln!(out, "person {lead} \"Lead of {what} {at}\" {{ role: \"Engineering manager\" }}");
+        let _ = writeln!(out, "team {team}-{at} \"{what} {at}\" {{ lead: {lead} }}");
+    };
+    (0..files.div_ceil(FILES_PER_TEAM)).for_each(|team| add("team", "Team", team));
+    (0..files.div_ceil(FILES_PER_PROGRAM)).for_each(|program| add("stores", "Stores", program));
+    for file in 0..files {
+        let _ = writeln!(out, "person dev-{file} \"Engineer {file}\" {{ role: \"Engineer\" }}");
     }
     out
 }
 
-/// One file: a header, then blocks of declarations until it is long enough.
+/// One file: a header, then blocks of declarations until it is long enough. The first of a program has them in its block.
 pub fn file_text(file: usize, lines: usize) -> String {
     let program = file / FILES_PER_PROGRAM;
     let team = file / FILES_PER_TEAM;
+    let first = file.is_multiple_of(FILES_PER_PROGRAM);
     let mut out = String::new();
-    if file.is_multiple_of(FILES_PER_PROGRAM) {
+    if first {
         let _ = writeln!(
             out,
-            "// Program {program}: one of many.\n\nprogram p{program} \"Program number {program}\" {{\n  owner: team-{team}\n  goal: \"More of the people who start a checkout finish it.\"\n  window: 2026-01-12 .. 2026-12-18\n}}"
+            "// Program {program}: one of many.\n\nprogram p{program} \"Program number {program}\" {{\n  owner: team-{team}\n  goal: \"More of the people who start a checkout finish it.\"\n  window: 2026-01-12 .. 2026-12-18"
         );
     } else {
         let _ = writeln!(out, "part of p{program}\n\n// What this part of program {program} is made of.");
     }
     let mut block = 0;
     while out.bytes().filter(|b| *b == b'\n').count() + 50 <= lines.max(60) + 25 {
-        add_block(&mut out, file, block, team);
+        let mut declarations = String::new();
+        add_block(&mut declarations, file, block, team);
+        match first {
+            true => out.extend(declarations.split_inclusive('\n').map(indented)),
+            false => out.push_str(&declarations),
+        }
         block += 1;
+    }
+    if first {
+        out.push_str("}\n");
     }
     out
 }
 
+fn indented(line: &str) -> String {
+    if line == "\n" { line.to_owned() } else { format!("  {line}") }
+}
+
 fn add_block(out: &mut String, file: usize, block: usize, team: usize) {
     let id = format!("{file}-{block}");
+    let program = file / FILES_PER_PROGRAM;
     let before = if block > 0 { format!("{file}-{}", block - 1) } else { String::new() };
     let link =
         |name: &str| if block > 0 { format!("  depends-on: {name}-{before}\n") } else { String::new() };
@@ -91,7 +111,7 @@ system api-{id} "Checkout API number {id}" {{
 {depends}  slo: availability >= 99.9%
 }}
 
-system store-{id} "Store of {id}" {{ owner: team-{team}, type: datastore, depends-on: api-{id} }}
+system store-{id} "Store of {id}" {{ owner: stores-{program}, type: datastore, depends-on: api-{id} }}
 
 flow pay-{id} "Customer pays by way {id}" {{
   owner: team-{team}
@@ -100,7 +120,7 @@ flow pay-{id} "Customer pays by way {id}" {{
 }}
 
 risk latency-{id} "Latency spikes hurt conversion of {id}" {{
-  owner: lead-{team}
+  owner: dev-{file}
   category: technical
   description: "Every second above two costs three in a hundred customers; the vendor promises a fix with its next release."
   likelihood: possible
@@ -110,14 +130,14 @@ risk latency-{id} "Latency spikes hurt conversion of {id}" {{
 
   // Agreed with the vendor in the last review.
   mitigation "Second provider behind a circuit breaker" {{
-    owner: lead-{team}
+    owner: dev-{file}
     due: 2026-11-15
     status: in-progress
   }}
 }}
 
 outcome conversion-{id} "More checkouts of {id} complete" {{
-  owner: lead-{team}
+  owner: dev-{file}
   description: """
     Of a hundred people who put something into their basket here, thirty-nine leave before they have paid. Interviews of last
     autumn name two reasons: the page waits for the bank, and nobody sees what the delivery costs before the very last step.
@@ -131,7 +151,7 @@ outcome conversion-{id} "More checkouts of {id} complete" {{
 }}
 
 task build-{id} "Build what {id} needs" {{
-  owner: lead-{team}
+  owner: dev-{file}
   description: "Behind a switch, so that it can be tried with one customer in a hundred before everybody has it."
   estimate: 3d .. 5d .. 9d
 {after}  touches: api-{id}
