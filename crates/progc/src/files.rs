@@ -51,8 +51,8 @@ pub fn read(path: &Path) -> Result<Arc<str>, Unreadable> {
     BUFFER.with_borrow_mut(|buffer| {
         let size = fill(path, buffer)?;
         let text = text(&buffer[..size]).map(Arc::from);
-        // One huge file is no reason to keep its buffer.
-        if buffer.len() > 1 << 22 {
+        // One large file is no reason to keep its buffer.
+        if buffer.len() > 1 << 18 {
             *buffer = vec![0; 1 << 16];
         }
         text

@@ -26,8 +26,8 @@ pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> F
         let Reader { parser, parse, lists } = reader;
         parser.parse(&text, &|kind, word| is_property(schema, kind, word), parse);
         let model = lower_parsed(schema, file, path, text.clone(), parse, lists);
-        // One huge file is no reason to keep its memory.
-        if parse.nodes.capacity() > 1 << 20 {
+        // One large file is no reason to keep its memory.
+        if parse.nodes.capacity() > 1 << 15 {
             *reader = Reader::default();
         }
         model
