@@ -1,7 +1,6 @@
 //! The schema as one workspace has it: the table of the language, and an organisation's own properties and risk matrix.
 
 use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
-use crate::names::{NameMap, join, word_hash};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -87,20 +86,29 @@ static TARGETS: LazyLock<Vec<KindSet>> = LazyLock::new(|| {
     table
 });
 
-/// The properties of the language by kind and word: looked up for every property of a workspace.
-static NAMED: LazyLock<NameMap<&'static PropSpec>> = LazyLock::new(|| {
-    let mut table = NameMap::default();
+/// The properties of the language by kind: looked up for every property of a workspace.
+static NAMED: LazyLock<Vec<Vec<Named>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); Kind::ALL.len() + 1];
     for spec in &super::KINDS {
-        // Where a kind says otherwise than what is common to all, its own word counts.
-        for property in COMMON.iter().chain(spec.properties) {
-            table.insert(named_key(spec.kind, property.key.word()), property);
-        }
+        let all = spec.properties.iter().chain(COMMON);
+        table[spec.kind as usize] = all.map(|spec| Named { head: head(spec.key.word()), spec }).collect();
     }
     table
 });
 
-fn named_key(kind: Kind, word: &str) -> u64 {
-    join(word_hash(word), kind as u64)
+/// A property with the start of its word, which tells nearly all of them apart in one comparison.
+#[derive(Clone, Copy)]
+struct Named {
+    head: u64,
+    spec: &'static PropSpec,
+}
+
+/// The first eight bytes of a word as a number.
+fn head(word: &str) -> u64 {
+    match word.as_bytes().first_chunk::<8>() {
+        Some(head) => u64::from_le_bytes(*head),
+        None => word.bytes().rev().fold(0, |head, byte| (head << 8) | u64::from(byte)),
+    }
 }
 
 /// Every property that a workspace knows.
@@ -181,9 +189,11 @@ impl Schema {
 
     /// The property of `kind` that is written `word`.
     pub fn property_named(&self, kind: Kind, word: &str) -> Option<Property<'_>> {
-        match NAMED.get(&named_key(kind, word)) {
-            Some(found) if found.key.word() == word => Some(self.of_language(kind, found)),
-            _ => self.property(kind, *self.names.get(word)?),
+        let head = head(word);
+        let found = NAMED[kind as usize].iter().find(|n| n.head == head && n.spec.key.word() == word);
+        match found {
+            Some(found) => Some(self.of_language(kind, found.spec)),
+            None => self.property(kind, *self.names.get(word)?),
         }
     }
 
