@@ -42,21 +42,28 @@ fn save(folder: &Path, name: &str, text: &str, written: &mut Written) -> io::Res
     std::fs::write(folder.join(name), text)
 }
 
-/// The people and teams that all programs share: teams, for each program one that keeps its stores, for each file who does
-/// the work.
+/// The people and teams that all programs share.
 fn organisation(files: usize) -> String {
     let mut out = String::from("// People and teams of the whole organisation.\n");
-    let mut add = |team: &str, what: &str, at: usize| {
-        let lead = format!("lead-{team}-{at}");
-        let _ = writeln!(out, "person {lead} \"Lead of {what} {at}\" {{ role: \"Engineering manager\" }}");
-        let _ = writeln!(out, "team {team}-{at} \"{what} {at}\" {{ lead: {lead} }}");
-    };
-    (0..files.div_ceil(FILES_PER_TEAM)).for_each(|team| add("team", "Team", team));
-    (0..files.div_ceil(FILES_PER_PROGRAM)).for_each(|program| add("stores", "Stores", program));
-    for file in 0..files {
-        let _ = writeln!(out, "person dev-{file} \"Engineer {file}\" {{ role: \"Engineer\" }}");
+    for team in 0..files.div_ceil(FILES_PER_TEAM) {
+        add_team(&mut out, "team", "Team", team);
     }
     out
+}
+
+fn add_team(out: &mut String, name: &str, title: &str, at: usize) {
+    let lead = format!("lead-{name}-{at}");
+    let _ = writeln!(out, "person {lead} \"Lead of {title} {at}\" {{ role: \"Engineering manager\" }}");
+    let _ = writeln!(out, "team {name}-{at} \"{title} {at}\" {{ lead: {lead} }}");
+}
+
+/// Who works in a program: a team that keeps its stores, and somebody for each file.
+fn add_people(out: &mut String, program: usize) {
+    out.push('\n');
+    add_team(out, "stores", "Stores", program);
+    for file in program * FILES_PER_PROGRAM..(program + 1) * FILES_PER_PROGRAM {
+        let _ = writeln!(out, "person dev-{file} \"Engineer {file}\" {{ role: \"Engineer\" }}");
+    }
 }
 
 /// One file: a header, then blocks of declarations until it is long enough. The first of a program has them in its block.
@@ -72,6 +79,11 @@ pub fn file_text(file: usize, lines: usize) -> String {
         );
     } else {
         let _ = writeln!(out, "part of p{program}\n\n// What this part of program {program} is made of.");
+    }
+    if first {
+        let mut people = String::new();
+        add_people(&mut people, program);
+        out.extend(people.split_inclusive('\n').map(indented));
     }
     let mut block = 0;
     while out.bytes().filter(|b| *b == b'\n').count() + 50 <= lines.max(60) + 25 {
