@@ -201,7 +201,13 @@ impl Workspace {
             })
             .into(),
         );
-        let evident = spaced.or_else(|| suggest::evident(name, near.iter().copied()).map(str::to_owned));
+        // What has this very name elsewhere is meant rather than what is spelt a little differently.
+        let same: Vec<&str> = near.iter().copied().filter(|n| n.rsplit('.').next() == Some(name)).collect();
+        let evident = spaced.or_else(|| match same.as_slice() {
+            [] => suggest::evident(name, near.iter().copied()).map(str::to_owned),
+            [one] => Some((*one).to_owned()),
+            _ => None,
+        });
         if let Some(right) = evident {
             let edits = vec![Edit { place: finding.place, text: right.clone() }];
             finding.fixes.push(Fix {

@@ -233,3 +233,14 @@ fn weights_that_do_not_make_a_whole() {
     assert_eq!(config.weights[0], 20.0);
     assert!(parse("[scorecard]\nalignment = 20\nvendor = 20\n").1.is_empty());
 }
+
+#[test]
+fn a_name_of_another_program_is_meant_rather_than_one_spelt_otherwise() {
+    let one = "program one {\n  person lea\n}\nperson lea3\n";
+    let two = "system web { owner: lea }\n";
+    let engine = testing::engine(&[("one.prog", one), ("two.prog", two)]);
+    let found = engine.all_findings();
+    let finding = found.iter().find(|f| f.rule == "unresolved-name").expect("it is found");
+    let fixes: Vec<&str> = finding.fixes.iter().map(|f| f.title.as_str()).collect();
+    assert_eq!(fixes, ["Change to `one.lea`"]);
+}
