@@ -72,7 +72,10 @@ impl Cache {
             moved.extend(newly_planned(workspace, dirty, plans));
             let reached =
                 |group: &Group| moved.contains(group) || (*group == Group::All && !moved.is_empty());
-            let stays = |group: &Group, plan: &Arc<Plan>| !reached(group) && !plan.names_any(&dirty.changed);
+            // What is there and no work is in no schedule.
+            let in_plans = |id: &DeclId| workspace.decl(*id).is_none_or(plan::is_work);
+            let work: Vec<DeclId> = dirty.changed.iter().copied().filter(in_plans).collect();
+            let stays = |group: &Group, plan: &Arc<Plan>| !reached(group) && !plan.names_any(&work);
             let forgotten: Vec<Group> =
                 plans.iter().filter(|(group, plan)| !stays(group, plan)).map(|(group, _)| *group).collect();
             edited.plans.extend(forgotten.iter().filter_map(|group| plans.remove(group)));
