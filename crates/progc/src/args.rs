@@ -379,7 +379,7 @@ pub enum SchemaOf {
 /// `progc schema`
 #[derive(Group, Debug)]
 #[command(
-    after_help = "Examples:\n  progc schema > prog.schema.json\n  progc schema --of config > progc.schema.json\n  progc schema --of export > model.schema.json"
+    after_help = "Examples:\n  progc schema > prog.schema.json\n  progc schema --of config > progc.schema.json\n  progc schema --of export > model.schema.json\n  progc schema --of views > views.schema.json"
 )]
 pub struct SchemaArgs {
     /// Of what.
