@@ -92,21 +92,37 @@ export class Workbench {
     }
   }
 
-  /** Presses `key` until the menu shows `item` (a menu may close itself while the focus moves), then takes it. */
-  async choose(key, item) {
-    await this.until(`the menu of ${key}`, async () => {
-      await this.page.keyboard.press(key);
-      return item.click({ timeout: 8000 }).then(
-        () => true,
-        () => false,
-      );
+  /**
+   * Presses `key` for the menu, takes `item` from it, and is content when the editor shows `done`. A menu may close itself while
+   * the focus moves, and a click may be slow to come back: it is asked for again only while nothing came of it.
+   */
+  async choose(key, item, done) {
+    const menu = item.page().locator(".action-widget .monaco-list-rows");
+    const words = () => menu.innerText({ timeout: 1000 }).catch(() => "");
+    await this.until(`what ${key} offers`, async () => {
+      if (await this.#shows(done)) return true;
+      if (!(await item.isVisible())) await this.page.keyboard.press(key);
+      const there = await item.waitFor({ timeout: 8000 }).then(() => true, () => false);
+      // A list that is still coming in moves under the pointer.
+      let before = "";
+      for (let now = await words(); there && now !== before; now = await words()) {
+        before = now;
+        await this.page.waitForTimeout(80);
+      }
+      const taken = await item.click({ timeout: 8000 }).then(() => true, () => false);
+      if (taken) await this.seesText(done);
+      return taken;
     });
   }
 
-  /** Waits until the editor shows this. */
-  async seesText(pattern) {
+  async #shows(pattern) {
     const lines = this.page.locator(".editor-instance .view-lines").first();
-    await this.until(String(pattern), async () => pattern.test((await lines.innerText()).replaceAll("\u00a0", " ")));
+    return pattern.test((await lines.innerText()).replaceAll("\u00a0", " "));
+  }
+
+  /** Waits until the editor shows this. */
+  seesText(pattern) {
+    return this.until(String(pattern), () => this.#shows(pattern));
   }
 
   /** The frame of the preview's page. */
