@@ -2,7 +2,11 @@
 
 use crate::position::Encoding;
 use serde_json::Value;
-use tower_lsp::ls_types::{ClientCapabilities, InitializeParams};
+use tower_lsp::ls_types::{ClientCapabilities, GotoCapability, InitializeParams, MarkupKind};
+
+/// The editor's command that opens the list of completions. Clients say that they know it as rust-analyzer's do: among
+/// `experimental.commands.commands`.
+pub const NEXT_LIST: &str = "editor.action.triggerSuggest";
 
 /// What the client can. Everything is off until it says so.
 #[derive(Clone, Debug, Default)]
@@ -43,10 +47,22 @@ pub struct Client {
     pub snippet_edits: bool,
     /// Completions may hold places to fill in.
     pub snippets: bool,
+    /// A completion may say what it replaces and what it leaves, for the user to choose.
+    pub insert_or_replace: bool,
+    /// The documentation of completions may be Markdown.
+    pub completion_markdown: bool,
+    /// It opens the next list by itself after a completion that asks for it.
+    pub opens_next_list: bool,
+    /// The documentation of what is being typed may be Markdown.
+    pub signature_markdown: bool,
     /// Symbols may be nested.
     pub nested_symbols: bool,
     /// Definitions may say from where to where.
     pub links: bool,
+    /// The same of declarations.
+    pub declaration_links: bool,
+    /// The same of types.
+    pub type_links: bool,
     /// Hovers may be Markdown.
     pub markdown: bool,
     /// It watches files for us.
@@ -55,6 +71,8 @@ pub struct Client {
     pub configuration: bool,
     /// Changed settings have to be registered for.
     pub registers_configuration: bool,
+    /// It asks before it renames files.
+    pub renames_files: bool,
     /// It has workspace folders.
     pub folders: bool,
     /// It shows progress.
@@ -73,6 +91,10 @@ impl Client {
         let raw = |path| raw.pointer(path).and_then(Value::as_bool).unwrap_or(false);
         client.snippet_edits = raw("/capabilities/workspace/workspaceEdit/snippetEditSupport");
         client.wants_changed = raw("/capabilities/experimental/prog/changed");
+        let commands =
+            params.capabilities.experimental.as_ref().and_then(|e| e.pointer("/commands/commands"));
+        let commands = commands.and_then(Value::as_array);
+        client.opens_next_list = commands.is_some_and(|c| c.iter().any(|c| c == NEXT_LIST));
         client
     }
 
@@ -88,6 +110,8 @@ impl Client {
         self.watches = watched.and_then(|w| w.dynamic_registration).unwrap_or(false);
         self.document_changes =
             workspace.workspace_edit.as_ref().and_then(|e| e.document_changes).unwrap_or(false);
+        let files = workspace.file_operations.as_ref();
+        self.renames_files = files.and_then(|f| f.will_rename).unwrap_or(false);
         let operations = workspace.workspace_edit.as_ref().and_then(|e| e.resource_operations.as_ref());
         self.creates_files = self.document_changes
             && operations.is_some_and(|o| o.contains(&tower_lsp::ls_types::ResourceOperationKind::Create));
@@ -129,10 +153,18 @@ impl Client {
         }
         let item = document.completion.as_ref().and_then(|c| c.completion_item.as_ref());
         self.snippets = item.and_then(|i| i.snippet_support).unwrap_or(false);
+        self.insert_or_replace = item.and_then(|i| i.insert_replace_support).unwrap_or(false);
+        let markdown =
+            |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|f| f.contains(&MarkupKind::Markdown));
+        self.completion_markdown = markdown(item.and_then(|i| i.documentation_format.as_ref()));
+        let signature = document.signature_help.as_ref().and_then(|s| s.signature_information.as_ref());
+        self.signature_markdown = markdown(signature.and_then(|s| s.documentation_format.as_ref()));
         let symbols = document.document_symbol.as_ref();
         self.nested_symbols = symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false);
-        self.links = document.definition.as_ref().and_then(|d| d.link_support).unwrap_or(false);
-        let formats = document.hover.as_ref().and_then(|h| h.content_format.as_ref());
-        self.markdown = formats.is_some_and(|f| f.contains(&tower_lsp::ls_types::MarkupKind::Markdown));
+        let links = |go: Option<&GotoCapability>| go.and_then(|d| d.link_support).unwrap_or(false);
+        self.links = links(document.definition.as_ref());
+        self.declaration_links = links(document.declaration.as_ref());
+        self.type_links = links(document.type_definition.as_ref());
+        self.markdown = markdown(document.hover.as_ref().and_then(|h| h.content_format.as_ref()));
     }
 }

@@ -25,7 +25,7 @@ pub enum ReadProblem {
 }
 
 /// Files, folders and today. Called on a thread of its own, never while somebody waits for an answer from the model
-/// (but for [`Disk::today`]).
+/// (but for [`Disk::today`] and [`Disk::keep_page`]).
 pub trait Disk: Send + Sync + 'static {
     /// The workspace that a folder or file belongs to: the nearest folder upward that holds `progc.toml`, else the git work
     /// tree around it, else the folder itself. The path need not exist.
@@ -41,6 +41,11 @@ pub trait Disk: Send + Sync + 'static {
     /// The text of the `progc.toml` in `root`.
     fn config(&self, root: &Path) -> Result<Arc<str>, ReadProblem> {
         self.read(&root.join(CONFIG))
+    }
+
+    /// Keeps a page where the editor can open it, and gives its path. It may be called while somebody waits.
+    fn keep_page(&self, _name: &str, _text: &str) -> Option<PathBuf> {
+        None
     }
 
     /// The day on which the questions are asked.
@@ -108,6 +113,12 @@ impl Disk for MemoryDisk {
 
     fn read(&self, path: &Path) -> Result<Arc<str>, ReadProblem> {
         self.files.lock().get(path).cloned().unwrap_or(Err(ReadProblem::Missing))
+    }
+
+    fn keep_page(&self, name: &str, text: &str) -> Option<PathBuf> {
+        let path = Path::new("/pages").join(name);
+        self.files.lock().insert(path.clone(), Ok(text.into()));
+        Some(path)
     }
 
     fn today(&self) -> Day {

@@ -3,7 +3,7 @@
 
 use crate::capabilities;
 use crate::client::Client;
-use crate::custom::{self, GraphParams, ImpactParams, ProgramParams};
+use crate::custom::{self, ExportParams, ForecastParams, GraphParams, ImpactParams, ProgramParams};
 use crate::disk::Disk;
 use crate::handlers;
 use crate::jobs::{About, Handler, Job};
@@ -64,6 +64,7 @@ impl State {
 #[derive(Debug)]
 pub struct Relay {
     state: Arc<State>,
+    out: Outgoing,
     pids: watch::Sender<Option<u32>>,
 }
 
@@ -96,6 +97,8 @@ pub fn custom_methods(builder: LspServiceBuilder<Relay>) -> LspServiceBuilder<Re
         .custom_method("$/setTrace", Relay::set_trace)
         .custom_method("prog/codeAction", Relay::code_actions)
         .custom_method("prog/codeActionResolve", Relay::resolve_code_action)
+        .custom_method(custom::EXPORT, Relay::export)
+        .custom_method(custom::FORECAST, Relay::forecast)
         .custom_method(custom::GRAPH, Relay::graph)
         .custom_method(custom::IMPACT, Relay::impact)
         .custom_method(custom::PLAN, Relay::plan)
@@ -105,10 +108,11 @@ pub fn custom_methods(builder: LspServiceBuilder<Relay>) -> LspServiceBuilder<Re
 impl Relay {
     /// Starts the main loop and what speaks to it.
     pub fn start(parts: Parts) -> (Self, Option<JoinHandle<()>>) {
+        let out = parts.out.clone();
         let (events, thread) =
             main_loop::start(parts.client, parts.out, parts.disk, parts.runtime, parts.tuning);
         let state = Arc::new(State { events, shut_down: AtomicBool::new(false), raw: OnceLock::new() });
-        (Self { state, pids: parts.pids }, thread)
+        (Self { state, out, pids: parts.pids }, thread)
     }
 
     /// What the transport looks at.
@@ -158,6 +162,27 @@ impl Relay {
 
 /// Our own requests.
 impl Relay {
+    async fn export(&self, params: ExportParams) -> Result<Value> {
+        let _told = self.tell_progress(params.token.clone(), "Exporting the model");
+        self.ask(custom::EXPORT, About::Whole, params, handlers::custom::export).await
+    }
+
+    async fn forecast(&self, params: ForecastParams) -> Result<Value> {
+        let _told = self.tell_progress(params.token.clone(), "Forecasting the plan");
+        self.ask(custom::FORECAST, About::Whole, params, handlers::custom::forecast).await
+    }
+
+    /// Tells that something is under way, until what is given is dropped: with the answer, or when the request is taken back.
+    fn tell_progress(&self, token: Option<ProgressToken>, title: &str) -> Option<Told> {
+        let told = Told { out: self.out.clone(), token: token? };
+        told.say(WorkDoneProgress::Begin(WorkDoneProgressBegin {
+            title: title.to_owned(),
+            cancellable: Some(false),
+            ..WorkDoneProgressBegin::default()
+        }));
+        Some(told)
+    }
+
     async fn graph(&self, params: GraphParams) -> Result<Value> {
         self.ask(custom::GRAPH, About::Whole, params, handlers::custom::graph).await
     }
@@ -172,6 +197,25 @@ impl Relay {
 
     async fn report(&self, params: ProgramParams) -> Result<Value> {
         self.ask(custom::REPORT, About::Whole, params, handlers::custom::report).await
+    }
+}
+
+/// Something under way that the client was told of.
+struct Told {
+    out: Outgoing,
+    token: ProgressToken,
+}
+
+impl Told {
+    fn say(&self, progress: WorkDoneProgress) {
+        let value = ProgressParamsValue::WorkDone(progress);
+        self.out.notify("$/progress", &ProgressParams { token: self.token.clone(), value });
+    }
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        self.say(WorkDoneProgress::End(WorkDoneProgressEnd::default()));
     }
 }
 
@@ -247,7 +291,19 @@ impl LanguageServer for Relay {
 
     async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let about = About::place(&params.text_document_position_params.text_document.uri);
-        self.ask("textDocument/declaration", about, params, handlers::definition::definition).await
+        self.ask("textDocument/declaration", about, params, handlers::definition::declaration).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let about = About::place(&params.text_document_position_params.text_document.uri);
+        self.ask("textDocument/typeDefinition", about, params, handlers::definition::type_definition).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask("workspace/willRenameFiles", About::Whole, params, handlers::rename::files).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

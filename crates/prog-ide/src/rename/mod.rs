@@ -3,9 +3,11 @@
 //! Where the new name would be covered by a nearer one, or would itself cover another, the longer path is written; where no
 //! path helps, the change is refused, naming what stands in its way.
 
+mod files;
 mod linked;
 mod renamed;
 
+pub use files::will_rename_files;
 pub use linked::linked_editing;
 
 use crate::at::{At, at, holder};
@@ -57,11 +59,6 @@ pub fn rename(engine: &Engine, file: FileId, offset: u32, new: &str) -> Result<V
     let path = |place: &Place| workspace.file(place.file).map_or("", |f| &f.path);
     edits.sort_by(|a, b| path(&a.place).cmp(path(&b.place)).then_with(|| a.place.span.cmp(&b.place.span)));
     Ok(edits)
-}
-
-/// Moved or renamed files need no edits: the name of a file means nothing in the language.
-pub fn will_rename_files(_engine: &Engine, _files: &[(String, String)]) -> Vec<Edit> {
-    Vec::new()
 }
 
 fn target(workspace: &Workspace, file: FileId, offset: u32) -> Result<(Decl<'_>, Span), String> {

@@ -37,9 +37,9 @@ pub fn symbol_kind(kind: Kind) -> SymbolKind {
     }
 }
 
-/// Markdown for clients that show it, else its text.
-pub fn markup(reading: &Reading<'_>, markdown: String) -> MarkupContent {
-    if reading.world.client.markdown {
+/// Markdown for clients that show it there, else its text.
+pub fn markup(shows_markdown: bool, markdown: String) -> MarkupContent {
+    if shows_markdown {
         return MarkupContent { kind: MarkupKind::Markdown, value: markdown };
     }
     MarkupContent { kind: MarkupKind::PlainText, value: plain(&markdown) }

@@ -1,10 +1,12 @@
 //! What fits here; its documentation when it is looked at.
 
 use super::{Answer, Feature, Reading, ask};
+use crate::client::NEXT_LIST;
 use crate::world::{CONFIG_FILE, RootId, Spot};
 use prog_diagnostics::FileId;
 use prog_ide::{Doc, Item, ItemKind};
 use prog_model::{DeclId, Kind};
+use prog_syntax::Span;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::ls_types::*;
@@ -65,16 +67,34 @@ fn to_client(reading: &Reading<'_>, spot: &Spot<'_>, item: Item) -> CompletionIt
         label: item.label,
         insert_text_format: Some(format),
         insert_text_mode: text.contains('\n').then_some(InsertTextMode::ADJUST_INDENTATION),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
-            range: spot.range(item.replace),
-            new_text: text,
-        })),
+        text_edit: Some(edit(reading, spot, item.insert, item.replace, text)),
+        command: (item.again && reading.world.client.opens_next_list).then(next_list),
         additional_text_edits: Some(extra).filter(|e| !e.is_empty()),
         tags: item.deprecated.then(|| vec![CompletionItemTag::DEPRECATED]),
         documentation,
         data,
         ..CompletionItem::default()
     }
+}
+
+/// What an item does: it replaces the word, unless the user has set that the rest of the word stays.
+fn edit(
+    reading: &Reading<'_>,
+    spot: &Spot<'_>,
+    insert: Span,
+    replace: Span,
+    new_text: String,
+) -> CompletionTextEdit {
+    let range = spot.range(replace);
+    if reading.world.client.insert_or_replace && insert != replace {
+        let insert = spot.range(insert);
+        return CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace: range });
+    }
+    CompletionTextEdit::Edit(TextEdit { range, new_text })
+}
+
+fn next_list() -> Command {
+    Command { title: "Open the next list".to_owned(), command: NEXT_LIST.to_owned(), arguments: None }
 }
 
 /// The documentation if it is there already, else what it is made from.
@@ -84,11 +104,12 @@ fn documentation(
     doc: &Doc,
 ) -> (Option<Documentation>, Option<serde_json::Value>) {
     let root = root.0;
+    let markdown = reading.world.client.completion_markdown;
     let later = match doc {
         Doc::None => return (None, None),
         Doc::Text(text) if text.is_empty() => return (None, None),
         Doc::Text(text) => {
-            return (Some(Documentation::MarkupContent(ask::markup(reading, text.clone()))), None);
+            return (Some(Documentation::MarkupContent(ask::markup(markdown, text.clone()))), None);
         }
         Doc::Decl(id) => Data::Decl { root, file: id.file.0, slot: id.slot },
         Doc::Kind(kind) => Data::Kind { root, kind: kind.word().to_owned() },
@@ -108,7 +129,8 @@ pub fn resolve(reading: &Reading<'_>, mut item: CompletionItem) -> Answer<Comple
     };
     let root = reading.world.roots.get(&RootId(root));
     let text = root.zip(doc).and_then(|(root, doc)| prog_ide::documentation(&root.engine, &doc));
-    item.documentation = text.map(|t| Documentation::MarkupContent(ask::markup(reading, t)));
+    let markdown = reading.world.client.completion_markdown;
+    item.documentation = text.map(|t| Documentation::MarkupContent(ask::markup(markdown, t)));
     Ok(item)
 }
 

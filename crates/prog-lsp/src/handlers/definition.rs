@@ -16,6 +16,14 @@ pub const DECLARATION: Feature = Feature {
     announce: |capabilities, _| capabilities.declaration_provider = Some(DeclarationCapability::Simple(true)),
 };
 
+/// What a kind is.
+pub const TYPE: Feature = Feature {
+    method: "textDocument/typeDefinition",
+    announce: |capabilities, _| {
+        capabilities.type_definition_provider = Some(TypeDefinitionProviderCapability::Simple(true));
+    },
+};
+
 /// Where a declaration is named.
 pub const REFERENCES: Feature = Feature {
     method: "textDocument/references",
@@ -33,12 +41,28 @@ pub fn definition(
     reading: &Reading<'_>,
     params: GotoDefinitionParams,
 ) -> Answer<Option<GotoDefinitionResponse>> {
+    go(reading, params, reading.world.client.links)
+}
+
+/// The same, for who asks for declarations.
+pub fn declaration(
+    reading: &Reading<'_>,
+    params: GotoDefinitionParams,
+) -> Answer<Option<GotoDefinitionResponse>> {
+    go(reading, params, reading.world.client.declaration_links)
+}
+
+fn go(
+    reading: &Reading<'_>,
+    params: GotoDefinitionParams,
+    links: bool,
+) -> Answer<Option<GotoDefinitionResponse>> {
     let Some((spot, offset)) = ask::point(reading, &params.text_document_position_params) else {
         return Ok(None);
     };
     let found = prog_ide::definition(&spot.root.engine, spot.file, offset);
     let Some(places) = reading.world.places(spot.id).filter(|_| !found.is_empty()) else { return Ok(None) };
-    if reading.world.client.links {
+    if links {
         let link = |d: &prog_ide::Definition| {
             let target = places.location(d.place)?;
             Some(LocationLink {
@@ -52,6 +76,30 @@ pub fn definition(
     }
     let focus = |d: &prog_ide::Definition| places.location(Place { file: d.place.file, span: d.focus });
     Ok(Some(GotoDefinitionResponse::Array(found.iter().filter_map(focus).collect())))
+}
+
+/// The page of the kind of what is named: no program's file says what a kind is, so the page is kept as a file of its own.
+pub fn type_definition(
+    reading: &Reading<'_>,
+    params: GotoDefinitionParams,
+) -> Answer<Option<GotoDefinitionResponse>> {
+    let Some((spot, offset)) = ask::point(reading, &params.text_document_position_params) else {
+        return Ok(None);
+    };
+    let Some(page) = prog_ide::type_definition(&spot.root.engine, spot.file, offset) else { return Ok(None) };
+    let text = format!("# {}\n\n{}\n", page.kind.word(), page.markdown);
+    let kept = reading.world.pages.keep(&format!("{}.md", page.kind.word()), &text);
+    let Some(uri) = kept.and_then(Uri::from_file_path) else { return Ok(None) };
+    let range = Range::default();
+    if reading.world.client.type_links {
+        return Ok(Some(GotoDefinitionResponse::Link(vec![LocationLink {
+            origin_selection_range: Some(spot.range(page.origin)),
+            target_uri: uri,
+            target_range: range,
+            target_selection_range: range,
+        }])));
+    }
+    Ok(Some(GotoDefinitionResponse::Array(vec![Location { uri, range }])))
 }
 
 /// Where a declaration is named.

@@ -22,6 +22,6 @@ pub fn hover(reading: &Reading<'_>, params: HoverParams) -> Answer<Option<Hover>
     };
     Ok(found.map(|hover| Hover {
         range: Some(spot.range(hover.span)),
-        contents: HoverContents::Markup(ask::markup(reading, hover.markdown)),
+        contents: HoverContents::Markup(ask::markup(reading.world.client.markdown, hover.markdown)),
     }))
 }

@@ -2,6 +2,8 @@
 
 use super::{Answer, Feature, Reading, Stop, ask};
 use crate::convert::Edits;
+use crate::world::Key;
+use std::path::Path;
 use tower_lsp::ls_types::*;
 
 /// The change of a name.
@@ -26,6 +28,23 @@ pub const LINKED: Feature = Feature {
     },
 };
 
+/// What files are called is nothing to the language; but runbooks and other links name them.
+pub const FILES: Feature = Feature {
+    method: "workspace/willRenameFiles",
+    announce: |capabilities, client| {
+        let workspace = capabilities.workspace.get_or_insert_default();
+        workspace.file_operations = client.renames_files.then(|| WorkspaceFileOperationsServerCapabilities {
+            will_rename: Some(FileOperationRegistrationOptions { filters: vec![every_file()] }),
+            ..WorkspaceFileOperationsServerCapabilities::default()
+        });
+    },
+};
+
+fn every_file() -> FileOperationFilter {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };
+    FileOperationFilter { scheme: Some("file".to_owned()), pattern }
+}
+
 /// Whether the name can be changed; else why not, for the user to read.
 pub fn prepare(
     reading: &Reading<'_>,
@@ -48,6 +67,36 @@ pub fn rename(reading: &Reading<'_>, params: RenameParams) -> Answer<Option<Work
     let places = reading.world.places(spot.id);
     let json = places.and_then(|places| edits.to_workspace_edit(reading.world, &places));
     Ok(json.and_then(|json| serde_json::from_value(json).ok()))
+}
+
+/// Links that lead to what is renamed, or start in it. Asked before it happens.
+pub fn files(reading: &Reading<'_>, params: RenameFilesParams) -> Answer<Option<WorkspaceEdit>> {
+    let world = reading.world;
+    let path = |uri: &str| uri.parse::<Uri>().ok().and_then(|uri| Key::of(&uri).path().map(Path::to_owned));
+    let moves: Vec<_> =
+        params.files.iter().filter_map(|f| Some((path(&f.old_uri)?, path(&f.new_uri)?))).collect();
+    let mut all = Vec::new();
+    for (id, root) in world.roots.iter().filter(|(_, r)| !r.is_loose()) {
+        reading.check()?;
+        let inside = |path: &Path| root.relative(path).map(|p| p.to_string());
+        let moves: Vec<(String, String)> =
+            moves.iter().filter_map(|(old, new)| Some((inside(old)?, inside(new)?))).collect();
+        let mut edits = Edits::default();
+        edits.extend(&prog_ide::will_rename_files(&root.engine, &moves));
+        let places = world.places(*id).filter(|_| !edits.is_empty());
+        all.extend(places.and_then(|places| edits.to_workspace_edit(world, &places)));
+    }
+    let edits = all.into_iter().filter_map(|json| serde_json::from_value::<WorkspaceEdit>(json).ok());
+    Ok(edits.reduce(joined))
+}
+
+/// The edits of two workspaces as one.
+fn joined(mut one: WorkspaceEdit, other: WorkspaceEdit) -> WorkspaceEdit {
+    match (&mut one.document_changes, other.document_changes) {
+        (Some(DocumentChanges::Edits(all)), Some(DocumentChanges::Edits(more))) => all.extend(more),
+        (_, _) => one.changes.get_or_insert_default().extend(other.changes.unwrap_or_default()),
+    }
+    one
 }
 
 /// Names that change together.

@@ -14,7 +14,7 @@ use crate::log;
 use crate::serve::Tuning;
 use crate::settings::Settings;
 use crate::transport::Outgoing;
-use crate::world::{Key, RootId};
+use crate::world::{Key, Pages, RootId};
 use asking::Progress;
 use disk::{DiskThread, Found};
 use documents::Open;
@@ -233,6 +233,7 @@ impl MainLoop {
         self.pool.trace(start.trace != TraceValue::Off);
         self.folders = start.folders;
         self.shared.change(|world| {
+            world.pages = Pages::on(self.disk.clone());
             world.client = start.client;
             world.settings = start.settings;
         });

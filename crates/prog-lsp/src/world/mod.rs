@@ -11,13 +11,14 @@ pub use places::Places;
 pub use root::{CONFIG_FILE, LEFT_OUT, Root, Settings as RootSettings, Source, Sources, settings_findings};
 
 use crate::client::Client;
+use crate::disk::Disk;
 use crate::position::{Encoding, Lines};
 use crate::settings::Settings;
 use dashmap::DashMap;
 use prog_diagnostics::FileId;
 use prog_syntax::{LineIndex, Span};
 use rustc_hash::FxHashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower_lsp::ls_types::{Position, Range, Uri};
 
@@ -36,10 +37,34 @@ pub struct World {
     pub settings: Settings,
     /// What the client can.
     pub client: Client,
+    /// Where pages are kept that no file of the workspace holds.
+    pub pages: Pages,
     /// The colours that were answered last.
     pub tokens: crate::handlers::tokens::Remembered,
     /// Where the lines of files start, counted when first asked for.
     lines: DashMap<(RootId, FileId), Counted>,
+}
+
+/// Keeps pages for the editor to open.
+#[derive(Clone, Default)]
+pub struct Pages(Option<Arc<dyn Disk>>);
+
+impl Pages {
+    /// Pages on a disk.
+    pub fn on(disk: Arc<dyn Disk>) -> Self {
+        Self(Some(disk))
+    }
+
+    /// Keeps a page; gives its path.
+    pub fn keep(&self, name: &str, text: &str) -> Option<PathBuf> {
+        self.0.as_ref()?.keep_page(name, text)
+    }
+}
+
+impl std::fmt::Debug for Pages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pages")
+    }
 }
 
 /// Where the lines of one text start.

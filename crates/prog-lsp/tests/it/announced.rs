@@ -40,6 +40,7 @@ fn requests() -> Vec<(&'static str, &'static str, Value)> {
         ("hoverProvider", "textDocument/hover", with(json!({"position": at}))),
         ("definitionProvider", "textDocument/definition", with(json!({"position": at}))),
         ("declarationProvider", "textDocument/declaration", with(json!({"position": at}))),
+        ("typeDefinitionProvider", "textDocument/typeDefinition", with(json!({"position": at}))),
         (
             "referencesProvider",
             "textDocument/references",
@@ -47,6 +48,7 @@ fn requests() -> Vec<(&'static str, &'static str, Value)> {
         ),
         ("documentHighlightProvider", "textDocument/documentHighlight", with(json!({"position": at}))),
         ("documentSymbolProvider", "textDocument/documentSymbol", with(json!({}))),
+        ("workspace", "workspace/willRenameFiles", json!({"files": []})),
         ("workspaceSymbolProvider", "workspace/symbol", json!({"query": ""})),
         ("documentLinkProvider", "textDocument/documentLink", with(json!({}))),
         ("foldingRangeProvider", "textDocument/foldingRange", with(json!({}))),
@@ -78,7 +80,7 @@ fn requests() -> Vec<(&'static str, &'static str, Value)> {
 }
 
 /// What is announced that is no request.
-const OTHERS: [&str; 3] = ["positionEncoding", "textDocumentSync", "workspace"];
+const OTHERS: [&str; 2] = ["positionEncoding", "textDocumentSync"];
 
 #[test]
 fn what_is_announced_is_answered() {

@@ -122,6 +122,37 @@ fn plan() {
 }
 
 #[test]
+fn forecast_with_progress() {
+    let mut server = server();
+    let params = json!({"program": "relaunch", "runs": 50, "workDoneToken": "t"});
+    let answer = server.request("prog/forecast", params).expect("an answer");
+    assert_eq!((&answer["version"], &answer["runs"]), (&json!(1), &json!(50)), "{answer:#}");
+    assert_eq!(answer["items"].as_array().map(Vec::len), Some(1), "{answer:#}");
+    let told: Vec<Value> = (0..2).map(|_| server.notification("$/progress")).collect();
+    assert_eq!(
+        told[0],
+        json!({"token": "t", "value": {"kind": "begin", "title": "Forecasting the plan", "cancellable": false}})
+    );
+    assert_eq!(told[1], json!({"token": "t", "value": {"kind": "end"}}));
+    let id = server.ask("prog/forecast", json!({"runs": 1_000_000}));
+    server.notify("$/cancelRequest", json!({"id": id}));
+    assert_eq!(server.answer(id).expect_err("taken back")["code"], -32800);
+}
+
+#[test]
+fn export() {
+    let mut server = server();
+    let answer = server.request("prog/export", json!({"format": "json"})).expect("an answer");
+    assert_eq!((&answer["version"], &answer["format"]), (&json!(1), &json!("json")));
+    let model: Value = serde_json::from_str(answer["text"].as_str().expect("a text")).expect("JSON");
+    assert_eq!(model["version"], 1);
+    let csv =
+        server.request("prog/export", json!({"format": "csv", "program": "relaunch"})).expect("an answer");
+    assert!(csv["text"].as_str().is_some_and(|t| t.starts_with("kind,")), "{csv}");
+    assert_eq!(server.request("prog/export", json!({"format": "xml"})).expect_err("unknown")["code"], -32602);
+}
+
+#[test]
 fn report() {
     let mut server = server();
     let mut answer = server.request("prog/report", json!({})).expect("an answer");

@@ -1,6 +1,7 @@
 //! What an editor asks for while somebody reads and writes, in every encoding, on text full of wide characters.
 
 use crate::harness::{Client, PLAIN, RICH, Server, apply};
+use prog_lsp::Disk;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -303,4 +304,66 @@ fn settings_are_completed_and_explained() {
         "{hover}"
     );
     server.published();
+}
+
+#[test]
+fn the_page_of_a_kind() {
+    let mut server =
+        Server::start(PLAIN, &[("/w/a.prog", "system a { owner: ? }\nsystem b { depends-on: a }\n")]);
+    let params =
+        json!({"textDocument": {"uri": "file:///w/a.prog"}, "position": {"line": 1, "character": 24}});
+    let answer = server.request("textDocument/typeDefinition", params).expect("an answer");
+    assert_eq!(answer[0]["uri"], "file:///pages/system.md");
+    let page = server.disk.read(std::path::Path::new("/pages/system.md")).expect("it is kept");
+    assert!(page.starts_with("# system\n") && page.contains("depends-on"), "{page}");
+    server.published();
+}
+
+#[test]
+fn links_follow_files_that_are_renamed() {
+    let files = [
+        ("/w/in/a.prog", "system a { owner: ?, runbook: \"runbooks/a.md#top\" }\n"),
+        (
+            "/w/b.prog",
+            "system b { owner: ?, runbook: \"./runbooks/b.md\", links: \"https://example.com/runbooks/a.md\" }\n",
+        ),
+    ];
+    let mut server = Server::start(PLAIN, &files);
+    let params = json!({"files": [{"oldUri": "file:///w/runbooks", "newUri": "file:///w/docs/run-books"}]});
+    let answer = server.request("workspace/willRenameFiles", params).expect("an answer");
+    let edits: Vec<(&Value, &Value)> = answer["documentChanges"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .map(|c| (&c["textDocument"]["uri"], &c["edits"][0]["newText"]))
+        .collect();
+    assert_eq!(
+        edits,
+        [
+            (&json!("file:///w/b.prog"), &json!("./docs/run-books/b.md")),
+            (&json!("file:///w/in/a.prog"), &json!("docs/run-books/a.md#top")),
+        ]
+    );
+    let none = json!({"files": [{"oldUri": "file:///w/b.prog", "newUri": "file:///w/c.prog"}]});
+    assert_eq!(server.request("workspace/willRenameFiles", none), Ok(Value::Null));
+    server.published();
+}
+
+#[test]
+fn the_next_list_opens_where_the_client_can() {
+    let ask = |capabilities: Value| {
+        let mut server =
+            Server::spawn(crate::harness::disk(&[("/w/a.prog", "part ")]), crate::harness::quick(), 1 << 16);
+        let params = json!({"processId": null, "rootUri": "file:///w", "capabilities": capabilities});
+        server.request("initialize", params).expect("an answer");
+        server.notify("initialized", json!({}));
+        let params =
+            json!({"textDocument": {"uri": "file:///w/a.prog"}, "position": {"line": 0, "character": 5}});
+        let answer = server.request("textDocument/completion", params).expect("an answer");
+        server.published();
+        answer["items"][0]["command"]["command"].clone()
+    };
+    let command = "editor.action.triggerSuggest";
+    assert_eq!(ask(json!({"experimental": {"commands": {"commands": [command]}}})), command);
+    assert_eq!(ask(json!({})), Value::Null);
 }

@@ -68,6 +68,7 @@ impl Client {
                 "configuration": self.configuration,
                 "didChangeWatchedFiles": {"dynamicRegistration": self.watch},
                 "didChangeConfiguration": {"dynamicRegistration": self.configuration},
+                "fileOperations": {"willRename": true},
                 "workspaceEdit": {"documentChanges": self.versioned, "snippetEditSupport": self.snippets},
                 "diagnostics": {"refreshSupport": self.refresh},
                 "inlayHint": {"refreshSupport": self.refresh},
@@ -83,7 +84,7 @@ impl Client {
                     "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}},
                     "isPreferredSupport": true,
                 },
-                "completion": {"completionItem": {"snippetSupport": self.snippets}},
+                "completion": {"completionItem": {"snippetSupport": self.snippets, "documentationFormat": ["markdown"]}},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
                 "hover": {"contentFormat": ["markdown", "plaintext"]},
                 "semanticTokens": {

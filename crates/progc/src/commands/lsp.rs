@@ -43,7 +43,29 @@ impl Disk for RealDisk {
         files::read(path).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
     }
 
+    fn keep_page(&self, name: &str, text: &str) -> Option<PathBuf> {
+        let path = cache()?.join("progc").join(env!("CARGO_PKG_VERSION")).join(name);
+        if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            return Some(path);
+        }
+        std::fs::create_dir_all(path.parent()?).ok()?;
+        std::fs::write(&path, text).ok()?;
+        Some(path)
+    }
+
     fn today(&self) -> Day {
         self.fixed.unwrap_or_else(today)
     }
+}
+
+/// The user's folder for what can be made again.
+fn cache() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
+    if cfg!(windows) {
+        return set("LOCALAPPDATA");
+    }
+    if cfg!(target_os = "macos") {
+        return set("HOME").map(|home| home.join("Library/Caches"));
+    }
+    set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
 }

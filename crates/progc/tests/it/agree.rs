@@ -1,109 +1,10 @@
 //! The command line and the language server say the same about the same files.
 
+use crate::editor::Editor;
 use crate::support::{DAY, Place, Ran, progc, repository};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
-
-/// A client that talks to `progc lsp` as an editor does.
-struct Client {
-    child: Child,
-    stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
-    published: BTreeMap<String, Value>,
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Client {
-    fn start(folder: &Path) -> Self {
-        let mut command = progc(folder);
-        command
-            .args(["lsp", "--as-of", DAY])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = command.spawn().expect("it starts");
-        let stdin = child.stdin.take().expect("it listens");
-        let stdout = BufReader::new(child.stdout.take().expect("it answers"));
-        let mut client = Self { child, stdin, stdout, published: BTreeMap::new() };
-        let root = format!("file://{}", folder.display());
-        let capabilities = json!({ "general": { "positionEncodings": ["utf-32"] } });
-        let params = json!({ "processId": null, "capabilities": capabilities,
-            "workspaceFolders": [{ "uri": root, "name": "w" }] });
-        client.request(1, "initialize", params);
-        client.send(json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
-        client
-    }
-
-    fn send(&mut self, message: Value) {
-        let body = message.to_string();
-        write!(self.stdin, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("it listens");
-        self.stdin.flush().expect("it listens");
-    }
-
-    fn receive(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert_ne!(self.stdout.read_line(&mut line).expect("it answers"), 0, "the server ended");
-            match line.trim_end() {
-                "" => break,
-                line => {
-                    if let Some(number) = line.strip_prefix("Content-Length: ") {
-                        length = number.parse().expect("a number");
-                    }
-                }
-            }
-        }
-        let mut body = vec![0; length];
-        self.stdout.read_exact(&mut body).expect("it answers");
-        serde_json::from_slice(&body).expect("JSON")
-    }
-
-    /// Sends a request and waits for its answer; remembers what is published meanwhile.
-    fn request(&mut self, id: u64, method: &str, params: Value) -> Value {
-        self.send(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
-        loop {
-            let message = self.receive();
-            if message["method"] == "textDocument/publishDiagnostics" {
-                let params = &message["params"];
-                let uri = params["uri"].as_str().expect("a place").to_owned();
-                self.published.insert(uri, params["diagnostics"].clone());
-            } else if message["id"] == id && message.get("method").is_none() {
-                return message;
-            } else if message.get("id").is_some() && message.get("method").is_some() {
-                self.send(json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
-            }
-        }
-    }
-
-    /// What is published once `expected` files have findings: the server reads the workspace on its own time.
-    fn all_published(&mut self, expected: usize) -> BTreeMap<String, Value> {
-        let with = |p: &BTreeMap<String, Value>| {
-            p.values().filter(|d| d.as_array().is_some_and(|d| !d.is_empty())).count()
-        };
-        while with(&self.published) < expected {
-            let message = self.receive();
-            if message["method"] == "textDocument/publishDiagnostics" {
-                let params = &message["params"];
-                let uri = params["uri"].as_str().expect("a place").to_owned();
-                self.published.insert(uri, params["diagnostics"].clone());
-            } else if message.get("id").is_some() && message.get("method").is_some() {
-                self.send(json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
-            }
-        }
-        self.request(9, "shutdown", Value::Null);
-        self.published.clone()
-    }
-}
 
 type Said = BTreeMap<String, Vec<String>>;
 
@@ -129,7 +30,9 @@ fn by_command(folder: &Path) -> Said {
 fn by_server(folder: &Path, expected: usize) -> Said {
     let root = format!("file://{}/", folder.display());
     let mut said = Said::new();
-    for (uri, list) in Client::start(folder).all_published(expected) {
+    for (uri, list) in Editor::start(folder, json!({ "general": { "positionEncodings": ["utf-32"] } }))
+        .all_published(expected)
+    {
         let list = list.as_array().expect("a list").clone();
         let text = |d: &Value| {
             let at = |p: &Value| format!("{}:{}", p["line"], p["character"]);

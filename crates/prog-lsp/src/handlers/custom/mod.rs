@@ -1,10 +1,14 @@
 //! Our own requests (see [`crate::custom`]): what prog-report says, with places as the protocol has them.
 
+mod export;
+mod forecast;
 mod graph;
 mod impact;
 mod plan;
 mod report;
 
+pub use export::export;
+pub use forecast::forecast;
 pub use graph::graph;
 pub use impact::impact;
 pub use plan::plan;
