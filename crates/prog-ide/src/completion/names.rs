@@ -141,7 +141,12 @@ impl Here {
         let people = |d: &Decl<'w>| d.kind().namespace() == Namespace::People;
         let far = |d: &Decl<'w>| typed.rank(d.name()).is_some() || people(d) && goes(d);
         let left = CANDIDATES + 1 - found.len();
-        let all = workspace.decls_of_any(wanted.kinds);
+        // A title may hold what a name does not.
+        let by_title = wanted.kinds.touches(Namespace::People) || typed.is_empty();
+        let all: Box<dyn Iterator<Item = Decl<'w>> + 'w> = match by_title {
+            true => Box::new(workspace.decls_of_any(wanted.kinds)),
+            false => workspace.decls_with_letters(ask.cursor.typed(), wanted.kinds),
+        };
         found.extend(all.filter(fits).filter(far).filter(|d| seen.insert(d.id())).take(left));
         found
     }

@@ -249,6 +249,19 @@ impl Workspace {
         })
     }
 
+    /// Every named declaration of these kinds whose name may hold all letters of `typed`, case and `_` or `-` left out; some
+    /// that do not, and one may come twice. Fast once [`Self::prepare`] was called.
+    pub fn decls_with_letters<'w>(
+        &'w self,
+        typed: &str,
+        kinds: KindSet,
+    ) -> Box<dyn Iterator<Item = Decl<'w>> + 'w> {
+        match &self.spellings {
+            Some(known) => Box::new(known.with_letters(typed, kinds).filter_map(|id| self.decl(id))),
+            None => Box::new(self.decls_of_any(kinds)),
+        }
+    }
+
     /// The programs by file path and position.
     pub fn programs(&self) -> impl Iterator<Item = Decl<'_>> {
         self.programs.iter().filter_map(|id| self.decl(*id))

@@ -47,9 +47,15 @@ impl Letters {
 
     fn may_be_start(&self, longer: &Self) -> bool {
         let length = || self.counts.iter().map(|c| *c as usize).sum::<usize>();
-        self.set & longer.set == self.set
-            && self.counts.iter().zip(&longer.counts).all(|(a, b)| a <= b)
-            && length() >= START
+        self.may_be_in(longer) && length() >= START
+    }
+
+    /// Whether all letters of this may be in the other one.
+    fn may_be_in(&self, other: &Self) -> bool {
+        if self.set == 0 || other.set == 0 {
+            return true;
+        }
+        self.set & other.set == self.set && self.counts.iter().zip(&other.counts).all(|(a, b)| a <= b)
     }
 }
 
@@ -85,12 +91,21 @@ impl Spellings {
         self.added > self.read + 10_000
     }
 
+    /// The declarations of fitting kinds whose names may hold all letters of `typed`; all that do. One may come twice.
+    pub fn with_letters(&self, typed: &str, kinds: KindSet) -> impl Iterator<Item = DeclId> {
+        let typed = Letters::of(typed);
+        self.of_kinds(kinds).filter(move |(letters, _)| typed.may_be_in(letters)).map(|(_, id)| *id)
+    }
+
+    fn of_kinds(&self, kinds: KindSet) -> impl Iterator<Item = &(Letters, DeclId)> {
+        let lists = self.of_kind.iter().zip(Kind::ALL.iter().chain([&Kind::Unknown]));
+        lists.filter(move |(_, kind)| kinds.contains(**kind)).flat_map(|(list, _)| list)
+    }
+
     /// The declarations of fitting kinds whose names may be near a word; all that are, and few others.
     pub fn candidates(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<DeclId> {
         let word = Letters::of(word);
-        let lists = self.of_kind.iter().zip(Kind::ALL.iter().chain([&Kind::Unknown]));
-        let fitting = lists.filter(|(_, kind)| kinds.contains(**kind)).flat_map(|(list, _)| list);
-        let near = fitting.filter(|(letters, _)| word.may_be_near(letters, allowed));
+        let near = self.of_kinds(kinds).filter(|(letters, _)| word.may_be_near(letters, allowed));
         let mut found: Vec<DeclId> = near.map(|(_, id)| *id).collect();
         found.sort_unstable();
         found.dedup();
@@ -132,6 +147,9 @@ mod tests {
                 }
             }
         }
+        let inside = |a: &str, b: &str| Letters::of(a).may_be_in(&Letters::of(b));
+        assert!(inside("DPO", "depends-on") && inside("", "x") && inside("é", "e") && inside("e", "é"));
+        assert!(!inside("nn", "on-e") && !inside("q", "depends-on"));
         assert!(!Letters::of("api-13-1").may_be_near(&Letters::of("api-2450-7"), 2));
     }
 }

@@ -135,7 +135,8 @@ fn an_editor_that_is_killed() {
     let place = Place::new(&[("a.prog", TEXT)]);
     let mut command = std::process::Command::new("sh");
     command.current_dir(place.path(""));
-    command.args(["-c", "\"$0\" lsp --as-of \"$1\" <&0 & wait"]);
+    // What a shell starts aside has no input but what it is given.
+    command.args(["-c", "exec 3<&0; \"$0\" lsp --as-of \"$1\" <&3 3<&- & wait"]);
     command.arg(progc(&place.path("")).get_program()).arg(DAY);
     // What runs is the editor, and the server its child: that has no other handle.
     let mut editor = Editor::spawn(command);

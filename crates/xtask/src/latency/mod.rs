@@ -63,6 +63,8 @@ fn options(words: &[&str]) -> Result<Options, String> {
         None => Ok(default),
     };
     let progc = value("--progc").map_or_else(crate::bench::beside_me, |p| Ok(PathBuf::from(p)))?;
+    // The server is started in another folder.
+    let progc = std::path::absolute(progc).map_err(|e| e.to_string())?;
     Ok(Options {
         progc,
         lines: number("--lines", 1_000_000)?,
