@@ -45,6 +45,14 @@ pub fn markup(shows_markdown: bool, markdown: String) -> MarkupContent {
     MarkupContent { kind: MarkupKind::PlainText, value: plain(&markdown) }
 }
 
+/// The same for documentation, which older clients take as a string only.
+pub fn documentation(shows_markdown: bool, markdown: String) -> Documentation {
+    if shows_markdown {
+        return Documentation::MarkupContent(markup(true, markdown));
+    }
+    Documentation::String(plain(&markdown))
+}
+
 /// Our Markdown without its marks.
 fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());

@@ -109,7 +109,7 @@ fn documentation(
         Doc::None => return (None, None),
         Doc::Text(text) if text.is_empty() => return (None, None),
         Doc::Text(text) => {
-            return (Some(Documentation::MarkupContent(ask::markup(markdown, text.clone()))), None);
+            return (Some(ask::documentation(markdown, text.clone())), None);
         }
         Doc::Decl(id) => Data::Decl { root, file: id.file.0, slot: id.slot },
         Doc::Kind(kind) => Data::Kind { root, kind: kind.word().to_owned() },
@@ -130,7 +130,7 @@ pub fn resolve(reading: &Reading<'_>, mut item: CompletionItem) -> Answer<Comple
     let root = reading.world.roots.get(&RootId(root));
     let text = root.zip(doc).and_then(|(root, doc)| prog_ide::documentation(&root.engine, &doc));
     let markdown = reading.world.client.completion_markdown;
-    item.documentation = text.map(|t| Documentation::MarkupContent(ask::markup(markdown, t)));
+    item.documentation = text.map(|t| ask::documentation(markdown, t));
     Ok(item)
 }
 

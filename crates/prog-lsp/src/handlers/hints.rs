@@ -139,10 +139,7 @@ pub fn signature(reading: &Reading<'_>, params: SignatureHelpParams) -> Answer<O
     let active = Some(found.active as u32);
     let information = SignatureInformation {
         parameters: Some(found.parts.iter().map(part).collect()),
-        documentation: Some(Documentation::MarkupContent(ask::markup(
-            reading.world.client.signature_markdown,
-            found.doc,
-        ))),
+        documentation: Some(ask::documentation(reading.world.client.signature_markdown, found.doc)),
         active_parameter: active,
         label: found.label,
     };

@@ -92,7 +92,7 @@ impl Spellings {
     }
 
     /// The declarations of fitting kinds whose names may hold all letters of `typed`; all that do. One may come twice.
-    pub fn with_letters(&self, typed: &str, kinds: KindSet) -> impl Iterator<Item = DeclId> {
+    pub fn with_letters<'s>(&'s self, typed: &str, kinds: KindSet) -> impl Iterator<Item = DeclId> + use<'s> {
         let typed = Letters::of(typed);
         self.of_kinds(kinds).filter(move |(letters, _)| typed.may_be_in(letters)).map(|(_, id)| *id)
     }
