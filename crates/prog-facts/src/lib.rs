@@ -192,6 +192,27 @@ impl<'w> Facts<'w> {
         lock().entry(group).or_insert(plan).clone()
     }
 
+    /// Whether some work waits for itself, in one program or across several; `None` where schedules are at hand that tell
+    /// more. Far cheaper than these, as no date is computed.
+    pub fn work_has_ring(&self) -> Option<bool> {
+        if !self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            return None;
+        }
+        let is_work = |id: DeclId| self.workspace.decl(id).is_some_and(plan::is_work);
+        let mut number: FxHashMap<DeclId, u32> = FxHashMap::default();
+        let mut edges = Vec::new();
+        for (from, to) in self.workspace.named_under(&LINKS.map(|(key, _)| key)) {
+            if is_work(from) && is_work(to) {
+                let [from, to] = [from, to].map(|id| {
+                    let next = number.len() as u32;
+                    *number.entry(id).or_insert(next)
+                });
+                edges.push((from, to));
+            }
+        }
+        Some(!prog_analysis::graph::Digraph::new(number.len(), &edges).rings().is_empty())
+    }
+
     /// The schedule of every group in the order of [`Facts::groups`].
     pub fn all_plans(&self) -> Vec<Arc<Plan>> {
         let known = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).clone();

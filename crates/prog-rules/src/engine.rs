@@ -354,8 +354,12 @@ impl Engine {
             let this = &*self;
             let files: Vec<FileId> = this.workspace.files().map(|(id, _)| id).collect();
             let context = this.context();
-            // Built before, side by side: within a check a thread that waits for the others could take up work that asks for it again.
-            context.members();
+            let any_decl = this.rules.by_kind.iter().any(|checks| !checks.is_empty());
+            // Built before: within a check a thread that waits for others could take up work that asks for it again. One check
+            // alone has nobody to wait for.
+            if any_decl || !this.rules.groups.is_empty() || this.rules.workspace.len() > 1 {
+                context.members();
+            }
             let in_file = |file: &FileId| {
                 let found = this.workspace.decls_in(*file).filter_map(|d| {
                     let found = this.run_decl(&context, d);
@@ -370,7 +374,6 @@ impl Engine {
                 let found = checks.clone().map(|at| run(Source::Group(group, at)));
                 found.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>()
             };
-            let any_decl = this.rules.by_kind.iter().any(|checks| !checks.is_empty());
             let files = if any_decl { files } else { Vec::new() };
             let groups = context.groups();
             // The checks of the workspace take longest each, so they come first, beside the others.

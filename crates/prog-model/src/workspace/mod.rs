@@ -280,6 +280,16 @@ impl Workspace {
         self.incoming.get(id)
     }
 
+    /// Every declaration that names another under one of `keys`, and that one; file by file.
+    pub fn named_under(&self, keys: &[Key]) -> Vec<(DeclId, DeclId)> {
+        let in_file = |(at, entry): (usize, &Option<Box<Entry>>)| {
+            let edges = entry.iter().flat_map(|entry| names::edges(entry, FileId(at as u32)));
+            let wanted = edges.filter(|(_, edge)| keys.contains(&edge.key));
+            wanted.map(|(target, edge)| (edge.from, target)).collect::<Vec<_>>()
+        };
+        self.files.par_iter().with_min_len(64).enumerate().flat_map_iter(in_file).collect()
+    }
+
     pub(crate) fn declared(&self, name: NameId) -> &[DeclId] {
         self.names.get(name)
     }

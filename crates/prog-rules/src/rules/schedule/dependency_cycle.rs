@@ -73,6 +73,10 @@ outcome conversion "More checkouts complete" {
 };
 
 fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    // Mostly there is none, and no schedule has to be computed to see that.
+    if context.work_has_ring() == Some(false) {
+        return;
+    }
     let groups = context.groups();
     let plans: Vec<Arc<Plan>> = context.all_plans();
     for plan in &plans {
