@@ -119,6 +119,10 @@ impl MainLoop {
             None => is_empty && version.is_none(),
         };
         if is_same || (is_empty && was_empty && version.is_none()) {
+            // Once it is closed, a client may forget: when it is opened again, it is told again.
+            if let Some(old) = self.published.get_mut(&key) {
+                old.version = version;
+            }
             return;
         }
         let params = PublishDiagnosticsParams { uri: uri.clone(), diagnostics: findings, version };
