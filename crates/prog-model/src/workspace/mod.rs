@@ -139,8 +139,10 @@ impl Workspace {
     fn resolve_all(&mut self) {
         let mut files = std::mem::take(&mut self.files);
         let this = &*self;
-        files.par_iter_mut().flatten().for_each(|entry| {
-            entry.targets = this.resolve_file(&entry.model);
+        files.par_iter_mut().enumerate().for_each(|(at, entry)| {
+            if let Some(entry) = entry {
+                entry.targets = this.resolve_fresh(&entry.model, FileId(at as u32));
+            }
         });
         self.files = files;
         let this = &*self;

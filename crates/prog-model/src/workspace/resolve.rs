@@ -6,13 +6,37 @@ use crate::file::{FileModel, NONE, NameUse};
 use crate::names::{NameId, ROOT, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
-use prog_diagnostics::{Applicability, Diagnostic, Edit, Fix, Level, Place};
+use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
 
 impl Workspace {
     /// What each name in a file means.
     pub(super) fn resolve_file(&self, model: &FileModel) -> Box<[DeclId]> {
+        self.resolve_all_of(model, |name| self.first_declared(name))
+    }
+
+    /// The same for a file that no edit has touched, whose number is `file`.
+    pub(super) fn resolve_fresh(&self, model: &FileModel, file: FileId) -> Box<[DeclId]> {
+        // Where a name is declared twice, the first one has to be looked for.
+        if self.names.has_any_twice() {
+            return self.resolve_file(model);
+        }
+        // Most names mean something in the same file; that is found without a look into the large table.
+        let own = Own::of(model);
+        let first = |name| match own.get(name) {
+            Some(slot) => Some(DeclId { file, slot }),
+            None => self.first_declared(name),
+        };
+        self.resolve_all_of(model, first)
+    }
+
+    /// `first` gives the first declaration with a name.
+    fn resolve_all_of(
+        &self,
+        model: &FileModel,
+        first: impl Fn(NameId) -> Option<DeclId> + Copy,
+    ) -> Box<[DeclId]> {
         let mut recent = Recent::default();
         let resolve = |NameUse { value, key, decl, .. }: NameUse| {
             let kinds = self.schema().targets(model.decls.kind(decl), key);
@@ -22,7 +46,7 @@ impl Workspace {
             if let Some(id) = known.and_then(|known| recent.get(known)) {
                 return id;
             }
-            let id = self.resolve_from(model, decl, path, kinds).unwrap_or(DeclId::NOWHERE);
+            let id = self.resolve_from(model, decl, path, kinds, first).unwrap_or(DeclId::NOWHERE);
             if let Some(known) = known {
                 recent.put(known, id);
             }
@@ -32,12 +56,19 @@ impl Workspace {
     }
 
     /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
-    fn resolve_from(&self, model: &FileModel, index: u32, path: &str, kinds: KindSet) -> Option<DeclId> {
+    fn resolve_from(
+        &self,
+        model: &FileModel,
+        index: u32,
+        path: &str,
+        kinds: KindSet,
+        first: impl Fn(NameId) -> Option<DeclId> + Copy,
+    ) -> Option<DeclId> {
         let people = kinds.touches(Namespace::People);
         let things = kinds.touches(Namespace::Things);
         let mut fallback = None;
         for (namespace, asked) in [(Namespace::Things, things), (Namespace::People, people)] {
-            if asked && let Some(id) = self.resolve_in(model, index, path, namespace) {
+            if asked && let Some(id) = look_up(model, index, path, namespace, first) {
                 // Of two namespaces the one with a fitting kind wins.
                 if !(people && things) || self.decl(id).is_some_and(|d| kinds.contains(d.kind())) {
                     return Some(id);
@@ -56,48 +87,7 @@ impl Workspace {
         path: &str,
         namespace: Namespace,
     ) -> Option<DeclId> {
-        if path.contains('.') {
-            return self.resolve_dotted(model, index, path, namespace);
-        }
-        let word = word_hash(path);
-        let mut last = None;
-        for scope in scopes(model, index) {
-            if last == Some(scope) {
-                continue;
-            }
-            last = Some(scope);
-            if let Some(id) = self.first_declared(name_id(join(scope, word), namespace)) {
-                return Some(id);
-            }
-        }
-        None
-    }
-
-    /// The first word decides from where the rest is followed.
-    fn resolve_dotted(
-        &self,
-        model: &FileModel,
-        index: u32,
-        path: &str,
-        namespace: Namespace,
-    ) -> Option<DeclId> {
-        for scope in scopes(model, index) {
-            let mut full = scope;
-            let mut parts = words(path).peekable();
-            let first = parts.next()?;
-            full = join(full, word_hash(first));
-            let opens = [Namespace::Things, Namespace::People]
-                .iter()
-                .any(|n| self.first_declared(name_id(full, *n)).is_some());
-            if !opens {
-                continue;
-            }
-            full = parts.fold(full, |s, w| join(s, word_hash(w)));
-            if let Some(id) = self.first_declared(name_id(full, namespace)) {
-                return Some(id);
-            }
-        }
-        None
+        look_up(model, index, path, namespace, |name| self.first_declared(name))
     }
 
     /// Everything that is to say about the names of one file.
@@ -337,6 +327,53 @@ impl<'e> Site<'e, '_> {
     }
 }
 
+/// What `path` means, looked up from the declaration at `index` outward.
+fn look_up(
+    model: &FileModel,
+    index: u32,
+    path: &str,
+    namespace: Namespace,
+    first: impl Fn(NameId) -> Option<DeclId>,
+) -> Option<DeclId> {
+    if path.contains('.') {
+        return look_up_dotted(model, index, path, namespace, first);
+    }
+    let word = word_hash(path);
+    let mut last = None;
+    for scope in scopes(model, index) {
+        if last == Some(scope) {
+            continue;
+        }
+        last = Some(scope);
+        if let Some(id) = first(name_id(join(scope, word), namespace)) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// The first word decides from where the rest is followed.
+fn look_up_dotted(
+    model: &FileModel,
+    index: u32,
+    path: &str,
+    namespace: Namespace,
+    first: impl Fn(NameId) -> Option<DeclId>,
+) -> Option<DeclId> {
+    for scope in scopes(model, index) {
+        let mut parts = words(path);
+        let start = join(scope, word_hash(parts.next()?));
+        if ![Namespace::Things, Namespace::People].iter().any(|n| first(name_id(start, *n)).is_some()) {
+            continue;
+        }
+        let full = parts.fold(start, |s, w| join(s, word_hash(w)));
+        if let Some(id) = first(name_id(full, namespace)) {
+            return Some(id);
+        }
+    }
+    None
+}
+
 /// The scopes from the declaration at `index` outward, the root last; without those that cannot hold a name.
 fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
     let mut at = if has_no_scope(model, index) { model.decls.parent(index) } else { index };
@@ -359,6 +396,26 @@ fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
 /// Whether no name can stand in the declaration at `index`: nothing is in it, and only programs are continued elsewhere.
 fn has_no_scope(model: &FileModel, index: u32) -> bool {
     index != NONE && model.decls.end(index) == index + 1 && model.decls.kind(index) != Kind::Program
+}
+
+/// The names that a file declares itself, as many as have room: a table of one entry per slot that forgets on a clash.
+struct Own([(NameId, u32); 128]);
+
+impl Own {
+    fn of(model: &FileModel) -> Self {
+        let mut table = [(0, NONE); 128];
+        for index in model.decls.indices() {
+            if let Some(name) = name_of(model, index) {
+                table[name as usize % 128] = (name, index);
+            }
+        }
+        Self(table)
+    }
+
+    fn get(&self, name: NameId) -> Option<u32> {
+        let (known, index) = self.0[name as usize % 128];
+        (known == name && index != NONE).then_some(index)
+    }
 }
 
 /// What was resolved last, by a hash of where and what: a table of one entry per slot that forgets on a clash.
