@@ -1,5 +1,7 @@
 //! "Did you mean": the nearest words to one that fits nothing.
 
+use std::borrow::Cow;
+
 /// The candidates that are near `word`, nearest first, at most `most`.
 ///
 /// Near is a Damerau-Levenshtein distance (a letter wrong, missing, too many, or two swapped) of a third of the length (at least 1, so that `gw` finds `gt`), or the one
@@ -39,7 +41,13 @@ pub(crate) fn within(word: &str, candidate: &str, allowed: usize) -> Option<usiz
     let differing = (few - 2 * shared) as usize;
     let plain = word.is_ascii() && candidate.is_ascii();
     let likely = !plain || differing <= 2 * allowed || starts_alike(word, candidate);
-    likely.then(|| distance(&fold(word), &fold(candidate), allowed)).flatten()
+    likely.then(|| distance(&folded(word), &folded(candidate), allowed)).flatten()
+}
+
+/// [`fold`], without a copy where nothing changes.
+fn folded(word: &str) -> Cow<'_, str> {
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if word.bytes().all(is_plain) { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) }
 }
 
 /// Which letters occur in a word, spelling habits left out: one bit each.
@@ -94,8 +102,20 @@ fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > allowed * 4 {
         return None;
     }
-    let far = strsim::osa_distance(a, b);
+    // What they have in common at both ends changes nothing, and names of one kind mostly start alike.
+    let (left, right) = differing(a, b);
+    let apart = left.chars().count().abs_diff(right.chars().count());
+    let far = (apart <= allowed).then(|| strsim::osa_distance(left, right))?;
     (far <= allowed && far < a.chars().count()).then_some(far)
+}
+
+/// The two words without what they have in common at the start and at the end.
+fn differing<'a, 'b>(a: &'a str, b: &'b str) -> (&'a str, &'b str) {
+    let same = |(x, y): &(char, char)| x == y;
+    let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 /// The help line for [`nearest`] words: ``Did you mean `a` or `b`?``
@@ -109,6 +129,30 @@ pub fn did_you_mean(near: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_common_changes_no_distance() {
+        let words = [
+            "",
+            "a",
+            "ab",
+            "ba",
+            "aab",
+            "aba",
+            "abab",
+            "baba",
+            "über",
+            "büer",
+            "conversion-1",
+            "conevrsion-11",
+        ];
+        for a in words {
+            for b in words {
+                let (left, right) = differing(a, b);
+                assert_eq!(strsim::osa_distance(left, right), strsim::osa_distance(a, b), "{a} {b}");
+            }
+        }
+    }
 
     #[test]
     fn finds_slips_of_the_finger() {

@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow, bail};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -107,7 +108,7 @@ pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
         })
     });
     let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    found.sort_unstable();
+    found.par_sort_unstable();
     found
 }
 

@@ -56,7 +56,7 @@ pub fn measure(client: &mut Client, folder: &Path) -> Result<(), String> {
     for file in [23, 1453, 5013] {
         let path = path_of(folder, file);
         let text = client.open(&path)?;
-        let typed = "\nrisk new-one \"New\" {\n  owner: lead-0\n}\n";
+        let typed = "\nrisk new-one \"New\" {\n  owner: team-0\n}\n";
         type_and_take_back(client, &path, text.len(), typed, &mut declaration)?;
         client.close(&path)?;
     }
