@@ -154,6 +154,11 @@ impl<'w> Decl<'w> {
         self.model().decls.scope(self.index)
     }
 
+    /// The scopes in which its names are looked up, innermost first, the root last.
+    pub fn scopes_in_sight(self) -> impl Iterator<Item = Scope> {
+        crate::workspace::scopes(self.model(), self.index)
+    }
+
     /// All of it.
     pub fn span(self) -> Span {
         self.model().decls.span(self.index)

@@ -1,7 +1,7 @@
 //! What names will mean once a declaration has another name: the workspace's own look-up with that one word changed.
 
 use super::path_words;
-use prog_model::names::{ROOT, Scope, WordHash, join, word_hash, words};
+use prog_model::names::{Scope, WordHash, join, word_hash, words};
 use prog_model::{Decl, DeclId, KindSet, Namespace, Workspace};
 
 /// The workspace as it will be.
@@ -48,7 +48,7 @@ impl<'w> Renamed<'w> {
     fn find_in(&self, from: Decl<'w>, path: &str, namespace: Namespace) -> Option<DeclId> {
         let parts: Vec<WordHash> = words(path).map(word_hash).collect();
         let (last, before) = parts.split_last()?;
-        scopes(self.workspace, from).into_iter().find_map(|scope| {
+        scopes(from).into_iter().find_map(|scope| {
             let opens = |word: &WordHash| {
                 [Namespace::Things, Namespace::People].iter().any(|n| self.first(scope, *word, *n).is_some())
             };
@@ -80,10 +80,9 @@ impl<'w> Renamed<'w> {
     }
 }
 
-/// The scopes that are open in a declaration, innermost first, the root last.
-fn scopes(workspace: &Workspace, from: Decl<'_>) -> Vec<Scope> {
-    let file = workspace.file(from.file()).map_or(ROOT, |f| f.scope);
-    let mut scopes: Vec<Scope> = from.and_ancestors().map(|d| d.scope()).chain([file, ROOT]).collect();
+/// The scopes in which a declaration's names are looked up, innermost first, the root last.
+fn scopes(from: Decl<'_>) -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = from.scopes_in_sight().collect();
     scopes.dedup();
     scopes
 }

@@ -14,6 +14,7 @@ mod spellings;
 
 pub use apply::{Change, Dirty};
 pub(crate) use names::name_of;
+pub(crate) use resolve::scopes;
 
 use crate::file::{FileModel, NONE};
 use crate::names::{NameId, ROOT, Scope};

@@ -375,7 +375,7 @@ fn look_up_dotted(
 }
 
 /// The scopes from the declaration at `index` outward, the root last; without those that cannot hold a name.
-fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
+pub(crate) fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64> {
     let mut at = if has_no_scope(model, index) { model.decls.parent(index) } else { index };
     let mut state = 0;
     std::iter::from_fn(move || {
