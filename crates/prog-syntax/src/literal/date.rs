@@ -128,7 +128,7 @@ const MONTHS: [&str; 12] = [
 fn problem(text: &str) -> DateProblem {
     let help = |help: &str| help.to_owned();
     if let Some(message) = impossible(text) {
-        return DateProblem { message, help: help("Write one that exists"), iso: None };
+        return DateProblem { message, help: help("Write a date that exists"), iso: None };
     }
     let message = format!("`{text}` is not how a date is written here");
     if let Some((date, _)) = text.split_once(['T', 't']) {
@@ -280,12 +280,12 @@ mod tests {
         ];
         let said: String = all.iter().map(|t| format!("{t}: {}\n", say(t))).collect();
         insta::assert_snapshot!(said, @r"
-        2026-02-30: February 2026 has 28 days | Write one that exists | -
-        2026-13: There is no month 13 | Write one that exists | -
-        2026-13-01: There is no month 13 | Write one that exists | -
-        2025-W53: There is no week 53 in 2025 | Write one that exists | -
-        2026-Q5: There is no quarter 5 | Write one that exists | -
-        2026-H3: A year has two halves, not 3 | Write one that exists | -
+        2026-02-30: February 2026 has 28 days | Write a date that exists | -
+        2026-13: There is no month 13 | Write a date that exists | -
+        2026-13-01: There is no month 13 | Write a date that exists | -
+        2025-W53: There is no week 53 in 2025 | Write a date that exists | -
+        2026-Q5: There is no quarter 5 | Write a date that exists | -
+        2026-H3: A year has two halves, not 3 | Write a date that exists | -
         2026-5-3: `2026-5-3` is not how a date is written here | Write `2026-05-03` | 2026-05-03
         2026-5: `2026-5` is not how a date is written here | Write `2026-05` | 2026-05
         2026-W7: `2026-W7` is not how a date is written here | Write `2026-W07` | 2026-W07
