@@ -56,7 +56,7 @@ pub enum Command {
     Init(InitArgs),
     /// Print the skeleton of a declaration; what is open in it is a `?`.
     New(NewArgs),
-    /// Print the language as JSON: kinds, properties, values, rules, and the schema of `progc export`.
+    /// Print the language as JSON, or the schemas of what other commands print and of `progc.toml`.
     Schema(SchemaArgs),
     /// Run the language server on standard input and output.
     Lsp(LspArgs),
