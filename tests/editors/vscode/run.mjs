@@ -18,18 +18,29 @@ if (vsix === undefined) {
 let failed = 0;
 for (const [name, tests] of [["host", hostTests], ["workbench", workbenchTests], ["pictures", pictures]]) {
   if (what !== name && (what !== "all" || name === "pictures")) continue;
+  let wrong = await attempt(tests);
+  // On a busy machine a window can miss a key: with keys and mouse, what fails is what fails in a second window too.
+  if (wrong > 0 && name === "workbench") {
+    console.log("--- once more, in a new window");
+    wrong = await attempt(tests);
+  }
+  failed += wrong;
+}
+process.exit(failed === 0 ? 0 : 1);
+
+/** One run in a fresh folder, server and browser; the number of failures. */
+async function attempt(tests) {
   const { folder, workspace } = freshWorkspace();
   const server = await startServer(folder, vsix);
   const browser = await startBrowser();
   try {
-    failed += await tests({ server, browser, workspace, shots });
+    return await tests({ server, browser, workspace, shots });
   } catch (error) {
-    failed += 1;
     console.error(error);
+    return 1;
   } finally {
     await browser.close();
     await server.stop();
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
-process.exit(failed === 0 ? 0 : 1);

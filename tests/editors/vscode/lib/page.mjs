@@ -33,6 +33,14 @@ export class Workbench {
     }
   }
 
+  /** Whether it becomes so within `time` milliseconds, for what is then tried once more. */
+  async within(time, ask) {
+    for (const end = Date.now() + time; Date.now() < end; await this.page.waitForTimeout(80)) {
+      if (await ask()) return true;
+    }
+    return false;
+  }
+
   /** Before another try: closes what may be open, and takes the focus back to the text, should a panel's page have kept it. */
   async #again() {
     await this.page.keyboard.press("Escape");
@@ -115,9 +123,14 @@ export class Workbench {
     });
   }
 
-  async #shows(pattern) {
+  /** What the editor shows. */
+  async text() {
     const lines = this.page.locator(".editor-instance .view-lines").first();
-    return pattern.test((await lines.innerText()).replaceAll("\u00a0", " "));
+    return (await lines.innerText({ timeout: 5000 })).replaceAll("\u00a0", " ");
+  }
+
+  async #shows(pattern) {
+    return pattern.test(await this.text());
   }
 
   /** Waits until the editor shows this. */
