@@ -324,6 +324,14 @@ impl Props {
         read!(&self.list, list => list[index as usize].key)
     }
 
+    /// The first of `props` with `key`.
+    #[inline]
+    pub fn find(&self, (from, to): (u32, u32), key: Key) -> Option<u32> {
+        let at =
+            read!(&self.list, list => list[from as usize..to as usize].iter().position(|p| p.key == key));
+        at.map(|at| from + at as u32)
+    }
+
     /// The key's word.
     pub fn key_span(&self, index: u32) -> Span {
         let len = read!(&self.list, list => list[index as usize].key_len);
@@ -359,6 +367,8 @@ pub struct Values {
     /// Numbers with digits after the point, and very large ones. After one with a unit that is high in the list of units
     /// stands the number of the unit.
     numbers: Box<[f64]>,
+    /// What there is among them, one bit for each [`Tag`].
+    tags: u32,
 }
 
 /// A value and its place. What `tag`, `a` and `b` mean stands in [`Values::val`] and [`Packer::content`].
@@ -394,6 +404,7 @@ enum Tag {
     Duration,
     Step,
     Percent,
+    /// The first of those that have parts.
     Range,
     Comparison,
     /// A comparison with a label.
@@ -402,6 +413,11 @@ enum Tag {
     Lagged,
     Chain,
     Hop,
+}
+
+#[inline]
+fn bit(tag: Tag) -> u32 {
+    1 << tag as u8
 }
 
 /// The signs of comparisons by number.
@@ -426,7 +442,33 @@ impl Values {
             true => List::Short(values.iter().map(|v| packer.pack(v)).collect()),
             false => List::Long(values.iter().map(|v| packer.pack(v)).collect()),
         };
-        Self { packed, numbers: packer.numbers.into() }
+        Self { packed, numbers: packer.numbers.into(), tags: packer.tags }
+    }
+
+    /// Whether there is a `?` among them.
+    #[inline]
+    pub fn any_open(&self) -> bool {
+        self.tags & bit(Tag::Open) != 0
+    }
+
+    /// Whether there is a text in place of a date among them.
+    #[inline]
+    pub fn any_vague(&self) -> bool {
+        self.tags & bit(Tag::Vague) != 0
+    }
+
+    /// The index in the refs of a file, if the value is a name.
+    #[inline]
+    pub fn reference(&self, index: u32) -> Option<u32> {
+        read!(&self.packed, list => {
+            let value = &list[index as usize];
+            matches!(value.tag, Tag::Ref).then(|| u32::from_le_bytes(value.a))
+        })
+    }
+
+    #[inline]
+    fn tag(&self, index: u32) -> Tag {
+        read!(&self.packed, list => list[index as usize].tag)
     }
 
     /// All values in order.
@@ -480,18 +522,21 @@ impl Values {
     }
 
     /// How many entries the value takes, itself and its parts.
+    #[inline]
     pub fn len_at(&self, index: u32) -> u32 {
+        match self.tag(index) {
+            // Most are simple, and need not be unpacked for that.
+            tag if (tag as u8) < Tag::Range as u8 => 1,
+            _ => self.parts_at(index),
+        }
+    }
+
+    fn parts_at(&self, index: u32) -> u32 {
         match self.val(index) {
             Val::Range { len } => 1 + u32::from(len),
             Val::Comparison { label, .. } | Val::Hop { label } => 2 + u32::from(label),
             Val::Reading | Val::Lagged { .. } => 3,
-            Val::Chain { len } => {
-                let mut at = index + 1;
-                for _ in 0..len {
-                    at += self.len_at(at);
-                }
-                at - index
-            }
+            Val::Chain { len } => (0..len).fold(index + 1, |at, _| at + self.len_at(at)) - index,
             _ => 1,
         }
     }
@@ -501,11 +546,13 @@ impl Values {
 #[derive(Default)]
 struct Packer {
     numbers: Vec<f64>,
+    tags: u32,
 }
 
 impl Packer {
     fn pack<O: Offset>(&mut self, value: &ValueData) -> Packed<O> {
         let (tag, a, b) = self.content(value.val);
+        self.tags |= bit(tag);
         Packed { span: pair(value.span), a: a.to_le_bytes(), b, tag }
     }
 
@@ -594,6 +641,8 @@ mod tests {
         for size in [60_000, 70_000] {
             let values = Values::new(&data, size);
             assert_eq!(values.iter().collect::<Vec<_>>(), data, "{size} bytes");
+            assert_eq!((values.any_open(), values.any_vague()), (true, false));
+            assert_eq!((values.reference(0), values.reference(2)), (None, Some(70_000)));
         }
         assert_eq!(whole(-0.0), None);
     }

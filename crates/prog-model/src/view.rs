@@ -249,8 +249,11 @@ impl<'w> Decl<'w> {
     }
 
     /// Its property with `key`.
+    #[inline]
     pub fn get(self, key: Key) -> Option<Prop<'w>> {
-        self.props().find(|p| p.key() == key)
+        let model = self.model();
+        let index = model.props.find(model.decls.props(self.index), key)?;
+        Some(Prop { decl: self, index })
     }
 
     /// Whether it says anything for `key`, be it `?` or something unusable.
@@ -264,8 +267,26 @@ impl<'w> Decl<'w> {
     }
 
     /// The one value of `key` that is not `?`.
+    #[inline]
     pub fn value(self, key: Key) -> Option<Value<'w>> {
-        self.values(key).next().filter(|v| !matches!(v.val(), Val::Open))
+        self.get(key)?.first().filter(|v| !matches!(v.val(), Val::Open))
+    }
+
+    /// Its values, and their parts, that are open questions, if there are any in its file.
+    pub fn open_questions(self) -> impl Iterator<Item = Value<'w>> {
+        let any = self.model().values.any_open();
+        self.all_parts(any).filter(|v| matches!(v.val(), Val::Open))
+    }
+
+    /// Its texts in the place of a date.
+    pub fn vague_dates(self) -> impl Iterator<Item = Value<'w>> {
+        let any = self.model().values.any_vague();
+        self.all_parts(any).filter(|v| matches!(v.val(), Val::Vague))
+    }
+
+    /// The values of all its properties, with their parts; none unless there are `any` of those that are wanted.
+    fn all_parts(self, any: bool) -> impl Iterator<Item = Value<'w>> {
+        any.then(|| self.props().flat_map(Prop::parts)).into_iter().flatten()
     }
 
     /// Whether the value of `key` is an open question.
@@ -507,6 +528,13 @@ impl<'w> Prop<'w> {
         })
     }
 
+    /// The first of its values.
+    #[inline]
+    fn first(self) -> Option<Value<'w>> {
+        let (from, to) = self.model().props.values(self.index);
+        (from < to).then_some(Value { prop: self, index: from })
+    }
+
     /// Its values and all their parts, in order.
     pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
         let (from, to) = self.model().props.values(self.index);
@@ -590,7 +618,7 @@ impl<'w> Value<'w> {
 
     /// The declaration that a name means. A name with a lag counts as its name.
     pub fn target(self) -> Option<Decl<'w>> {
-        let Val::Ref(at) = self.val() else { return None };
+        let at = self.model().values.reference(self.index)?;
         let id = *self.prop.decl.entry.targets.get(at as usize)?;
         (id != DeclId::NOWHERE).then(|| self.prop.decl.workspace.decl(id)).flatten()
     }

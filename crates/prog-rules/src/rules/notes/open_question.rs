@@ -4,7 +4,6 @@ use super::wants;
 use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::file::Val;
 use prog_model::{Decl, Kind, KindSet};
 
 /// The rule.
@@ -37,16 +36,15 @@ system gateway "Payment gateway" { owner: ines }
 };
 
 fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    for prop in decl.props() {
-        for value in prop.parts().filter(|v| matches!(v.val(), Val::Open)) {
-            let key = context.workspace().schema().word(prop.key());
-            let mut finding =
-                RULE.at(decl, value.place(), format!("`{key}` of `{}` is an open question", decl.short()));
-            let asked = wants::rule(decl.kind(), prop.key()).and_then(|rule| rule.ask(decl));
-            finding.question =
-                Some(asked.unwrap_or_else(|| format!("What is `{key}` of `{}`?", decl.short()).into()));
-            finding.help = Some("Put the answer in place of the `?`".into());
-            out.push(finding);
-        }
+    for value in decl.open_questions() {
+        let key = value.prop().key();
+        let word = context.workspace().schema().word(key);
+        let message = format!("`{word}` of `{}` is an open question", decl.short());
+        let mut finding = RULE.at(decl, value.place(), message);
+        let asked = wants::rule(decl.kind(), key).and_then(|rule| rule.ask(decl));
+        finding.question =
+            Some(asked.unwrap_or_else(|| format!("What is `{word}` of `{}`?", decl.short()).into()));
+        finding.help = Some("Put the answer in place of the `?`".into());
+        out.push(finding);
     }
 }

@@ -4,7 +4,6 @@ use crate::Context;
 use crate::context::replace;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::file::Val;
 use prog_model::{Decl, Kind, KindSet};
 
 /// The rule.
@@ -35,13 +34,11 @@ issue outage "Gateway was down for an hour" { owner: ines, due: 2026-Q3 }
 };
 
 fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    for prop in decl.props() {
-        for value in prop.parts().filter(|v| matches!(v.val(), Val::Vague)) {
-            let key = context.workspace().schema().word(prop.key());
-            let message = format!("`{key}` of `{}` is a text, not a date", decl.short());
-            let finding = RULE.at(decl, value.place(), message);
-            let help = "Write a date, or a period such as `2026-Q3` that ends with it";
-            out.push(finding.help(help).fix(replace(value.place(), "Change to `?`", "?")));
-        }
+    for value in decl.vague_dates() {
+        let key = context.workspace().schema().word(value.prop().key());
+        let message = format!("`{key}` of `{}` is a text, not a date", decl.short());
+        let finding = RULE.at(decl, value.place(), message);
+        let help = "Write a date, or a period such as `2026-Q3` that ends with it";
+        out.push(finding.help(help).fix(replace(value.place(), "Change to `?`", "?")));
     }
 }
