@@ -1,7 +1,7 @@
 //! Which declarations belong to which program, kept up to date file by file.
 
 use prog_diagnostics::FileId;
-use prog_model::{Decl, DeclId, Kind, Workspace};
+use prog_model::{Decl, DeclId, Kind, KindSet, Workspace};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -17,19 +17,44 @@ pub enum Group {
     All,
 }
 
-/// The declarations of one file and group, by kind.
-type ByKind = Vec<(Kind, Vec<DeclId>)>;
+/// The declarations that one file gives to a group, by kind and then in order: a large workspace has a hundred thousand such
+/// runs of a few, too many for a list each.
+#[derive(Debug)]
+struct Part {
+    kinds: KindSet,
+    /// Kind and number in the file.
+    members: Box<[(Kind, u32)]>,
+}
+
+impl Part {
+    fn new(mut members: Vec<(Kind, u32)>) -> Self {
+        members.sort_by_key(|m| m.0);
+        let kinds = members.iter().fold(KindSet::NONE, |set, m| set.with(m.0));
+        Self { kinds, members: members.into() }
+    }
+
+    fn of_kind(&self, kind: Kind) -> &[(Kind, u32)] {
+        if !self.kinds.contains(kind) {
+            return &[];
+        }
+        let from = self.members.partition_point(|m| m.0 < kind);
+        let count = self.members[from..].partition_point(|m| m.0 == kind);
+        &self.members[from..from + count]
+    }
+}
+
+type Parts = BTreeMap<FileId, Part>;
 
 /// Group → its declarations of each kind, by file.
 #[derive(Debug, Default)]
 pub struct Members {
-    groups: BTreeMap<Group, BTreeMap<(Kind, FileId), Vec<DeclId>>>,
-    of_file: FxHashMap<FileId, Vec<(Group, Vec<Kind>)>>,
+    groups: BTreeMap<Group, Parts>,
+    of_file: FxHashMap<FileId, Box<[Group]>>,
 }
 
-/// The declarations of one file by program and kind.
-fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, ByKind)> {
-    let mut here: Vec<(Group, ByKind)> = Vec::new();
+/// The declarations of one file by program.
+fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, Part)> {
+    let mut here: Vec<(Group, Vec<(Kind, u32)>)> = Vec::new();
     // What stands in a declaration belongs where that one does, and all at the top of a file but programs to one and the same.
     let mut last: Option<(u32, usize)> = None;
     let mut top: Option<Group> = None;
@@ -51,13 +76,9 @@ fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, ByKind)> {
                 at
             }
         };
-        let kinds = &mut here[at].1;
-        match kinds.iter_mut().find(|(kind, _)| *kind == decl.kind()) {
-            Some((_, ids)) => ids.push(decl.id()),
-            None => kinds.push((decl.kind(), vec![decl.id()])),
-        }
+        here[at].1.push((decl.kind(), decl.id().slot));
     }
-    here
+    here.into_iter().map(|(group, members)| (group, Part::new(members))).collect()
 }
 
 impl Members {
@@ -66,58 +87,61 @@ impl Members {
         let files: Vec<FileId> = workspace.files().map(|(file, _)| file).collect();
         let sorted: Vec<_> = files.par_iter().with_min_len(64).map(|file| sort(workspace, *file)).collect();
         let mut members = Self::default();
-        for (file, groups) in files.into_iter().zip(sorted) {
-            members.add(file, groups);
+        members.of_file.reserve(files.len());
+        for (file, parts) in files.into_iter().zip(sorted) {
+            members.add(file, parts);
         }
         members
     }
 
-    fn add(&mut self, file: FileId, groups: Vec<(Group, ByKind)>) {
-        let mut of_file = Vec::with_capacity(groups.len());
-        for (group, kinds) in groups {
-            of_file.push((group, kinds.iter().map(|(kind, _)| *kind).collect()));
-            let all = self.groups.entry(group).or_default();
-            all.extend(kinds.into_iter().map(|(kind, ids)| ((kind, file), ids)));
+    fn add(&mut self, file: FileId, parts: Vec<(Group, Part)>) {
+        self.of_file.insert(file, parts.iter().map(|(group, _)| *group).collect());
+        for (group, part) in parts {
+            self.groups.entry(group).or_default().insert(file, part);
         }
-        self.of_file.insert(file, of_file);
     }
 
     /// Sorts the declarations of one file anew; adds the groups that it was and is part of to `touched`. Gives whether these
     /// are others than before.
     pub fn update(&mut self, workspace: &Workspace, file: FileId, touched: &mut FxHashSet<Group>) -> bool {
         let before = self.of_file.remove(&file).unwrap_or_default();
-        for (group, kinds) in &before {
-            if let Some(all) = self.groups.get_mut(group) {
-                for kind in kinds {
-                    all.remove(&(*kind, file));
-                }
-                if all.is_empty() {
+        for group in &before {
+            if let Some(parts) = self.groups.get_mut(group) {
+                parts.remove(&file);
+                if parts.is_empty() {
                     self.groups.remove(group);
                 }
             }
         }
         self.add(file, sort(workspace, file));
         let after = self.of_file.get(&file).map_or(&[][..], |groups| groups);
-        touched.extend(before.iter().chain(after).map(|(group, _)| *group));
-        before.len() != after.len() || before.iter().zip(after).any(|(a, b)| a.0 != b.0)
+        touched.extend(before.iter().chain(after));
+        *before != *after
+    }
+
+    /// The parts of a group; of everything program by program.
+    fn parts(&self, group: Group) -> impl Iterator<Item = &Parts> {
+        let all = group == Group::All;
+        let one = self.groups.get(&group).into_iter().filter(move |_| !all);
+        one.chain(self.groups.values().take(if all { usize::MAX } else { 0 }))
     }
 
     /// The declarations of a group, kind by kind, in order of file number and position; everything program by program.
     pub fn of(&self, group: Group) -> impl Iterator<Item = DeclId> + '_ {
-        let all = group == Group::All;
-        let one = self.groups.get(&group).into_iter().filter(move |_| !all);
-        let every = self.groups.values().take(if all { usize::MAX } else { 0 });
-        one.chain(every).flat_map(|kinds| kinds.values().flatten().copied())
+        let kinds = || Kind::ALL.iter().copied().chain([Kind::Unknown]);
+        self.parts(group).flat_map(move |parts| kinds().flat_map(move |kind| in_parts(parts, kind)))
     }
 
     /// The declarations of one kind in a group, in order of file number and position; everything program by program.
     pub fn of_kind(&self, group: Group, kind: Kind) -> impl Iterator<Item = DeclId> + '_ {
-        let all = group == Group::All;
-        let one = self.groups.get(&group).into_iter().filter(move |_| !all);
-        let every = self.groups.values().take(if all { usize::MAX } else { 0 });
-        let range = (kind, FileId(0))..=(kind, FileId(u32::MAX));
-        one.chain(every).flat_map(move |kinds| kinds.range(range.clone()).flat_map(|(_, ids)| ids).copied())
+        self.parts(group).flat_map(move |parts| in_parts(parts, kind))
     }
+}
+
+fn in_parts(parts: &Parts, kind: Kind) -> impl Iterator<Item = DeclId> + '_ {
+    parts.iter().flat_map(move |(file, part)| {
+        part.of_kind(kind).iter().map(|(_, slot)| DeclId { file: *file, slot: *slot })
+    })
 }
 
 /// The group of a declaration.

@@ -9,6 +9,7 @@ use prog_model::value::Quantity;
 use prog_model::{Decl, Kind, Value, key};
 use prog_syntax::Op;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 impl Facts<'_> {
     /// Where an outcome stands. An objective stands where the worst of the outcomes stands that support it.
@@ -98,12 +99,11 @@ impl Facts<'_> {
     }
 
     /// The unit in which an outcome's numbers are compared: the target's, else the baseline's, else the metric's.
-    pub fn unit_of(&self, outcome: Decl<'_>) -> String {
+    pub fn unit_of<'d>(&self, outcome: Decl<'d>) -> Cow<'d, str> {
         let own =
             [key::TARGET, key::BASELINE].into_iter().filter_map(|k| outcome.quantity(k)).map(|q| q.unit);
-        let own = own.filter(|u| !u.is_empty()).map(str::to_owned).next();
-        let metric = || outcome.target(key::METRIC).and_then(|m| m.text(key::UNIT)).map(|u| u.into_owned());
-        own.or_else(metric).unwrap_or_default()
+        let own = own.filter(|u| !u.is_empty()).map(Cow::Borrowed).next();
+        own.or_else(|| outcome.target(key::METRIC)?.text(key::UNIT)).unwrap_or_default()
     }
 
     /// The tasks and milestones that deliver an outcome, by themselves or by their workstream.

@@ -8,7 +8,7 @@ use prog_analysis::schedule::{
 use prog_analysis::{Digraph, Ring};
 use prog_model::dates::Day;
 use prog_model::value::Duration;
-use prog_model::{Decl, DeclId, Key, Kind, Value, key};
+use prog_model::{Decl, DeclId, Key, Kind, KindSet, Value, key};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -57,8 +57,8 @@ pub const LINKS: [(Key, LinkKind); 4] = [
 impl Plan {
     pub(crate) fn new(facts: &Facts<'_>, group: Group) -> Self {
         let workspace = facts.workspace;
-        let mut work: Vec<Decl<'_>> =
-            facts.members().of(group).filter_map(|id| workspace.decl(id)).filter(|d| is_work(*d)).collect();
+        let work = KindSet::WORK.iter().flat_map(|kind| facts.members().of_kind(group, kind));
+        let mut work: Vec<Decl<'_>> = work.filter_map(|id| workspace.decl(id)).collect();
         in_reading_order(&mut work);
         let start = start_of(facts, group, &work);
         let mut builder = Builder { today: facts.today, ..Builder::default() };
@@ -138,7 +138,7 @@ impl Plan {
 
 /// Whether it has a place in a schedule.
 pub(crate) fn is_work(decl: Decl<'_>) -> bool {
-    matches!(decl.kind(), Kind::Task | Kind::Milestone | Kind::Dependency)
+    KindSet::WORK.contains(decl.kind())
 }
 
 /// The links by which a declaration waits for others: how they are tied, what is waited for, the lag in working days, and

@@ -9,6 +9,7 @@ mod files;
 mod fixes;
 mod git;
 mod load;
+mod memory;
 mod output;
 mod problem;
 mod world;
@@ -18,7 +19,7 @@ use std::panic;
 use std::process::ExitCode;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: memory::Allocator = memory::Allocator;
 
 fn main() -> ExitCode {
     let hook = panic::take_hook();

@@ -14,6 +14,8 @@ pub struct Written {
 
 /// How many files of one program.
 const FILES_PER_PROGRAM: usize = 10;
+/// How many blocks have one owner.
+const BLOCKS_PER_ENGINEER: usize = 3;
 /// How many files name one team.
 pub const FILES_PER_TEAM: usize = 50;
 
@@ -57,13 +59,15 @@ fn add_team(out: &mut String, name: &str, title: &str, at: usize) {
     let _ = writeln!(out, "team {name}-{at} \"{title} {at}\" {{ lead: {lead} }}");
 }
 
-/// Who works in a program: a team that keeps its stores, and somebody for each file.
-fn add_people(out: &mut String, program: usize) {
+/// The team that keeps the stores of a program.
+fn add_keepers(out: &mut String, program: usize) {
     out.push('\n');
     add_team(out, "stores", "Stores", program);
-    for file in program * FILES_PER_PROGRAM..(program + 1) * FILES_PER_PROGRAM {
-        let _ = writeln!(out, "person dev-{file} \"Engineer {file}\" {{ role: \"Engineer\" }}");
-    }
+}
+
+/// Who owns what stands in a block: nobody has more than a few of them.
+fn engineer(file: usize, block: usize) -> String {
+    format!("dev-{file}-{}", block / BLOCKS_PER_ENGINEER)
 }
 
 /// One file: a header, then blocks of declarations until it is long enough. The first of a program has them in its block.
@@ -82,7 +86,7 @@ pub fn file_text(file: usize, lines: usize) -> String {
     }
     if first {
         let mut people = String::new();
-        add_people(&mut people, program);
+        add_keepers(&mut people, program);
         out.extend(people.split_inclusive('\n').map(indented));
     }
     let mut block = 0;
@@ -107,6 +111,10 @@ fn indented(line: &str) -> String {
 
 fn add_block(out: &mut String, file: usize, block: usize, team: usize) {
     let id = format!("{file}-{block}");
+    let engineer = engineer(file, block);
+    if block.is_multiple_of(BLOCKS_PER_ENGINEER) {
+        let _ = writeln!(out, "\nperson {engineer} \"Engineer {id}\" {{ role: \"Engineer\" }}");
+    }
     let program = file / FILES_PER_PROGRAM;
     let before = if block > 0 { format!("{file}-{}", block - 1) } else { String::new() };
     let link =
@@ -132,7 +140,7 @@ flow pay-{id} "Customer pays by way {id}" {{
 }}
 
 risk latency-{id} "Latency spikes hurt conversion of {id}" {{
-  owner: dev-{file}
+  owner: {engineer}
   category: technical
   description: "Every second above two costs three in a hundred customers; the vendor promises a fix with its next release."
   likelihood: possible
@@ -142,14 +150,14 @@ risk latency-{id} "Latency spikes hurt conversion of {id}" {{
 
   // Agreed with the vendor in the last review.
   mitigation "Second provider behind a circuit breaker" {{
-    owner: dev-{file}
+    owner: {engineer}
     due: 2026-11-15
     status: in-progress
   }}
 }}
 
 outcome conversion-{id} "More checkouts of {id} complete" {{
-  owner: dev-{file}
+  owner: {engineer}
   description: """
     Of a hundred people who put something into their basket here, thirty-nine leave before they have paid. Interviews of last
     autumn name two reasons: the page waits for the bank, and nobody sees what the delivery costs before the very last step.
@@ -163,7 +171,7 @@ outcome conversion-{id} "More checkouts of {id} complete" {{
 }}
 
 task build-{id} "Build what {id} needs" {{
-  owner: dev-{file}
+  owner: {engineer}
   description: "Behind a switch, so that it can be tried with one customer in a hundred before everybody has it."
   estimate: 3d .. 5d .. 9d
 {after}  touches: api-{id}

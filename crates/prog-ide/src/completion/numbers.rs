@@ -18,7 +18,7 @@ pub(super) fn units(ask: &Ask<'_>, key: Key) -> Vec<(String, String)> {
         if decl.kind() == Kind::Outcome {
             let unit = ask.facts.unit_of(decl);
             if !unit.is_empty() && !unit.contains(' ') {
-                return vec![(unit, "as the rest of this outcome".into())];
+                return vec![(unit.into_owned(), "as the rest of this outcome".into())];
             }
         }
         for unit in units_in(decl) {

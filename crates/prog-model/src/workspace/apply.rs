@@ -228,7 +228,7 @@ impl Workspace {
             self.move_edges(before, Vec::new(), reach);
             return true;
         };
-        let targets = self.resolve_file(&entry.model);
+        let targets = self.resolve_file(&entry.model).targets;
         let differs = targets != entry.targets;
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;
@@ -243,7 +243,9 @@ impl Workspace {
     fn judge_again(&mut self, files: &[(FileId, bool)]) -> Vec<bool> {
         let found: Vec<Vec<Diagnostic>> = {
             let near = Near::new(self);
-            let judge = |file: FileId| self.entry(file).map_or(Vec::new(), |e| self.name_findings(e, &near));
+            let judge = |file: FileId| {
+                self.entry(file).map_or(Vec::new(), |entry| self.name_findings(entry, false, &near))
+            };
             files.iter().map(|(file, _)| judge(*file)).collect()
         };
         let mut differ = Vec::with_capacity(files.len());

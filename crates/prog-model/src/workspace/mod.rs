@@ -25,6 +25,7 @@ use names::{Names, Uses};
 use near::Near;
 use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
+use resolve::Resolved;
 use rustc_hash::{FxHashMap, FxHashSet};
 use spellings::Spellings;
 use std::sync::Arc;
@@ -138,20 +139,27 @@ impl Workspace {
     }
 
     fn resolve_all(&mut self) {
-        let mut files = std::mem::take(&mut self.files);
         let this = &*self;
-        files.par_iter_mut().enumerate().for_each(|(at, entry)| {
+        let resolve = |(at, entry): (usize, &Option<Box<Entry>>)| {
+            entry
+                .as_ref()
+                .map(|entry| this.resolve_fresh(&entry.model, FileId(at as u32)))
+                .unwrap_or_default()
+        };
+        let resolved: Vec<Resolved> = this.files.par_iter().enumerate().map(resolve).collect();
+        let mut fit = Vec::with_capacity(resolved.len());
+        for (entry, resolved) in self.files.iter_mut().zip(resolved) {
+            fit.push(resolved.fit);
             if let Some(entry) = entry {
-                entry.targets = this.resolve_fresh(&entry.model, FileId(at as u32));
+                entry.targets = resolved.targets;
             }
-        });
-        self.files = files;
+        }
         let this = &*self;
         let near = Near::new(this);
-        let judge = |entry: &Option<Box<Entry>>| {
-            entry.as_ref().map_or(Vec::new(), |entry| this.name_findings(entry, &near))
+        let judge = |(entry, fit): (&Option<Box<Entry>>, &bool)| {
+            entry.as_ref().map_or(Vec::new(), |entry| this.name_findings(entry, *fit, &near))
         };
-        let judge_all = || this.files.par_iter().map(judge).collect();
+        let judge_all = || this.files.par_iter().zip(&fit).map(judge).collect();
         let (incoming, found): (_, Vec<Vec<Diagnostic>>) =
             rayon::join(|| Incomings::build(&this.files), judge_all);
         self.incoming = incoming;

@@ -10,14 +10,23 @@ use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Plac
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
 
+/// What the names of a file mean.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    /// What each means, in order.
+    pub targets: Box<[DeclId]>,
+    /// Whether each means something of a kind that is wanted: then nothing is to be said about them.
+    pub fit: bool,
+}
+
 impl Workspace {
     /// What each name in a file means.
-    pub(super) fn resolve_file(&self, model: &FileModel) -> Box<[DeclId]> {
+    pub(super) fn resolve_file(&self, model: &FileModel) -> Resolved {
         self.resolve_all_of(model, |name| self.first_declared(name))
     }
 
     /// The same for a file that no edit has touched, whose number is `file`.
-    pub(super) fn resolve_fresh(&self, model: &FileModel, file: FileId) -> Box<[DeclId]> {
+    pub(super) fn resolve_fresh(&self, model: &FileModel, file: FileId) -> Resolved {
         // Where a name is declared twice, the first one has to be looked for.
         if self.names.has_any_twice() {
             return self.resolve_file(model);
@@ -32,12 +41,9 @@ impl Workspace {
     }
 
     /// `first` gives the first declaration with a name.
-    fn resolve_all_of(
-        &self,
-        model: &FileModel,
-        first: impl Fn(NameId) -> Option<DeclId> + Copy,
-    ) -> Box<[DeclId]> {
+    fn resolve_all_of(&self, model: &FileModel, first: impl Fn(NameId) -> Option<DeclId> + Copy) -> Resolved {
         let mut recent = Recent::default();
+        let mut fit = true;
         let resolve = |NameUse { value, key, decl, .. }: NameUse| {
             let kinds = self.schema().targets(model.decls.kind(decl), key);
             let path = model.values.span(value).text(&model.text);
@@ -47,12 +53,20 @@ impl Workspace {
                 return id;
             }
             let id = self.resolve_from(model, decl, path, kinds, first).unwrap_or(DeclId::NOWHERE);
+            fit &= self.fits(id, kinds);
             if let Some(known) = known {
                 recent.put(known, id);
             }
             id
         };
-        model.name_uses().map(resolve).collect()
+        let targets = model.name_uses().map(resolve).collect();
+        Resolved { targets, fit }
+    }
+
+    /// Whether a name means something, and that is of a kind that is wanted, or of one that was reported.
+    fn fits(&self, id: DeclId, kinds: KindSet) -> bool {
+        id != DeclId::NOWHERE
+            && self.kind_of(id).is_some_and(|kind| kind == Kind::Unknown || kinds.contains(kind))
     }
 
     /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
@@ -90,11 +104,12 @@ impl Workspace {
         look_up(model, index, path, namespace, |name| self.first_declared(name))
     }
 
-    /// Everything that is to say about the names of one file.
-    pub(super) fn name_findings(&self, entry: &Entry, near: &Near<'_>) -> Vec<Diagnostic> {
+    /// Everything that is to say about the names of one file; whether all of them `fit` is known from [`Resolved`].
+    pub(super) fn name_findings(&self, entry: &Entry, fit: bool, near: &Near<'_>) -> Vec<Diagnostic> {
         let mut out = Vec::new();
         let model = &entry.model;
-        for (NameUse { value, prop, key, decl }, target) in model.name_uses().zip(&entry.targets) {
+        let unfit = model.name_uses().zip(&entry.targets).filter(|_| !fit);
+        for (NameUse { value, prop, key, decl }, target) in unfit {
             let holder = model.decls.kind(decl);
             let kinds = self.schema().targets(holder, key);
             let kind = (*target != DeclId::NOWHERE).then(|| self.kind_of(*target)).flatten();

@@ -106,7 +106,7 @@ fn outcome(ask: &Ask<'_>, decl: Decl<'_>) -> Outcome {
         delivered_by: sorted_paths(&ask.facts.deliverers(decl)),
         supports: say::paths(decl, key::SUPPORTS),
         severity: standing.health.severity(),
-        unit,
+        unit: unit.into_owned(),
     }
 }
 

@@ -242,12 +242,12 @@ const SMALL: &[&str] = &[
 
 /// Whether a text speaks of delivery, and of nothing else than our own work.
 fn is_delivery(text: &str) -> bool {
+    // Most texts speak of something else in their first words.
+    if !words_of(text).all(may_speak_of_delivery) {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .map(|w| w.trim_matches('-'))
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> = words_of(&lower).collect();
     let mut delivered = false;
     let mut at = 0;
     while at < words.len() {
@@ -265,6 +265,18 @@ fn is_delivery(text: &str) -> bool {
         at += 1;
     }
     delivered
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let split = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    split.map(|w| w.trim_matches('-')).filter(|w| !w.is_empty())
+}
+
+/// Whether a word stands in one of the lists, in any case of letters.
+fn may_speak_of_delivery(word: &str) -> bool {
+    let lists = [SMALL, DELIVERY, OWN_WORK].into_iter().chain(PHRASES.iter().copied());
+    word.contains(|c: char| c.is_ascii_digit())
+        || lists.flatten().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
