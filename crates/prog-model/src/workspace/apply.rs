@@ -148,9 +148,10 @@ impl Workspace {
         if let Some(uses) = &self.uses {
             again.extend(renamed.words.iter().flat_map(|w| uses.files(*w)).copied());
         }
-        again.extend(
-            self.troubled.iter().filter(|f| self.says_otherwise(**f, file, renamed, programs_change)),
-        );
+        // With other programs what is near and what is elsewhere is another matter for every name that is proposed.
+        let judged_again =
+            |f: &&FileId| dirty.programs || self.says_otherwise(**f, file, renamed, programs_change);
+        again.extend(self.troubled.iter().filter(judged_again));
         again.remove(&file);
         let mut reach =
             Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
