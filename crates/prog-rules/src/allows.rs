@@ -30,6 +30,7 @@ pub(crate) fn apply(
         let path = decl.map(|at| model.path_of(at)).unwrap_or_default();
         let mut said = Vec::new();
         about(model, file, allow, today, used, is_on, &mut said);
+        said.retain(|finding| finding.rule != "unused-allow" || !covers_unread(model, allow));
         for mut finding in said {
             if speaks(decl, &mut finding) {
                 finding.path.clone_from(&path);
@@ -37,6 +38,13 @@ pub(crate) fn apply(
             }
         }
     }
+}
+
+/// Whether an allow covers or stands in what cannot be read for sure: that may well hold what is allowed.
+fn covers_unread(model: &FileModel, allow: &Allow) -> bool {
+    let starting = model.decls.starting_by(allow.covers.start)..model.decls.starting_by(allow.covers.end);
+    let around = [allow.covers.start, allow.span.start].into_iter().filter_map(|at| model.innermost(at));
+    starting.chain(around).any(|at| model.decls.broken(at))
 }
 
 /// A rule, and the declaration that an allow was written before; [`NONE`] where it covers part of a line.
