@@ -16,9 +16,9 @@ pub const NONE: u32 = u32::MAX;
 /// One declaration. Declarations stand in pre-order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DeclData {
-    /// Its kind; [`Kind::Unknown`] once reported.
+    /// Its kind: the one that was surely meant where the word is none, else [`Kind::Unknown`]. Reported once.
     pub kind: Kind,
-    /// A syntax error lies in it: nothing is said about what is absent.
+    /// A syntax error lies in it, or its kind is a guess: nothing is said about what is absent.
     pub broken: bool,
     /// The `{ … }` is there.
     pub has_block: bool,
@@ -47,7 +47,7 @@ pub struct DeclData {
 /// One property.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PropData {
-    /// Its key.
+    /// Its key: the one that was surely meant where the kind does not take the word, which is reported.
     pub key: Key,
     /// Index of its declaration.
     pub decl: u32,
@@ -196,6 +196,16 @@ impl FileModel {
             }
         }
         Some(index)
+    }
+
+    /// Whether the declaration at `index` is not of the kind that is written: that word is none.
+    pub fn kind_is_guessed(&self, index: u32) -> bool {
+        Kind::from_word(self.decls.kind_span(index).text(&self.text)).is_none()
+    }
+
+    /// Whether the property at `index`, read as `name`, is written otherwise.
+    pub fn key_is_guessed(&self, index: u32, name: &str) -> bool {
+        self.props.key_span(index).text(&self.text) != name
     }
 
     /// The uses of names in order, each with what it stands in.

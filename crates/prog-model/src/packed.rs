@@ -199,7 +199,13 @@ impl Decls {
         read!(&self.list, list => list[index as usize].kind)
     }
 
-    /// Whether a syntax error lies in it.
+    /// The kind's word.
+    pub fn kind_span(&self, index: u32) -> Span {
+        let end = read!(&self.list, list => list[index as usize].kind_end.get());
+        Span::new(self.span(index).start, end)
+    }
+
+    /// Whether a syntax error lies in it, or its kind is a guess.
     #[inline]
     pub fn broken(&self, index: u32) -> bool {
         read!(&self.list, list => list[index as usize].flags) & BROKEN != 0

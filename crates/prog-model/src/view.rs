@@ -91,7 +91,12 @@ impl<'w> Decl<'w> {
         self.model().decls.kind(self.index)
     }
 
-    /// Whether a syntax error lies in it, so that nothing is known of what is absent.
+    /// Whether that is not what is written: the word is no kind, and this the one that was surely meant, if any.
+    pub fn is_guessed(self) -> bool {
+        self.model().kind_is_guessed(self.index)
+    }
+
+    /// Whether a syntax error lies in it, or its kind is a guess, so that nothing is known of what is absent.
     pub fn broken(self) -> bool {
         self.model().decls.broken(self.index)
     }
@@ -503,6 +508,12 @@ impl<'w> Prop<'w> {
     /// Its key.
     pub fn key(self) -> Key {
         self.model().props.key(self.index)
+    }
+
+    /// Whether that is not what is written: the kind does not take the word, and this is what was surely meant.
+    pub fn is_guessed(self) -> bool {
+        let word = self.decl.workspace.schema().word(self.key());
+        self.model().key_is_guessed(self.index, word)
     }
 
     /// The key's word.

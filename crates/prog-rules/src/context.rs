@@ -64,7 +64,8 @@ impl<'w> Context<'w> {
     }
 }
 
-/// Whether `key` is absent, and surely so: not `?`, not unusable, not swallowed by a syntax error.
+/// Whether `key` is absent, and surely so: not `?`, not unusable, not swallowed by a syntax error or a
+/// misspelt kind.
 pub fn lacks(decl: Decl<'_>, key: Key) -> bool {
     !decl.broken() && !decl.has(key)
 }

@@ -3,8 +3,7 @@
 use super::Lowerer;
 use crate::file::{DeclData, NONE};
 use crate::names;
-use crate::schema::{Kind, Naming, Schema, kind_spec};
-use crate::suggest;
+use crate::schema::{Kind, Naming, kind_spec};
 use prog_diagnostics::Applicability;
 use prog_syntax::{NodeRef, Span, Tag};
 
@@ -13,29 +12,37 @@ impl Lowerer<'_> {
     pub(super) fn decl(&mut self, node: NodeRef<'_>, parent: u32) {
         let Some(word) = node.child(Tag::Kind) else { return };
         let index = self.decls.len() as u32;
-        let head = self.head(node, word.span(), parent);
-        let broken = head.broken;
+        let written = Kind::from_word(self.text_of(word.span()));
+        let kind = written.unwrap_or_else(|| self.meant_kind(word.span(), parent));
+        let mut head = self.head(node, word.span(), kind, parent);
+        // What seems to be absent in a kind that is guessed need not be.
+        head.broken |= written.is_none();
         self.decls.push(head);
-        if !broken {
-            self.check_kind(index, parent);
+        match written {
+            _ if node.broken() => {}
+            Some(_) => self.check_kind(index, parent),
+            None => self.unknown_kind(index, parent),
         }
+        let said = self.findings.len();
         let block = node.child(Tag::Block);
         let first = self.props.len() as u32;
         if let Some(block) = block {
             for child in block.children().filter(|c| c.tag() == Tag::Prop) {
-                self.prop(child, index);
+                self.prop(child, block, index);
             }
         }
         self.decls[index as usize].props = (first, self.props.len() as u32);
         self.check_required(index);
+        if written.is_none() {
+            self.hold_back(said);
+        }
         for child in block.iter().flat_map(|b| b.children()).filter(|c| c.tag() == Tag::Decl) {
             self.decl(child, index);
         }
         self.decls[index as usize].end = self.decls.len() as u32;
     }
 
-    fn head(&self, node: NodeRef<'_>, kind_span: Span, parent: u32) -> DeclData {
-        let kind = Kind::from_word(self.text_of(kind_span)).unwrap_or(Kind::Unknown);
+    fn head(&self, node: NodeRef<'_>, kind_span: Span, kind: Kind, parent: u32) -> DeclData {
         let name = node.child(Tag::Name).map_or(Span::at(kind_span.end), |n| n.span());
         let outer = if parent == NONE { self.scope } else { self.decls[parent as usize].scope };
         let word = if name.is_empty() { 0 } else { names::word_hash(self.text_of(name)) };
@@ -67,42 +74,19 @@ impl Lowerer<'_> {
 
     fn check_kind(&mut self, index: u32, parent: u32) {
         let decl = &self.decls[index as usize];
-        let (kind, kind_span) = (decl.kind, decl.kind_span);
+        let kind = decl.kind;
         let outer = (parent != NONE).then(|| self.decls[parent as usize].kind);
-        if kind == Kind::Unknown {
-            return self.unknown_kind(index, kind_span, outer);
-        }
         let top = parent == NONE && self.part_of.is_none();
         let fits = match outer {
             _ if top => kind_spec(kind).is_some_and(|s| s.top),
             None => kind_spec(kind).is_some_and(|s| s.top && s.within.contains(Kind::Program)),
-            Some(Kind::Unknown) => true,
             Some(outer) => kind_spec(kind).is_some_and(|s| s.within.contains(outer)),
         };
-        if !fits {
+        // What it stands in may be something else than it was taken for.
+        if !fits && !self.is_guessed(parent) {
             self.misplaced_kind(index, outer);
         }
         self.check_name(index);
-    }
-
-    fn unknown_kind(&mut self, index: u32, span: Span, outer: Option<Kind>) {
-        // An unknown kind within an unknown kind is the same mistake.
-        if outer == Some(Kind::Unknown) {
-            return;
-        }
-        let word = self.text_of(span);
-        let fitting: Vec<&str> = Schema::kinds_within(outer).map(|s| s.kind.word()).collect();
-        let near = suggest::nearest(word, fitting.iter().copied(), 3);
-        let help = suggest::did_you_mean(&near).unwrap_or_else(|| {
-            format!("Use one of the kinds that may stand here: {}", crate::schema::list_words(&fitting))
-        });
-        let fix = suggest::evident(word, fitting.iter().copied())
-            .map(|w| self.replace(span, format!("Change to `{w}`"), w, Applicability::Safe));
-        let path = self.path(index);
-        let finding = self.error("unknown-kind", span, format!("`{word}` is not a kind of declaration"));
-        finding.help = Some(help.into());
-        finding.path = path;
-        finding.fixes.extend(fix);
     }
 
     fn misplaced_kind(&mut self, index: u32, outer: Option<Kind>) {

@@ -4,6 +4,7 @@
 
 mod allow;
 mod decls;
+mod guess;
 mod props;
 mod refused;
 mod scalars;
@@ -146,6 +147,7 @@ struct Lowerer<'a> {
     findings: Vec<Diagnostic>,
     /// A syntax error lies in the property that is being read.
     slipped: bool,
+    given: guess::Given,
 }
 
 impl<'a> Lowerer<'a> {
@@ -164,6 +166,7 @@ impl<'a> Lowerer<'a> {
             units: vec!["".into()],
             findings: Vec::new(),
             slipped: false,
+            given: guess::Given::default(),
         }
     }
 

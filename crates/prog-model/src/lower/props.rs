@@ -3,12 +3,12 @@
 use super::Lowerer;
 use crate::file::{PropData, Val, ValueData};
 use crate::schema::{Key, Kind, Naming, Property, Ty, key, kind_spec};
-use crate::suggest;
 use prog_diagnostics::{Applicability, Fix};
 use prog_syntax::{NodeRef, Span, Tag};
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn prop(&mut self, node: NodeRef<'_>, decl: u32) {
+    /// Reads a property of the declaration at `decl`, whose block is given.
+    pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32) {
         let Some(key_node) = node.child(Tag::Key) else { return };
         let kind = self.decls[decl as usize].kind;
         // What an unknown kind takes is unknown too.
@@ -18,25 +18,31 @@ impl<'a> Lowerer<'a> {
         let word = self.text_of(key_node.span());
         let schema = self.schema;
         let Some(property) = schema.property_named(kind, word) else {
-            return self.unknown_property(node, key_node.span(), decl);
+            return self.unknown_property(node, block, key_node.span(), decl);
         };
         if let Some(first) = self.same_key(decl, property.key) {
             self.duplicate_property(node, key_node.span(), first, property.name);
             return;
         }
+        self.prop_of(node, key_node.span(), decl, &property);
+    }
+
+    /// Reads a property as the given one, however its key is written.
+    #[inline]
+    pub(super) fn prop_of(&mut self, node: NodeRef<'_>, key_span: Span, decl: u32, property: &Property<'_>) {
         self.slipped = node.broken();
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
         self.props.push(PropData {
             key: property.key,
             decl,
-            key_span: key_node.span(),
+            key_span,
             end: node.span().end,
             values: (first, first),
         });
-        let count = self.prop_values(node, &property);
+        let count = self.prop_values(node, property);
         self.props[index as usize].values.1 = self.values.len() as u32;
-        self.check_count(node, &property, count);
+        self.check_count(node, property, count);
     }
 
     fn prop_values(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> usize {
@@ -83,35 +89,6 @@ impl<'a> Lowerer<'a> {
             _ => Span::new(span.start, after as u32),
         };
         prog_diagnostics::Edit { place: self.place(span), text: String::new() }
-    }
-
-    fn unknown_property(&mut self, node: NodeRef<'_>, span: Span, decl: u32) {
-        let kind = self.decls[decl as usize].kind;
-        let word = self.text_of(span);
-        let schema = self.schema;
-        // Those of one declaration stand together; no kind has so many properties as are looked at.
-        let own = self.props.iter().rev().take_while(|p| p.decl == decl).take(100);
-        let given: Vec<Key> = own.map(|p| p.key).collect();
-        let fitting = || schema.properties(kind).filter(|p| !given.contains(&p.key)).map(|p| p.name);
-        let near = suggest::nearest(word, fitting(), 3);
-        let others = schema.kinds_with(word);
-        let help = suggest::did_you_mean(&near)
-            .or_else(|| {
-                (!others.is_empty()).then(|| format!("`{word}` belongs in {}", others.describe()))
-            })
-            .unwrap_or_else(|| format!("Say it in `notes`, or declare the property for your organisation: `[kinds.{}.properties.{word}]` in `progc.toml`", kind.word()));
-        let fix = suggest::evident(word, fitting())
-            .map(|w| self.replace(span, format!("Change to `{w}`"), w, Applicability::Safe));
-        let path = self.path(decl);
-        let finding = self.error(
-            "unknown-property",
-            span,
-            format!("{} has no property `{word}`", super::decls::capitalise(&kind.with_article())),
-        );
-        finding.help = Some(help.into());
-        finding.path = path;
-        finding.fixes.extend(fix);
-        let _ = node;
     }
 
     fn check_count(&mut self, node: NodeRef<'_>, property: &Property<'_>, count: usize) {

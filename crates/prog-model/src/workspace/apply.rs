@@ -360,12 +360,12 @@ impl Workspace {
             let index = entry.slots.index(slot, entry.model.decls.len())?;
             Some(entry.model.decls.name(index).text(&entry.model.text).to_owned())
         };
-        for (name, slot, word, _) in gone {
+        for (name, slot, word, ..) in gone {
             self.names.remove(name, DeclId { file, slot });
             renamed.words.insert(word);
             renamed.names.extend(written(old, slot));
         }
-        for (name, slot, word, kind) in come {
+        for (name, slot, word, kind, _) in come {
             let id = DeclId { file, slot };
             self.names.insert(name, id);
             renamed.words.insert(word);
@@ -376,7 +376,7 @@ impl Workspace {
             renamed.names.insert(written);
         }
         // Which of two declarations of one name is the later one depends on their places in the file.
-        for (name, _, word, _) in after {
+        for (name, _, word, ..) in after {
             if self.names.get(name).len() > 1 {
                 renamed.words.insert(word);
             }
@@ -419,13 +419,15 @@ fn named_by(decl: Decl<'_>) -> impl Iterator<Item = DeclId> {
     decl.props().flat_map(|p| p.parts()).filter_map(|v| v.target()).map(|d| d.id())
 }
 
-fn named(entry: Option<&Entry>) -> Vec<(NameId, u32, WordHash, Kind)> {
+/// The names of a file, with what findings about them elsewhere rest on.
+fn named(entry: Option<&Entry>) -> Vec<(NameId, u32, WordHash, Kind, bool)> {
     let Some(entry) = entry else { return Vec::new() };
     let model = &entry.model;
-    let indices = model.decls.indices();
-    indices
-        .filter_map(|i| Some((name_of(model, i)?, entry.slots.slot(i), model.word(i), model.decls.kind(i))))
-        .collect()
+    let named = |i: u32| {
+        let name = name_of(model, i)?;
+        Some((name, entry.slots.slot(i), model.word(i), model.decls.kind(i), model.kind_is_guessed(i)))
+    };
+    model.decls.indices().filter_map(named).collect()
 }
 
 fn touches_programs(entry: Option<&Entry>) -> bool {

@@ -120,9 +120,13 @@ impl Workspace {
                 continue;
             }
             let Some(property) = self.schema().property(holder, key) else { continue };
+            // That a name does not fit what a word was taken for says nothing before that word is mended.
+            if model.kind_is_guessed(decl) || model.key_is_guessed(prop, property.name) {
+                continue;
+            }
             let span = model.values.span(value);
             let site = Site { entry, near, decl, span };
-            out.push(match kind {
+            out.extend(match kind {
                 Some(found) => self.wrong_kind(site, &property, found, *target),
                 None => self.unresolved(site, &property),
             });
@@ -157,7 +161,11 @@ impl Workspace {
         property: &Property<'_>,
         found: Kind,
         target: DeclId,
-    ) -> Diagnostic {
+    ) -> Option<Diagnostic> {
+        // Nobody knows yet what it is.
+        if self.decl(target).is_some_and(|d| d.is_guessed()) {
+            return None;
+        }
         let name = site.name();
         let takes = property.ty.targets().describe();
         let message = format!("`{}` takes {takes}; `{name}` is {}", property.name, found.with_article());
@@ -171,10 +179,10 @@ impl Workspace {
         let near = self.near_names(site, property.ty.targets());
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
         finding.help = Some(suggest::did_you_mean(&near).unwrap_or_else(|| format!("Name {takes}")).into());
-        finding
+        Some(finding)
     }
 
-    fn unresolved(&self, site: Site<'_, '_>, property: &Property<'_>) -> Diagnostic {
+    fn unresolved(&self, site: Site<'_, '_>, property: &Property<'_>) -> Option<Diagnostic> {
         let Site { entry, decl, .. } = site;
         let model = &entry.model;
         let name = site.name();
@@ -221,7 +229,7 @@ impl Workspace {
                 edits,
             });
         }
-        finding
+        Some(finding)
     }
 
     /// `design-3d` where `design` exists: surely `design - 3d`.

@@ -6,6 +6,7 @@
 mod corpus;
 mod examples;
 mod mended;
+mod misspelt;
 mod oracle;
 mod random;
 mod settings;

@@ -65,7 +65,7 @@ impl Texts {
     /// Makes one random edit; gives what it is, and the change.
     pub fn edit(&mut self) -> (&'static str, Change) {
         let at = self.random.below(self.files.len());
-        match self.random.below(16) {
+        match self.random.below(18) {
             0 if self.files.len() > 2 => {
                 let (path, _) = self.files.remove(at);
                 ("remove a file", Change::Remove { path: path.into() })
@@ -125,6 +125,7 @@ impl Texts {
                 self.put(at, decl);
                 ("rewrite a declaration", self.set(at))
             }
+            14 | 15 => ("misspell a word", self.misspelt(at)),
             _ => {
                 let decl = self.decl();
                 let index = self.random.below(self.files[at].1.decls.len() + 1);
@@ -154,6 +155,30 @@ impl Texts {
             text.replace_range(cut..end, "");
         }
         Change::Set { path: (*path).into(), text: text.into() }
+    }
+
+    /// The file with a kind or key misspelt, at times so that another one seems meant; the next edit of the file mends it.
+    fn misspelt(&mut self, at: usize) -> Change {
+        let slips = [
+            ("person ", "persn "),
+            ("person ", "teams "),
+            ("system ", "sytem "),
+            ("system ", "team-of "),
+            ("outcome ", "outcom "),
+            ("program ", "progam "),
+            ("workstream ", "stream "),
+            ("risk ", "riks "),
+            ("mitigation ", "mitigaton "),
+            ("task ", "gadget "),
+            ("owner:", "onwer:"),
+            ("owner:", "for-owner:"),
+            ("impact:", "impct:"),
+            ("affects:", "afects:"),
+            ("delivers:", "delivrs:"),
+        ];
+        let (right, wrong) = slips[self.random.below(slips.len())];
+        let (path, file) = &self.files[at];
+        Change::Set { path: (*path).into(), text: file.text().replace(right, wrong).into() }
     }
 
     fn put(&mut self, at: usize, decl: String) {

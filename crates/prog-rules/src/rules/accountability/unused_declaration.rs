@@ -36,7 +36,7 @@ fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if decl.referrer_count() > 0 || decl.name().is_empty() || decl.is_double() {
         return;
     }
-    if decl.props().flat_map(|p| p.parts()).any(|v| matches!(v.val(), Val::Open)) {
+    if decl.is_guessed() || decl.props().flat_map(|p| p.parts()).any(|v| matches!(v.val(), Val::Open)) {
         return;
     }
     let mut finding = RULE.on(decl, format!("Nothing refers to `{}`", decl.short()));
