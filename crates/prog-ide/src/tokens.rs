@@ -92,7 +92,10 @@ pub fn tokens(engine: &Engine, file: FileId, within: Option<Span>) -> Vec<Token>
     for decl in engine.workspace().decls_in(file).filter(|d| wanted(d.span())) {
         of_head(engine, decl, &mut found);
         for prop in decl.props().filter(|p| wanted(p.span())) {
-            push(&mut found, prop.key_span(), TokenType::Property, 0);
+            // A word that is none has no colour, whatever it is read as: that is how a slip catches the eye.
+            if !prop.is_guessed() {
+                push(&mut found, prop.key_span(), TokenType::Property, 0);
+            }
             for value in prop.parts() {
                 of_value(engine, value, &mut found);
             }
@@ -114,7 +117,7 @@ fn push(found: &mut Vec<Token>, span: Span, ty: TokenType, modifiers: u32) {
 
 fn of_head(engine: &Engine, decl: Decl<'_>, found: &mut Vec<Token>) {
     let data = decl.data();
-    if decl.kind() != Kind::Unknown {
+    if !decl.is_guessed() {
         push(found, data.kind_span, TokenType::Keyword, 0);
     }
     push(found, data.name, type_of(decl.kind()), modifier::DECLARATION | modifiers(engine, decl));

@@ -110,7 +110,8 @@ fn ask(engine: &Engine, file: FileId, range: Span) -> Option<Ask<'_>> {
     let workspace = engine.workspace();
     let source = &workspace.file(file)?.text;
     let range = text::clamp(source, range);
-    let decl = decl_around(workspace, file, range.start)?;
+    // What a declaration is taken for is no ground to rewrite it: first its kind is mended.
+    let decl = decl_around(workspace, file, range.start).filter(|d| !d.is_guessed())?;
     Some(Ask { engine, workspace, facts: engine.facts(), file, range, decl })
 }
 

@@ -19,8 +19,7 @@ fn target<'w>(ask: &Ask<'w>) -> Option<Decl<'w>> {
             parent.kind() == Kind::Program && parent.parent().is_none() && !parent.name().is_empty()
         }
     };
-    let whole = !decl.broken() && decl.kind() != Kind::Unknown;
-    (ask.in_head() && place && whole && decl.kind() != Kind::Mitigation).then_some(decl)
+    (ask.in_head() && place && !decl.broken() && decl.kind() != Kind::Mitigation).then_some(decl)
 }
 
 /// The path after `part of` that the declaration needs in another file; `None` at the root.

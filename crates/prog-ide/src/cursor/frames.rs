@@ -72,11 +72,13 @@ fn starts_head(list: &[Tok], at: usize) -> bool {
 
 fn frame(model: &FileModel, list: &[Tok], brace: usize, outer: Scope) -> Frame {
     let head = head_before(list, brace);
-    let kind = Kind::from_word(head.kind.text(&model.text));
-    let name = head.name.text(&model.text);
-    let opens = kind.is_none_or(Kind::opens_scope) && !name.is_empty();
     let last = model.decls.starting_by(head.kind.start).checked_sub(1);
     let decl = last.filter(|last| model.decls.span(*last).start == head.kind.start);
+    // A misspelt kind is read as the one that was surely meant, here as there.
+    let meant = || decl.map(|decl| model.decls.kind(decl)).filter(|kind| *kind != Kind::Unknown);
+    let kind = Kind::from_word(head.kind.text(&model.text)).or_else(meant);
+    let name = head.name.text(&model.text);
+    let opens = kind.is_none_or(Kind::opens_scope) && !name.is_empty();
     Frame {
         kind,
         brace,

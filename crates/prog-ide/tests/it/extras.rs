@@ -31,6 +31,29 @@ fn colours_know_what_names_mean() {
     assert_eq!(part.iter().map(|t| t.span.text(f.text())).collect::<Vec<_>>(), ["cost", "€5K", "€9K"]);
 }
 
+/// A slip catches the eye by its lack of colour; what it was meant for colours the rest.
+#[test]
+fn misspelt_words_have_no_colour() {
+    let f =
+        fixture("riks r \"R\" {\n  impct: major$0\n  impact: 4\n}\nrisk s \"S\" { likelyhood: rare }", &[]);
+    let found = prog_ide::tokens(&f.engine, f.file, None);
+    let line = |t: &prog_ide::Token| format!("{} {}", t.span.text(f.text()), t.ty.name());
+    let lines: Vec<String> = found.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        [
+            "r variable",
+            "\"R\" string",
+            "impact property",
+            "4 number",
+            "risk keyword",
+            "s variable",
+            "\"S\" string",
+            "rare enumMember"
+        ]
+    );
+}
+
 fn hints(text: &str, options: InlayOptions) -> String {
     let f = fixture(text, &[("beside.prog", BESIDE)]);
     let mut out = f.text().to_owned();
