@@ -157,3 +157,27 @@ fn very_many_fixes_are_applied_in_one_go() {
     assert!(ran.err.contains("applied 5000 fixes in 1 file"), "{}", ran.err);
     assert!(!place.read("x.prog").contains("ownr"));
 }
+
+/// What the misspelt words were meant for counts as given: nothing is called absent.
+#[test]
+fn one_slip_gives_one_message() {
+    let spec = "program shop \"Shop\" {\n  owner: lea\n  outcom more \"More\" { owner: lea, guardrial: yes }\n  risk late \"Late\" { owner: lea, likelihood: rare, impct: minor, threatens: more, status: mitigating, mitigation \"More people\" { deu: 2026-12-01 } }\n}\nperson lea \"Lea\"\n";
+    let place = Place::new(&[("shop.prog", spec)]);
+    assert_snapshot!(place.check(&["--format", "concise"]).seen(), @r#"
+    shop.prog:3:3: error[unknown-kind] `outcom` is not a kind of declaration
+    shop.prog:4:52: error[unknown-property] A risk has no property `impct`
+    shop.prog:4:130: error[unknown-property] A mitigation has no property `deu`
+    3 errors in 1 file (5 declarations checked)
+    --- exit 1
+    "#);
+    // What an outcome lacks is said once it is one.
+    assert_snapshot!(place.check(&["--fix", "--format", "concise"]).seen(), @r#"
+    shop.prog:3:3: warning[unmeasured-outcome] `more` has no metric, no target and no date to reach it by
+    1 warning in 1 file (5 declarations checked)
+    --- stderr
+    applied 4 fixes in 1 file
+    --- exit 1
+    "#);
+    let right = spec.replace("outcom ", "outcome ").replace("guardrial", "guardrail");
+    assert_eq!(place.read("shop.prog"), right.replace("impct", "impact").replace("deu", "due"));
+}
