@@ -299,6 +299,11 @@ impl<'w> Decl<'w> {
         self.values(key).any(|v| matches!(v.val(), Val::Open))
     }
 
+    /// Whether something was said about a value of `key` that makes it unusable: nobody knows what was meant.
+    pub fn is_unclear(self, key: Key) -> bool {
+        self.values(key).any(|v| matches!(v.val(), Val::Bad))
+    }
+
     /// The text of `key`, quotes and escapes resolved.
     pub fn text(self, key: Key) -> Option<Cow<'w, str>> {
         self.value(key)?.text()

@@ -31,6 +31,7 @@ impl<'a> Lowerer<'a> {
     #[inline]
     pub(super) fn prop_of(&mut self, node: NodeRef<'_>, key_span: Span, decl: u32, property: &Property<'_>) {
         self.slipped = node.broken();
+        let comma = self.comma_in_number(node, property);
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
         self.props.push(PropData {
@@ -43,6 +44,18 @@ impl<'a> Lowerer<'a> {
         let count = self.prop_values(node, property);
         self.props[index as usize].values.1 = self.values.len() as u32;
         self.check_count(node, property, count);
+        if comma {
+            self.spoil(first);
+        }
+    }
+
+    /// Keeps the places of the values from `first` on, and no more of them than what they name.
+    fn spoil(&mut self, first: u32) {
+        for value in &mut self.values[first as usize..] {
+            if !matches!(value.val, Val::Ref(_)) {
+                value.val = Val::Bad;
+            }
+        }
     }
 
     fn prop_values(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> usize {
@@ -121,37 +134,8 @@ impl<'a> Lowerer<'a> {
         }
         // Nobody can tell which of them is meant.
         if let Some(prop) = self.props.last() {
-            let from = prop.values.0 as usize;
-            for value in &mut self.values[from..] {
-                if !matches!(value.val, Val::Ref(_)) {
-                    value.val = Val::Bad;
-                }
-            }
+            self.spoil(prop.values.0);
         }
-    }
-
-    /// `61,4%` and `500,000` are read as two values: most likely one number with a comma in it is meant.
-    fn one_number(&self, node: NodeRef<'_>) -> Option<Fix> {
-        let mut values = node.children().filter(|n| n.tag() != Tag::Key);
-        let first = values.next()?;
-        let (mut end, mut groups) = (first.span().end, 0);
-        for value in values {
-            let digits = self.text_of(value.span()).bytes().take_while(u8::is_ascii_digit).count();
-            let joined = value.span().start == end + 1 && value.tag() == Tag::Num;
-            (joined && digits > 0).then_some(())?;
-            end = value.span().end;
-            groups += usize::from(digits == 3);
-        }
-        let span = Span::new(first.span().start, end);
-        let written = self.text_of(span);
-        let commas = written.matches(',').count();
-        let right = match (groups, commas) {
-            (g, c) if g == c => written.replace(',', ""),
-            (_, 1) => written.replace(',', "."),
-            _ => return None,
-        };
-        (first.tag() == Tag::Num)
-            .then(|| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested))
     }
 
     /// What the schema requires and the declaration does not have.

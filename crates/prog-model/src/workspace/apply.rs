@@ -505,11 +505,21 @@ fn changed_decls(file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Vec<
         list.sort_unstable();
         list
     };
-    let (gone, come) = difference(&contents(old), &contents(new));
+    let (mut gone, mut come) = (contents(old), contents(new));
+    if !old.zip(new).is_some_and(|(old, new)| is_reordered(old, new)) {
+        (gone, come) = difference(&gone, &come);
+    }
     let mut slots: Vec<u32> = gone.iter().chain(&come).map(|(slot, _)| *slot).collect();
     slots.sort_unstable();
     slots.dedup();
     slots.into_iter().map(|slot| DeclId { file, slot }).collect()
+}
+
+/// Whether declarations stand in another order than before. Then all of the file count as changed: of several that name one
+/// and the same thing, the first is spoken of.
+fn is_reordered(old: &Entry, new: &Entry) -> bool {
+    let slots = old.model.decls.indices().map(|i| old.slots.slot(i));
+    !slots.filter_map(|slot| new.slots.index(slot, new.model.decls.len())).is_sorted()
 }
 
 /// A hash of all that a declaration says itself, without its place.

@@ -235,7 +235,12 @@ impl ViewSpec {
         let decl = match (self.takes, name) {
             (Takes::Nothing, None) | (Takes::MaybeName(_), None) => None,
             (Takes::Nothing, Some(name)) => {
-                return Err(Unknown(format!("`show {}` takes no name, but `{name}` was given", self.name)));
+                let place = name.contains(['/', '\\']) || matches!(name, "." | "..");
+                let hint = if place { "; it shows the folder that it is run in" } else { "" };
+                return Err(Unknown(format!(
+                    "`show {}` takes no name, but `{name}` was given{hint}",
+                    self.name
+                )));
             }
             (Takes::Name(_), None) => {
                 return Err(Unknown(format!(

@@ -123,15 +123,8 @@ impl State<'_> {
             }
             (Kind::IDENT, Kind::NUM) => {
                 let plain = after.ends_with(|c: char| c.is_ascii_digit() || "KMB".contains(c));
-                let right = match before {
-                    "USD" => format!("${after}"),
-                    "EUR" => format!("€{after}"),
-                    "GBP" => format!("£{after}"),
-                    "JPY" => format!("¥{after}"),
-                    "INR" => format!("₹{after}"),
-                    _ => return None,
-                };
-                let found = error(whole, "An amount starts with the mark of its currency".into(), "");
+                let right = format!("{}{after}", mark_of(before)?);
+                let found = error(whole, MARK_FIRST.into(), "");
                 plain.then(|| found.rewritten(&right))
             }
             _ => None,
@@ -181,9 +174,14 @@ impl State<'_> {
     pub(super) fn spaced_unit(&self, number: usize) -> SyntaxError {
         let span = self.span(number).cover(self.span(number + 1));
         let token = span.text(self.text);
-        let right = crate::literal::parse_number(token).map(|q| crate::wording::spell(&q, token));
-        let right = right.unwrap_or_else(|| token.to_owned());
-        let message = "A number and its unit are written without a space".to_owned();
+        let amount = mark_of(self.word(number + 1)).map(|mark| format!("{mark}{}", self.word(number)));
+        let message = match amount {
+            Some(_) => MARK_FIRST.to_owned(),
+            None => "A number and its unit are written without a space".to_owned(),
+        };
+        let written = amount.as_deref().unwrap_or(token);
+        let right = crate::literal::parse_number(written).map(|q| crate::wording::spell(&q, written));
+        let right = right.unwrap_or_else(|| written.to_owned());
         let help = format!("Write `{right}`");
         error(span, message, &help).with_fix(&format!("Write `{right}`"), replace(span, &right))
     }
@@ -529,4 +527,18 @@ impl State<'_> {
         let message = "There are more errors in this file than can be shown".to_owned();
         error(Span::at(at), message, "Correct the first ones and check again")
     }
+}
+
+const MARK_FIRST: &str = "An amount starts with the mark of its currency";
+
+/// The mark of a currency that is written in letters.
+fn mark_of(letters: &str) -> Option<&'static str> {
+    Some(match letters {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "INR" => "₹",
+        _ => return None,
+    })
 }

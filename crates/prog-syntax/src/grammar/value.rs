@@ -177,6 +177,8 @@ fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done 
     } else if tag == Tag::Num {
         let error = state.spaced_unit(at);
         state.note(at, error);
+        // What is said mends the number too.
+        state.hush(at, at + width);
         state.leaf(tag, whole.start, whole.end);
     } else {
         let error = state.half_name(at + width);

@@ -53,7 +53,8 @@ outcome conversion "More checkouts complete" {
 fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let measured = outcome.value(key::METRIC).is_some() && outcome.value(key::TARGET).is_some();
     let over = outcome.deadline(key::BY).is_none_or(|by| by < context.today());
-    if !measured || over || outcome.broken() || outcome.is_open(key::READINGS) {
+    let unknown = outcome.is_open(key::READINGS) || outcome.is_unclear(key::READINGS);
+    if !measured || over || outcome.broken() || unknown {
         return;
     }
     let Some(days) = cadence(context, outcome) else { return };

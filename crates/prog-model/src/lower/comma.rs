@@ -1,0 +1,86 @@
+//! Numbers with a comma in them, `61,4%` or `500,000`: the grammar reads two values, and one number is meant.
+
+use super::Lowerer;
+use crate::schema::{Property, Ty};
+use prog_diagnostics::{Applicability, Fix};
+use prog_syntax::{NodeRef, Span, Tag};
+
+impl Lowerer<'_> {
+    /// Says of a list of numbers that one of them has a comma in it, where that is sure: no space after it, and the unit or the
+    /// date only behind it. Of two values where one is taken [`Self::one_number`] speaks.
+    pub(super) fn comma_in_number(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> bool {
+        let numbers =
+            matches!(property.ty, Ty::Quantity | Ty::QuantityOrReading | Ty::Reading | Ty::Comparison);
+        if self.slipped || !numbers || !property.list {
+            return false;
+        }
+        let mut values = node.children().filter(|n| n.tag() != Tag::Key);
+        let Some(mut before) = values.next() else { return false };
+        for value in values {
+            if value.span().start == before.span().end + 1
+                && let Some(span) = self.torn(before, value)
+            {
+                self.say_torn(span);
+                return true;
+            }
+            before = value;
+        }
+        false
+    }
+
+    /// The number that a comma has torn in two.
+    fn torn(&self, before: NodeRef<'_>, after: NodeRef<'_>) -> Option<Span> {
+        let number = before.tag() == Tag::Num || before.tag() == Tag::Comparison;
+        let whole = Span::new(self.number_start(before), self.number_end(after));
+        let plain = self.text_of(before.span()).ends_with(|c: char| c.is_ascii_digit());
+        let tail = Span::new(after.span().start, whole.end).text(self.text);
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        let sure = tail.len() > digits || after.tag() == Tag::Reading;
+        (number && plain && digits > 0 && digits != 3 && sure).then_some(whole)
+    }
+
+    fn say_torn(&mut self, span: Span) {
+        let written = self.text_of(span);
+        let right = written.replacen(',', ".", 1);
+        let fix = self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested);
+        let help = format!("{}; between two values, put a space after the comma", fix.title);
+        let finding = self.error("invalid-value", span, "The decimals of a number follow a point");
+        finding.help = Some(help.into());
+        finding.fixes.push(fix);
+        self.slipped = true;
+    }
+
+    /// Where the last number of a value begins: behind the sign of a comparison.
+    fn number_start(&self, node: NodeRef<'_>) -> u32 {
+        node.children().filter(|n| n.tag() == Tag::Num).last().unwrap_or(node).span().start
+    }
+
+    /// Where the first number of a value ends: before the date of a reading.
+    fn number_end(&self, node: NodeRef<'_>) -> u32 {
+        node.children().find(|n| n.tag() == Tag::Num).unwrap_or(node).span().end
+    }
+
+    /// `61,4%` and `500,000` are read as two values: most likely one number with a comma in it is meant.
+    pub(super) fn one_number(&self, node: NodeRef<'_>) -> Option<Fix> {
+        let mut values = node.children().filter(|n| n.tag() != Tag::Key);
+        let first = values.next()?;
+        let (mut end, mut groups) = (first.span().end, 0);
+        for value in values {
+            let digits = self.text_of(value.span()).bytes().take_while(u8::is_ascii_digit).count();
+            let joined = value.span().start == end + 1 && value.tag() == Tag::Num;
+            (joined && digits > 0).then_some(())?;
+            end = value.span().end;
+            groups += usize::from(digits == 3);
+        }
+        let span = Span::new(self.number_start(first), end);
+        let written = self.text_of(span);
+        let commas = written.matches(',').count();
+        let right = match (groups, commas) {
+            (g, c) if g == c => written.replace(',', ""),
+            (_, 1) => written.replace(',', "."),
+            _ => return None,
+        };
+        matches!(first.tag(), Tag::Num | Tag::Comparison)
+            .then(|| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested))
+    }
+}
