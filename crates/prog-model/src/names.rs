@@ -66,6 +66,37 @@ pub fn words(path: &str) -> impl Iterator<Item = &str> {
     path.split('.').map(str::trim)
 }
 
+/// A name as it is looked up.
+#[derive(Clone, Copy)]
+pub(crate) enum Name<'a> {
+    /// One word, by its hash.
+    Word(WordHash),
+    /// Several words, joined by dots.
+    Dotted(&'a str),
+}
+
+impl<'a> Name<'a> {
+    pub fn of(path: &'a str) -> Self {
+        if path.as_bytes().contains(&b'.') { Self::Dotted(path) } else { Self::Word(word_hash(path)) }
+    }
+
+    /// The hash of a single word; 0 for several.
+    pub fn word(self) -> WordHash {
+        match self {
+            Self::Word(word) => word,
+            Self::Dotted(_) => 0,
+        }
+    }
+
+    /// A hash of the whole name.
+    pub fn hash(self) -> u64 {
+        match self {
+            Self::Word(word) => word,
+            Self::Dotted(path) => word_hash(path),
+        }
+    }
+}
+
 /// A hasher for keys that are hashes already.
 #[derive(Default, Clone, Copy)]
 pub struct Passthrough(u64);

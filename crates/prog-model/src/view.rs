@@ -3,7 +3,7 @@
 use crate::dates::Day;
 use crate::file::{DeclData, FileModel, NONE, Val};
 use crate::names::{ROOT, Scope, WordHash};
-use crate::schema::{Key, Kind, Namespace, key, words};
+use crate::schema::{Key, Kind, Namespace, closed_list, key, words};
 use crate::value::{Dates, Duration, Quantity, Step};
 use crate::workspace::{DeclId, Entry, Workspace};
 use prog_diagnostics::{FileId, Place};
@@ -316,7 +316,15 @@ impl<'w> Decl<'w> {
 
     /// The word of a closed list.
     pub fn word(self, key: Key) -> Option<&'w str> {
-        self.value(key)?.word()
+        let value = self.value(key)?;
+        match closed_list(self.kind(), key) {
+            // The words of the language are at hand; the text would have to be fetched.
+            Some(set) => match value.val() {
+                Val::Word(at) => set.words.get(usize::from(at)).copied(),
+                _ => None,
+            },
+            None => value.word(),
+        }
     }
 
     /// The place of the word in its closed list.

@@ -12,7 +12,7 @@ mod scalars;
 mod values;
 
 use crate::file::{DeclData, FileModel, NONE, PropData, ValueData};
-use crate::names::{self, ROOT, Scope};
+use crate::names::{self, ROOT, Scope, WordHash};
 use crate::packed::{Decls, Props, Values};
 use crate::schema::{KindSet, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
@@ -51,6 +51,7 @@ struct Lists {
     props: Vec<PropData>,
     values: Vec<ValueData>,
     refs: Vec<u32>,
+    words: Vec<WordHash>,
 }
 
 impl Lists {
@@ -59,6 +60,7 @@ impl Lists {
         self.props.clear();
         self.values.clear();
         self.refs.clear();
+        self.words.clear();
     }
 }
 
@@ -74,7 +76,7 @@ fn lower_parsed(
     lowerer.findings.extend(parse.errors.iter().map(|e| syntax_finding(file, e)));
     lowerer.file(parse);
     let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
-    let Lowerer { decls, props, values, refs, units, mut findings, part_of, scope, .. } = lowerer;
+    let Lowerer { decls, props, values, refs, words, units, mut findings, part_of, scope, .. } = lowerer;
     findings.sort_by_key(|f| (f.place.span.start, f.rule));
     // The highest offset or number in its lists.
     let size = text.len().max(values.len()).max(props.len()).max(decls.len());
@@ -87,13 +89,14 @@ fn lower_parsed(
         props: Props::new(&props, values.len(), size),
         values: Values::new(&values, size),
         refs: refs.as_slice().into(),
+        words: words.as_slice().into(),
         units: units.into(),
         allows: allows.into(),
         comments: parse.comments.as_slice().into(),
         findings: findings.into(),
         text: text.clone(),
     };
-    *lists = Lists { decls, props, values, refs };
+    *lists = Lists { decls, props, values, refs, words };
     lists.clear();
     model
 }
@@ -112,6 +115,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         props: Props::default(),
         values: Values::default(),
         refs: Box::default(),
+        words: Box::default(),
         units: vec!["".into()].into(),
         allows: Box::default(),
         comments: Box::default(),
@@ -144,6 +148,7 @@ struct Lowerer<'a> {
     props: Vec<PropData>,
     values: Vec<ValueData>,
     refs: Vec<u32>,
+    words: Vec<WordHash>,
     units: Vec<Box<str>>,
     findings: Vec<Diagnostic>,
     /// A syntax error lies in the property that is being read.
@@ -153,7 +158,7 @@ struct Lowerer<'a> {
 
 impl<'a> Lowerer<'a> {
     fn new(schema: &'a Schema, file: FileId, text: &'a str, lists: Lists) -> Self {
-        let Lists { decls, props, values, refs } = lists;
+        let Lists { decls, props, values, refs, words } = lists;
         Self {
             schema,
             file,
@@ -164,6 +169,7 @@ impl<'a> Lowerer<'a> {
             props,
             values,
             refs,
+            words,
             units: vec!["".into()],
             findings: Vec::new(),
             slipped: false,

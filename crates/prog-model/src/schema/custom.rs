@@ -1,6 +1,6 @@
 //! The schema as one workspace has it: the table of the language, and an organisation's own properties and risk matrix.
 
-use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
+use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, WordSet, key, kind_spec};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -85,6 +85,23 @@ static TARGETS: LazyLock<Vec<KindSet>> = LazyLock::new(|| {
     }
     table
 });
+
+/// For each kind and key of the language the words that its value is one of.
+static LISTS: LazyLock<Vec<Option<&'static WordSet>>> = LazyLock::new(|| {
+    let mut table = vec![None; (Kind::ALL.len() + 1) * key::ALL.len()];
+    for spec in &super::KINDS {
+        for property in spec.properties.iter().chain(COMMON) {
+            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] = property.ty.words();
+        }
+    }
+    table
+});
+
+/// The words that the value of a property of the language is one of.
+pub(crate) fn closed_list(kind: Kind, key: Key) -> Option<&'static WordSet> {
+    let own = (key.0 as usize) < key::ALL.len();
+    LISTS.get(kind as usize * key::ALL.len() + key.0 as usize).copied().flatten().filter(|_| own)
+}
 
 /// The properties of the language by kind: looked up for every property of a workspace.
 static NAMED: LazyLock<Vec<Vec<Named>>> = LazyLock::new(|| {

@@ -9,6 +9,7 @@ mod kinds;
 mod table;
 mod types;
 
+pub(crate) use custom::closed_list;
 pub use custom::{CustomProperty, Property, RiskScale, Schema};
 pub use keys::{Key, key};
 pub use kinds::{Kind, KindSet, Namespace};

@@ -152,6 +152,7 @@ impl Workspace {
             fit.push(resolved.fit);
             if let Some(entry) = entry {
                 entry.targets = resolved.targets;
+                entry.model.words = Box::default();
             }
         }
         let this = &*self;

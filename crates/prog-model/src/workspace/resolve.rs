@@ -3,7 +3,7 @@
 
 use super::{DeclId, Entry, Workspace, names::name_of, near::Near};
 use crate::file::{FileModel, NONE, NameUse};
-use crate::names::{NameId, ROOT, join, name_id, word_hash, words};
+use crate::names::{Name, NameId, ROOT, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
@@ -44,22 +44,25 @@ impl Workspace {
     fn resolve_all_of(&self, model: &FileModel, first: impl Fn(NameId) -> Option<DeclId> + Copy) -> Resolved {
         let mut recent = Recent::default();
         let mut fit = true;
-        let resolve = |NameUse { value, key, decl, .. }: NameUse| {
+        let resolve = |(nth, NameUse { value, key, decl, .. }): (usize, NameUse)| {
             let kinds = self.schema().targets(model.decls.kind(decl), key);
-            let path = model.values.span(value).text(&model.text);
+            let name = match model.words.get(nth) {
+                Some(word) if *word != 0 => Name::Word(*word),
+                _ => Name::of(model.values.span(value).text(&model.text)),
+            };
             // Files name the same few owners and systems over and over, from one and the same place.
-            let known = has_no_scope(model, decl).then(|| recent_key(model.decls.parent(decl), path, kinds));
+            let known = has_no_scope(model, decl).then(|| recent_key(model.decls.parent(decl), name, kinds));
             if let Some(id) = known.and_then(|known| recent.get(known)) {
                 return id;
             }
-            let id = self.resolve_from(model, decl, path, kinds, first).unwrap_or(DeclId::NOWHERE);
+            let id = self.resolve_from(model, decl, name, kinds, first).unwrap_or(DeclId::NOWHERE);
             fit &= self.fits(id, kinds);
             if let Some(known) = known {
                 recent.put(known, id);
             }
             id
         };
-        let targets = model.name_uses().map(resolve).collect();
+        let targets = model.name_uses().enumerate().map(resolve).collect();
         Resolved { targets, fit }
     }
 
@@ -69,12 +72,12 @@ impl Workspace {
             && self.kind_of(id).is_some_and(|kind| kind == Kind::Unknown || kinds.contains(kind))
     }
 
-    /// What `path` means in the declaration at `index`, for a property that takes `kinds`.
+    /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
     fn resolve_from(
         &self,
         model: &FileModel,
         index: u32,
-        path: &str,
+        name: Name<'_>,
         kinds: KindSet,
         first: impl Fn(NameId) -> Option<DeclId> + Copy,
     ) -> Option<DeclId> {
@@ -82,7 +85,7 @@ impl Workspace {
         let things = kinds.touches(Namespace::Things);
         let mut fallback = None;
         for (namespace, asked) in [(Namespace::Things, things), (Namespace::People, people)] {
-            if asked && let Some(id) = look_up(model, index, path, namespace, first) {
+            if asked && let Some(id) = look_up(model, index, name, namespace, first) {
                 // Of two namespaces the one with a fitting kind wins.
                 if !(people && things) || self.decl(id).is_some_and(|d| kinds.contains(d.kind())) {
                     return Some(id);
@@ -101,7 +104,7 @@ impl Workspace {
         path: &str,
         namespace: Namespace,
     ) -> Option<DeclId> {
-        look_up(model, index, path, namespace, |name| self.first_declared(name))
+        look_up(model, index, Name::of(path), namespace, |name| self.first_declared(name))
     }
 
     /// Everything that is to say about the names of one file; whether all of them `fit` is known from [`Resolved`].
@@ -350,18 +353,18 @@ impl<'e> Site<'e, '_> {
     }
 }
 
-/// What `path` means, looked up from the declaration at `index` outward.
+/// What `name` means, looked up from the declaration at `index` outward.
 fn look_up(
     model: &FileModel,
     index: u32,
-    path: &str,
+    name: Name<'_>,
     namespace: Namespace,
     first: impl Fn(NameId) -> Option<DeclId>,
 ) -> Option<DeclId> {
-    if path.contains('.') {
-        return look_up_dotted(model, index, path, namespace, first);
-    }
-    let word = word_hash(path);
+    let word = match name {
+        Name::Word(word) => word,
+        Name::Dotted(path) => return look_up_dotted(model, index, path, namespace, first),
+    };
     let mut last = None;
     for scope in scopes(model, index) {
         if last == Some(scope) {
@@ -461,8 +464,8 @@ impl Recent {
     }
 }
 
-fn recent_key(parent: u32, path: &str, kinds: KindSet) -> u64 {
-    join(join(word_hash(path), u64::from(parent)), kinds.bits())
+fn recent_key(parent: u32, name: Name<'_>, kinds: KindSet) -> u64 {
+    join(join(name.hash(), u64::from(parent)), kinds.bits())
 }
 
 fn one_of(kinds: KindSet) -> String {

@@ -4,6 +4,8 @@ use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level, Place};
 use prog_model::{Decl, Kind, KindSet, key};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -272,16 +274,33 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     split.map(|w| w.trim_matches('-')).filter(|w| !w.is_empty())
 }
 
+/// No word of the lists has more letters.
+const LONGEST: usize = 16;
+
 /// Whether a word stands in one of the lists, in any case of letters.
 fn may_speak_of_delivery(word: &str) -> bool {
-    let lists = [SMALL, DELIVERY, OWN_WORK].into_iter().chain(PHRASES.iter().copied());
-    word.contains(|c: char| c.is_ascii_digit())
-        || lists.flatten().any(|known| known.eq_ignore_ascii_case(word))
+    static LISTS: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
+        let lists = [SMALL, DELIVERY, OWN_WORK].into_iter().chain(PHRASES.iter().copied());
+        lists.flatten().map(|known| known.as_bytes()).collect()
+    });
+    let mut lower = [0; LONGEST];
+    let known = lower.get_mut(..word.len()).is_some_and(|lower| {
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        LISTS.contains(&*lower)
+    });
+    known || word.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_delivery;
+    use super::{DELIVERY, LONGEST, OWN_WORK, PHRASES, SMALL, is_delivery};
+
+    #[test]
+    fn no_word_is_too_long_to_be_found() {
+        let lists = [SMALL, DELIVERY, OWN_WORK].into_iter().chain(PHRASES.iter().copied());
+        assert_eq!(lists.flatten().find(|word| word.len() > LONGEST), None);
+    }
 
     #[test]
     fn delivery_is_told_from_what_users_do() {
