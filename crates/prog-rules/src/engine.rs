@@ -358,7 +358,7 @@ impl Engine {
             // Built before: within a check a thread that waits for others could take up work that asks for it again. One check
             // alone has nobody to wait for.
             if any_decl || !this.rules.groups.is_empty() || this.rules.workspace.len() > 1 {
-                context.members();
+                rayon::join(|| context.members(), || this.workspace.prepare_referrers());
             }
             let in_file = |file: &FileId| {
                 let found = this.workspace.decls_in(*file).filter_map(|d| {

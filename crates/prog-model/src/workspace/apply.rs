@@ -89,6 +89,7 @@ impl Workspace {
 
     /// Builds the tables that changes need and checking does not.
     pub fn prepare(&mut self) {
+        self.prepare_referrers();
         if self.uses.is_none() {
             self.uses = Some(Uses::build(self.files()));
         }
@@ -279,11 +280,13 @@ impl Workspace {
             reach.touched.insert(*target);
             reach.changed.insert(edge.from);
         }
+        // Made before the first edit.
+        let Some(incoming) = self.incoming.get_mut() else { return };
         for (target, edge) in gone {
-            self.incoming.remove(target, edge);
+            incoming.remove(target, edge);
         }
         for (target, edge) in come {
-            self.incoming.insert(target, edge);
+            incoming.insert(target, edge);
         }
     }
 

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use resolve::Resolved;
 use rustc_hash::{FxHashMap, FxHashSet};
 use spellings::Spellings;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A declaration of the workspace. It stays the same while its file is edited, as long as the declaration keeps its
 /// path and kind.
@@ -97,7 +97,8 @@ pub struct Workspace {
     files: Vec<Option<Box<Entry>>>,
     by_path: FxHashMap<Arc<str>, FileId>,
     names: Names,
-    incoming: Incomings,
+    /// Who names whom; made when somebody asks, and before the first edit.
+    incoming: OnceLock<Incomings>,
     uses: Option<Uses>,
     /// What names are made of; like `uses` only there once something is edited.
     spellings: Option<Spellings>,
@@ -160,10 +161,7 @@ impl Workspace {
         let judge = |(entry, fit): (&Option<Box<Entry>>, &bool)| {
             entry.as_ref().map_or(Vec::new(), |entry| this.name_findings(entry, *fit, &near))
         };
-        let judge_all = || this.files.par_iter().zip(&fit).map(judge).collect();
-        let (incoming, found): (_, Vec<Vec<Diagnostic>>) =
-            rayon::join(|| Incomings::build(&this.files), judge_all);
-        self.incoming = incoming;
+        let found: Vec<Vec<Diagnostic>> = this.files.par_iter().zip(&fit).map(judge).collect();
         for (at, (entry, findings)) in self.files.iter_mut().zip(found).enumerate() {
             if let Some(entry) = entry {
                 if !findings.is_empty() {
@@ -289,7 +287,16 @@ impl Workspace {
 
     /// The declarations that name `id`, and under which key. Not sorted.
     pub(crate) fn incoming(&self, id: DeclId) -> &[Incoming] {
-        self.incoming.get(id)
+        self.incomings().get(id)
+    }
+
+    fn incomings(&self) -> &Incomings {
+        self.incoming.get_or_init(|| Incomings::build(&self.files))
+    }
+
+    /// Makes the table of who names whom now, not when it is first asked for.
+    pub fn prepare_referrers(&self) {
+        self.incomings();
     }
 
     /// Every declaration that names another under one of `keys`, and that one; file by file.
