@@ -17,14 +17,22 @@ impl<'a> Lowerer<'a> {
         }
         let word = self.text_of(key_node.span());
         let schema = self.schema;
-        let Some(property) = schema.property_named(kind, word) else {
-            return self.unknown_property(node, block, key_node.span(), decl);
+        let added;
+        let property: &Property<'_> = match schema.plain_property(kind, word) {
+            Some(property) => property,
+            None => match schema.property_named(kind, word) {
+                Some(property) => {
+                    added = property;
+                    &added
+                }
+                None => return self.unknown_property(node, block, key_node.span(), decl),
+            },
         };
         if let Some(first) = self.same_key(decl, property.key) {
             self.duplicate_property(node, key_node.span(), first, property.name);
             return;
         }
-        self.prop_of(node, key_node.span(), decl, &property);
+        self.prop_of(node, key_node.span(), decl, property);
     }
 
     /// Reads a property as the given one, however its key is written.

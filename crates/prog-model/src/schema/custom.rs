@@ -108,7 +108,12 @@ static NAMED: LazyLock<Vec<Vec<Named>>> = LazyLock::new(|| {
     let mut table = vec![Vec::new(); Kind::ALL.len() + 1];
     for spec in &super::KINDS {
         let all = spec.properties.iter().chain(COMMON);
-        table[spec.kind as usize] = all.map(|spec| Named { head: head(spec.key.word()), spec }).collect();
+        let named = |spec: &'static PropSpec| Named {
+            head: head(spec.key.word()),
+            spec,
+            plain: Property::plain(spec),
+        };
+        table[spec.kind as usize] = all.map(named).collect();
     }
     table
 });
@@ -118,6 +123,21 @@ static NAMED: LazyLock<Vec<Vec<Named>>> = LazyLock::new(|| {
 struct Named {
     head: u64,
     spec: &'static PropSpec,
+    /// As it is where the organisation adds nothing.
+    plain: Property<'static>,
+}
+
+/// The property of the language that is written `word` in `kind`.
+fn named(kind: Kind, word: &str) -> Option<&'static Named> {
+    let head = head(word);
+    NAMED[kind as usize].iter().find(|n| n.head == head && n.spec.key.word() == word)
+}
+
+impl Property<'static> {
+    fn plain(spec: &'static PropSpec) -> Self {
+        let PropSpec { key, ty, required, list, doc } = *spec;
+        Self { key, name: key.word(), ty, required, list, doc, custom: None }
+    }
 }
 
 /// The first eight bytes of a word as a number.
@@ -204,11 +224,15 @@ impl Schema {
         }
     }
 
+    /// The property of `kind` that is written `word`, at once, where the organisation has added nothing to the language.
+    #[inline]
+    pub(crate) fn plain_property(&self, kind: Kind, word: &str) -> Option<&'static Property<'static>> {
+        named(kind, word).filter(|_| self.custom.is_empty()).map(|named| &named.plain)
+    }
+
     /// The property of `kind` that is written `word`.
     pub fn property_named(&self, kind: Kind, word: &str) -> Option<Property<'_>> {
-        let head = head(word);
-        let found = NAMED[kind as usize].iter().find(|n| n.head == head && n.spec.key.word() == word);
-        match found {
+        match named(kind, word) {
             Some(found) => Some(self.of_language(kind, found.spec)),
             None => self.property(kind, *self.names.get(word)?),
         }
@@ -217,13 +241,10 @@ impl Schema {
     fn of_language<'a>(&'a self, kind: Kind, spec: &'static PropSpec) -> Property<'a> {
         let own = self.custom.iter().find(|c| c.kind == kind && c.name == spec.key.word());
         Property {
-            key: spec.key,
-            name: spec.key.word(),
-            ty: spec.ty,
             required: spec.required || own.is_some_and(|c| c.required),
-            list: spec.list,
             doc: own.filter(|c| !c.doc.is_empty()).map_or(spec.doc, |c| &c.doc),
             custom: own,
+            ..Property::plain(spec)
         }
     }
 
