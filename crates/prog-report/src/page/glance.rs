@@ -80,17 +80,23 @@ fn outcomes(report: &Report) -> Card {
     let all = &report.outcomes.outcomes;
     let of = |health: &[&str]| all.iter().filter(|o| health.contains(&o.health)).count();
     let well = of(&["met", "on-track"]);
-    let (off, risky) = (of(&["off-track"]), of(&["at-risk"]));
-    let note = match (off, risky) {
-        _ if all.is_empty() => return card("Outcomes", "none", "no outcome is declared", "", "outcomes"),
-        (0, 0) => "met or on track".to_owned(),
-        (off, risky) => format!("met or on track; {risky} at risk, {off} off track"),
+    let (off, risky, early) = (of(&["off-track"]), of(&["at-risk"]), of(&["too-early"]));
+    if all.is_empty() {
+        return card("Outcomes", "none", "no outcome is declared", "", "outcomes");
+    }
+    let others = [(risky, "at risk"), (off, "off track"), (early, "too early to say")];
+    let others: Vec<String> =
+        others.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let note = match others.as_slice() {
+        [] => "met or on track".to_owned(),
+        some => format!("met or on track; {}", some.join(", ")),
     };
-    let class = match (all.len(), off, risky) {
-        (0, ..) => "",
-        (_, 0, 0) => "good",
-        (_, 0, _) => "watch",
-        _ => "bad",
+    let class = match (well, off, risky) {
+        (_, 1.., _) => "bad",
+        (_, 0, 1..) => "watch",
+        (1.., 0, 0) => "good",
+        // Nobody can say yet.
+        _ => "",
     };
     card("Outcomes", format!("{well} of {}", all.len()), note, class, "outcomes")
 }
