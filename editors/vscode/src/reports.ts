@@ -58,10 +58,22 @@ export async function showReport(server: Server): Promise<void> {
     enableScripts: false,
     enableFindWidget: true,
   });
-  panel.webview.html = html;
+  const draw = () => {
+    panel.webview.html = inTheme(html);
+  };
+  draw();
+  const theme = vscode.window.onDidChangeActiveColorTheme(draw);
+  panel.onDidDispose(() => theme.dispose());
   const save = "Save As…";
   const picked = await vscode.window.showInformationMessage("The report is one file that anybody can open in a browser.", save);
   if (picked === save) await saveReport();
+}
+
+/** The page in the editor's dark or light: by itself it asks the system, which may say otherwise. What is saved still asks. */
+function inTheme(html: string): string {
+  const { Dark, HighContrast } = vscode.ColorThemeKind;
+  const dark = [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+  return html.replaceAll("(prefers-color-scheme:dark)", dark ? "all" : "not all");
 }
 
 /** Asks where to, and writes the report that was shown last. */

@@ -21,7 +21,18 @@ export const panelSteps = [
     async (bench) => {
       await bench.goTo("program checkout", 10);
       await bench.command("prog: Show Status Report");
-      await bench.frame("the report", (frame) => frame.locator("body", { hasText: "New checkout experience" }).filter({ hasText: "More checkouts complete" }));
+      const found = (frame) => frame.locator("body", { hasText: "New checkout experience" }).filter({ hasText: "More checkouts complete" });
+      // It has the colours of the window, whatever those of the system are.
+      for (const [theme, back] of [["Default Dark Modern", "rgb(20, 22, 26)"], ["Default Light Modern", "rgb(255, 255, 255)"]]) {
+        bench.setSettings({ "workbench.colorTheme": theme });
+        await bench.until(`the report in ${theme}`, async () => {
+          const body = found(await bench.frame("the report", found));
+          // A page that is drawn anew takes the place of this one.
+          const colour = body.evaluate((body) => getComputedStyle(body).backgroundColor, undefined, { timeout: 2000 });
+          return back === (await colour.catch(() => ""));
+        });
+        await bench.shot(`report in ${theme}`);
+      }
       await bench.page.locator(".editor-actions .action-label[aria-label^='Save Status Report']").waitFor();
     },
   ],

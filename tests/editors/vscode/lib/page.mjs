@@ -46,6 +46,9 @@ export class Workbench {
     await this.page.keyboard.press("Escape");
     const text = this.page.locator(".editor-instance .native-edit-context, .editor-instance textarea.inputarea").first();
     await text.focus({ timeout: 1000 }).catch(() => undefined);
+    // A click takes it back from the page of a panel, which keys may never leave.
+    const lines = this.page.locator(".editor-instance .view-lines").first();
+    await lines.click({ timeout: 2000, position: { x: 4, y: 4 } }).catch(() => undefined);
     return false;
   }
 
