@@ -9,6 +9,7 @@ use crate::suggest;
 use crate::view::Decl;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering as Memory};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -61,26 +62,28 @@ impl<'a> Near<'a> {
     }
 
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
-        let mut found: FxHashMap<&str, (usize, Vec<DeclId>)> = FxHashMap::default();
+        // Only the best are kept: with one letter half the names of a workspace may begin.
+        let mut best: BTreeMap<(bool, usize, &str), Vec<DeclId>> = BTreeMap::new();
         let likely = self.workspace.spellings.as_ref().map(|s| s.candidates(word, kinds, allowed));
         let decls: Box<dyn Iterator<Item = Decl<'_>>> = match &likely {
             Some(likely) => Box::new(likely.iter().filter_map(|id| self.workspace.decl(*id))),
             None => Box::new(self.workspace.decls_of_any(kinds)),
         };
         for decl in decls.filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {
-            if let Some(far) = suggest::within(word, decl.name(), allowed) {
-                let (_, ids) = found.entry(decl.name()).or_insert((far, Vec::new()));
-                if ids.len() < SAME {
-                    ids.push(decl.id());
-                }
+            let Some(far) = suggest::within(word, decl.name(), allowed) else { continue };
+            let place = (decl.name() != word, far, decl.name());
+            if best.len() >= MOST && best.last_key_value().is_some_and(|(last, _)| place > *last) {
+                continue;
+            }
+            let ids = best.entry(place).or_default();
+            if ids.len() < SAME {
+                ids.push(decl.id());
+            }
+            if best.len() > MOST {
+                best.pop_last();
             }
         }
-        let mut ranked: Vec<(bool, usize, &str)> =
-            found.iter().map(|(name, (far, _))| (*name != word, *far, *name)).collect();
-        ranked.sort_unstable();
-        ranked.truncate(MOST);
-        let ids = |name: &str| found.get(name).map_or(Vec::new(), |f| f.1.clone());
-        ranked.into_iter().map(|(_, _, name)| (name.to_owned(), ids(name))).collect()
+        best.into_iter().map(|((_, _, name), ids)| (name.to_owned(), ids)).collect()
     }
 }
 
