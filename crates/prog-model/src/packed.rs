@@ -5,10 +5,10 @@
 //! follows from something else is not kept: the values of one property end where those of the next begin, the scope
 //! around a declaration is the one that its parent opens.
 
-use crate::file::{DeclData, NONE, PropData, TimeUnit, Val, ValueData};
+use crate::file::{DeclData, NONE, PropData};
 use crate::names::Scope;
 use crate::schema::{Key, Kind};
-use prog_syntax::{Op, Span};
+use prog_syntax::Span;
 
 /// An offset in a text, or a number of something in it, of which there are fewer than bytes.
 trait Offset: Copy + std::fmt::Debug {
@@ -77,6 +77,10 @@ macro_rules! read {
         }
     };
 }
+
+mod values;
+
+pub use values::Values;
 
 /// The declarations of a file in pre-order, 32 bytes each in short files.
 #[derive(Clone, Debug, Default)]
@@ -366,292 +370,9 @@ impl Props {
     }
 }
 
-/// The values of a file, 10 bytes each in short files.
-#[derive(Clone, Debug, Default)]
-pub struct Values {
-    packed: List<Packed<u16>, Packed<u32>>,
-    /// Numbers with digits after the point, and very large ones. After one with a unit that is high in the list of units
-    /// stands the number of the unit.
-    numbers: Box<[f64]>,
-    /// What there is among them, one bit for each [`Tag`].
-    tags: u32,
-}
-
-/// A value and its place. What `tag`, `a` and `b` mean stands in [`Values::val`] and [`Packer::content`].
-#[derive(Clone, Copy, Debug)]
-struct Packed<O> {
-    span: (O, O),
-    /// As bytes, so that the struct needs no alignment to 4.
-    a: [u8; 4],
-    b: u8,
-    tag: Tag,
-}
-
-#[derive(Clone, Copy, Debug)]
-#[repr(u8)]
-enum Tag {
-    Open,
-    Bad,
-    Text,
-    Label,
-    Word,
-    Ref,
-    /// A small number without digits after the point; `b` is the unit.
-    Whole,
-    Quantity,
-    /// The unit stands after the number.
-    HighUnit,
-    /// From day `a`, `b` days more.
-    Date,
-    /// From day `a`, `b` and 256 days more.
-    LongDate,
-    Vague,
-    WholeDuration,
-    Duration,
-    Step,
-    Percent,
-    /// The first of those that have parts.
-    Range,
-    Comparison,
-    /// A comparison with a label.
-    Labelled,
-    Reading,
-    Lagged,
-    Chain,
-    Hop,
-}
-
-#[inline]
-fn bit(tag: Tag) -> u32 {
-    1 << tag as u8
-}
-
-/// The signs of comparisons by number.
-const SIGNS: [Op; 6] = [Op::None, Op::Ge, Op::Le, Op::Gt, Op::Lt, Op::Eq];
-/// The units of time by number.
-const TIMES: [TimeUnit; 8] = [
-    TimeUnit::Ms,
-    TimeUnit::S,
-    TimeUnit::Min,
-    TimeUnit::H,
-    TimeUnit::D,
-    TimeUnit::W,
-    TimeUnit::Mo,
-    TimeUnit::Y,
-];
-
-impl Values {
-    /// Packs them; `size` is the highest offset or number in the file.
-    pub(crate) fn new(values: &[ValueData], size: usize) -> Self {
-        let mut packer = Packer::default();
-        let packed = match is_short(size) {
-            true => List::Short(values.iter().map(|v| packer.pack(v)).collect()),
-            false => List::Long(values.iter().map(|v| packer.pack(v)).collect()),
-        };
-        Self { packed, numbers: packer.numbers.into(), tags: packer.tags }
-    }
-
-    /// Whether there is a `?` among them.
-    #[inline]
-    pub fn any_open(&self) -> bool {
-        self.tags & bit(Tag::Open) != 0
-    }
-
-    /// Whether there is a text in place of a date among them.
-    #[inline]
-    pub fn any_vague(&self) -> bool {
-        self.tags & bit(Tag::Vague) != 0
-    }
-
-    /// The index in the refs of a file, if the value is a name.
-    #[inline]
-    pub fn reference(&self, index: u32) -> Option<u32> {
-        read!(&self.packed, list => {
-            let value = &list[index as usize];
-            matches!(value.tag, Tag::Ref).then(|| u32::from_le_bytes(value.a))
-        })
-    }
-
-    #[inline]
-    fn tag(&self, index: u32) -> Tag {
-        read!(&self.packed, list => list[index as usize].tag)
-    }
-
-    /// All values in order.
-    pub fn iter(&self) -> impl Iterator<Item = ValueData> + '_ {
-        (0..self.packed.len() as u32).map(|i| ValueData { span: self.span(i), val: self.val(i) })
-    }
-
-    /// Where a value stands.
-    #[inline]
-    pub fn span(&self, index: u32) -> Span {
-        read!(&self.packed, list => span(list[index as usize].span))
-    }
-
-    /// What a value is.
-    #[inline]
-    pub fn val(&self, index: u32) -> Val {
-        let (a, b, tag) = read!(&self.packed, list => {
-            let Packed { a, b, tag, .. } = list[index as usize];
-            (u32::from_le_bytes(a), b, tag)
-        });
-        let whole = || f64::from(a.cast_signed());
-        let number = || self.numbers[a as usize];
-        match tag {
-            Tag::Open => Val::Open,
-            Tag::Bad => Val::Bad,
-            Tag::Text => Val::Text,
-            Tag::Label => Val::Label,
-            Tag::Word => Val::Word(b),
-            Tag::Ref => Val::Ref(a),
-            Tag::Whole => Val::Quantity { unit: u16::from(b), value: whole() },
-            Tag::Quantity => Val::Quantity { unit: u16::from(b), value: number() },
-            Tag::HighUnit => Val::Quantity { unit: self.numbers[a as usize + 1] as u16, value: number() },
-            Tag::Date | Tag::LongDate => {
-                let first = a.cast_signed();
-                let more = if matches!(tag, Tag::LongDate) { 256 } else { 0 };
-                Val::Date { first, last: first + i32::from(b) + more }
-            }
-            Tag::Vague => Val::Vague,
-            Tag::WholeDuration => Val::Duration { unit: TIMES[b as usize], amount: whole() },
-            Tag::Duration => Val::Duration { unit: TIMES[b as usize], amount: number() },
-            Tag::Step => Val::Step { step: b, percent: None },
-            Tag::Percent => Val::Step { step: b, percent: Some(f32::from_bits(a)) },
-            Tag::Range => Val::Range { len: b },
-            Tag::Comparison => Val::Comparison { op: SIGNS[b as usize], label: false },
-            Tag::Labelled => Val::Comparison { op: SIGNS[b as usize], label: true },
-            Tag::Reading => Val::Reading,
-            Tag::Lagged => Val::Lagged { minus: b == 1 },
-            Tag::Chain => Val::Chain { len: a },
-            Tag::Hop => Val::Hop { label: b == 1 },
-        }
-    }
-
-    /// How many entries the value takes, itself and its parts.
-    #[inline]
-    pub fn len_at(&self, index: u32) -> u32 {
-        match self.tag(index) {
-            // Most are simple, and need not be unpacked for that.
-            tag if (tag as u8) < Tag::Range as u8 => 1,
-            _ => self.parts_at(index),
-        }
-    }
-
-    fn parts_at(&self, index: u32) -> u32 {
-        match self.val(index) {
-            Val::Range { len } => 1 + u32::from(len),
-            Val::Comparison { label, .. } | Val::Hop { label } => 2 + u32::from(label),
-            Val::Reading | Val::Lagged { .. } => 3,
-            Val::Chain { len } => (0..len).fold(index + 1, |at, _| at + self.len_at(at)) - index,
-            _ => 1,
-        }
-    }
-}
-
-/// Packs values, and keeps aside what does not fit.
-#[derive(Default)]
-struct Packer {
-    numbers: Vec<f64>,
-    tags: u32,
-}
-
-impl Packer {
-    fn pack<O: Offset>(&mut self, value: &ValueData) -> Packed<O> {
-        let (tag, a, b) = self.content(value.val);
-        self.tags |= bit(tag);
-        Packed { span: pair(value.span), a: a.to_le_bytes(), b, tag }
-    }
-
-    /// Nothing is lost: a period is at most a year long, and a file has fewer than 2³² numbers.
-    fn content(&mut self, val: Val) -> (Tag, u32, u8) {
-        match val {
-            Val::Open => (Tag::Open, 0, 0),
-            Val::Bad => (Tag::Bad, 0, 0),
-            Val::Text => (Tag::Text, 0, 0),
-            Val::Label => (Tag::Label, 0, 0),
-            Val::Word(at) => (Tag::Word, 0, at),
-            Val::Ref(at) => (Tag::Ref, at, 0),
-            Val::Quantity { unit, value } => match (u8::try_from(unit), whole(value)) {
-                (Ok(unit), Some(number)) => (Tag::Whole, number, unit),
-                (Ok(unit), None) => (Tag::Quantity, self.number(value), unit),
-                (Err(_), _) => {
-                    let at = self.number(value);
-                    self.number(f64::from(unit));
-                    (Tag::HighUnit, at, 0)
-                }
-            },
-            Val::Date { first, last } => match last - first {
-                days @ 0..256 => (Tag::Date, first.cast_unsigned(), days as u8),
-                days => (Tag::LongDate, first.cast_unsigned(), (days - 256) as u8),
-            },
-            Val::Vague => (Tag::Vague, 0, 0),
-            Val::Duration { unit, amount } => match whole(amount) {
-                Some(number) => (Tag::WholeDuration, number, unit as u8),
-                None => (Tag::Duration, self.number(amount), unit as u8),
-            },
-            Val::Step { step, percent: None } => (Tag::Step, 0, step),
-            Val::Step { step, percent: Some(percent) } => (Tag::Percent, percent.to_bits(), step),
-            Val::Range { len } => (Tag::Range, 0, len),
-            Val::Comparison { op, label } => {
-                let sign = SIGNS.iter().position(|s| *s == op).unwrap_or(0) as u8;
-                (if label { Tag::Labelled } else { Tag::Comparison }, 0, sign)
-            }
-            Val::Reading => (Tag::Reading, 0, 0),
-            Val::Lagged { minus } => (Tag::Lagged, 0, u8::from(minus)),
-            Val::Chain { len } => (Tag::Chain, len, 0),
-            Val::Hop { label } => (Tag::Hop, 0, u8::from(label)),
-        }
-    }
-
-    fn number(&mut self, number: f64) -> u32 {
-        self.numbers.push(number);
-        (self.numbers.len() - 1) as u32
-    }
-}
-
-/// The bits of a number without digits after the point, where 32 are enough. A minus before a zero needs more.
-fn whole(number: f64) -> Option<u32> {
-    let small = number as i32;
-    (f64::from(small).to_bits() == number.to_bits()).then(|| small.cast_unsigned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn packing_loses_nothing() {
-        let vals = [
-            Val::Open,
-            Val::Word(3),
-            Val::Ref(70_000),
-            Val::Quantity { unit: 9, value: -61.4 },
-            Val::Quantity { unit: 9, value: -61.0 },
-            Val::Quantity { unit: 300, value: 2.0 },
-            Val::Quantity { unit: 0, value: 1e12 },
-            Val::Date { first: -5, last: 360 },
-            Val::Date { first: -5, last: 250 },
-            Val::Date { first: 20_000, last: 20_256 },
-            Val::Duration { unit: TimeUnit::Mo, amount: 1.5 },
-            Val::Duration { unit: TimeUnit::Y, amount: 2.0 },
-            Val::Step { step: 4, percent: None },
-            Val::Step { step: 4, percent: Some(65.0) },
-            Val::Comparison { op: Op::Lt, label: true },
-            Val::Comparison { op: Op::Ge, label: false },
-            Val::Lagged { minus: true },
-            Val::Chain { len: 100_000 },
-            Val::Hop { label: false },
-        ];
-        let data: Vec<ValueData> =
-            vals.iter().map(|val| ValueData { span: Span::new(1, 60_000), val: *val }).collect();
-        for size in [60_000, 70_000] {
-            let values = Values::new(&data, size);
-            assert_eq!(values.iter().collect::<Vec<_>>(), data, "{size} bytes");
-            assert_eq!((values.any_open(), values.any_vague()), (true, false));
-            assert_eq!((values.reference(0), values.reference(2)), (None, Some(70_000)));
-        }
-        assert_eq!(whole(-0.0), None);
-    }
 
     #[test]
     fn long_files_have_long_offsets() {
@@ -678,9 +399,7 @@ mod tests {
 
     #[test]
     fn entries_are_small() {
-        let short = (size_of::<PackedDecl<u16>>(), size_of::<PackedProp<u16>>(), size_of::<Packed<u16>>());
-        assert_eq!(short, (32, 10, 10));
-        let long = (size_of::<PackedDecl<u32>>(), size_of::<PackedProp<u32>>(), size_of::<Packed<u32>>());
-        assert_eq!(long, (52, 16, 16));
+        assert_eq!((size_of::<PackedDecl<u16>>(), size_of::<PackedProp<u16>>()), (32, 10));
+        assert_eq!((size_of::<PackedDecl<u32>>(), size_of::<PackedProp<u32>>()), (52, 16));
     }
 }

@@ -12,7 +12,7 @@ use prog_syntax::Span;
 use rustc_hash::FxHashSet;
 
 /// Most candidates that are ranked; of more the nearest files are looked at only.
-const CANDIDATES: usize = 1000;
+const CANDIDATES: usize = 2000;
 /// Whatever is named more often than this tells nothing about what belongs together.
 const CROWD: usize = 64;
 /// Enough relatives to be shown first.

@@ -75,32 +75,37 @@ impl RiskScale {
     }
 }
 
-/// For each kind and key of the language the kinds that its values may name: asked for every name of a workspace.
-static TARGETS: LazyLock<Vec<KindSet>> = LazyLock::new(|| {
-    let mut table = vec![KindSet::NONE; (Kind::ALL.len() + 1) * key::ALL.len()];
+/// What is asked of a property of the language for every value of a workspace.
+#[derive(Clone, Copy)]
+struct Fits {
+    /// The kinds that its values may name.
+    targets: KindSet,
+    /// The words that its value is one of.
+    words: Option<&'static WordSet>,
+}
+
+/// For each kind and key of the language.
+static FITS: LazyLock<Vec<Fits>> = LazyLock::new(|| {
+    let nothing = Fits { targets: KindSet::NONE, words: None };
+    let mut table = vec![nothing; (Kind::ALL.len() + 1) * key::ALL.len()];
     for spec in &super::KINDS {
         for property in spec.properties.iter().chain(COMMON) {
-            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] = property.ty.targets();
+            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] =
+                Fits { targets: property.ty.targets(), words: property.ty.words() };
         }
     }
     table
 });
 
-/// For each kind and key of the language the words that its value is one of.
-static LISTS: LazyLock<Vec<Option<&'static WordSet>>> = LazyLock::new(|| {
-    let mut table = vec![None; (Kind::ALL.len() + 1) * key::ALL.len()];
-    for spec in &super::KINDS {
-        for property in spec.properties.iter().chain(COMMON) {
-            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] = property.ty.words();
-        }
-    }
-    table
-});
+/// What fits the property of the language; `None` for an organisation's own.
+fn fits(kind: Kind, key: Key) -> Option<&'static Fits> {
+    let own = (key.0 as usize) < key::ALL.len();
+    own.then(|| &FITS[kind as usize * key::ALL.len() + key.0 as usize])
+}
 
 /// The words that the value of a property of the language is one of.
 pub(crate) fn closed_list(kind: Kind, key: Key) -> Option<&'static WordSet> {
-    let own = (key.0 as usize) < key::ALL.len();
-    LISTS.get(kind as usize * key::ALL.len() + key.0 as usize).copied().flatten().filter(|_| own)
+    fits(kind, key)?.words
 }
 
 /// The properties of the language by kind: looked up for every property of a workspace.
@@ -218,9 +223,9 @@ impl Schema {
 
     /// The kinds that a name may be as a value of `key` in `kind`; none where it takes no name.
     pub fn targets(&self, kind: Kind, key: Key) -> KindSet {
-        match TARGETS.get(kind as usize * key::ALL.len() + key.0 as usize) {
-            Some(set) if (key.0 as usize) < key::ALL.len() => *set,
-            _ => self.property(kind, key).map_or(KindSet::NONE, |p| p.ty.targets()),
+        match fits(kind, key) {
+            Some(fits) => fits.targets,
+            None => self.property(kind, key).map_or(KindSet::NONE, |p| p.ty.targets()),
         }
     }
 

@@ -56,7 +56,7 @@ impl Workspace {
                 return id;
             }
             let id = self.resolve_from(model, decl, name, kinds, first).unwrap_or(DeclId::NOWHERE);
-            fit &= self.fits(id, kinds);
+            fit &= fits(self.kind_of(id), kinds);
             if let Some(known) = known {
                 recent.put(known, id);
             }
@@ -64,12 +64,6 @@ impl Workspace {
         };
         let targets = model.name_uses().enumerate().map(resolve).collect();
         Resolved { targets, fit }
-    }
-
-    /// Whether a name means something, and that is of a kind that is wanted, or of one that was reported.
-    fn fits(&self, id: DeclId, kinds: KindSet) -> bool {
-        id != DeclId::NOWHERE
-            && self.kind_of(id).is_some_and(|kind| kind == Kind::Unknown || kinds.contains(kind))
     }
 
     /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
@@ -115,8 +109,8 @@ impl Workspace {
         for (NameUse { value, prop, key, decl }, target) in unfit {
             let holder = model.decls.kind(decl);
             let kinds = self.schema().targets(holder, key);
-            let kind = (*target != DeclId::NOWHERE).then(|| self.kind_of(*target)).flatten();
-            if kind.is_some_and(|k| k == Kind::Unknown || kinds.contains(k)) {
+            let kind = self.kind_of(*target);
+            if fits(kind, kinds) {
                 continue;
             }
             if kind.is_none() && slipped(model, prop) {
@@ -139,6 +133,7 @@ impl Workspace {
         out
     }
 
+    /// The kind of what a name means; `None` where it means nothing.
     fn kind_of(&self, id: DeclId) -> Option<Kind> {
         let entry = self.entry(id.file)?;
         let index = entry.slots.index(id.slot, entry.model.decls.len())?;
@@ -351,6 +346,11 @@ impl<'e> Site<'e, '_> {
     fn name(&self) -> &'e str {
         self.span.text(&self.entry.model.text)
     }
+}
+
+/// Whether a name means something, and that is of a kind that is wanted, or of one that was reported.
+fn fits(kind: Option<Kind>, kinds: KindSet) -> bool {
+    kind.is_some_and(|kind| kind == Kind::Unknown || kinds.contains(kind))
 }
 
 /// What `name` means, looked up from the declaration at `index` outward.
