@@ -96,7 +96,7 @@ impl<'a> State<'a> {
 
     /// Where the token before `index` ends: the place where something is missing.
     pub(super) fn end_before(&self, index: usize) -> u32 {
-        if index == 0 { 0 } else { self.tokens.ends.get(index - 1).copied().unwrap_or(0) }
+        if index == 0 { 0 } else { self.tokens.spans.get(index - 1).map_or(0, |s| s.end) }
     }
 
     /// The empty span right after the token before `index`.
@@ -107,8 +107,9 @@ impl<'a> State<'a> {
     /// The word of a key token, without its colon.
     pub(super) fn key_span(&self, index: usize) -> Span {
         let span = self.span(index);
-        let word = span.text(self.text).trim_end_matches([':', ' ', '\t']);
-        Span::new(span.start, span.start + word.len() as u32)
+        let bytes = &self.text.as_bytes()[span.range()];
+        let behind = bytes.iter().rev().take_while(|b| matches!(b, b':' | b' ' | b'\t')).count();
+        Span::new(span.start, span.end - behind as u32)
     }
 
     /// The index of the first token after `index` that starts a line.
@@ -147,8 +148,8 @@ impl<'a> State<'a> {
     /// The token at `index` as a leaf.
     #[inline(always)]
     pub(super) fn token_leaf(&mut self, tag: Tag, index: usize) -> u32 {
-        let (start, end) = (self.tokens.starts[index], self.tokens.ends[index]);
-        self.leaf(tag, start, end)
+        let span = self.tokens.spans[index];
+        self.leaf(tag, span.start, span.end)
     }
 
     /// Ends the node that was begun as `node` before the token at `index`.

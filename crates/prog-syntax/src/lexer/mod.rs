@@ -1,9 +1,10 @@
-//! Text to tokens: three columns (kind, start, end), the comments, and what is malformed. One pass, no allocation but the
+//! Text to tokens: two columns (kind, span), the comments, and what is malformed. One pass, no allocation but the
 //! columns. It knows how the language is spelled, not how tokens go together; that is the grammar's.
 //!
 //! Identifiers followed by `:` come out as one [`Kind::KEY`] token, dotted paths as one [`Kind::DOTTED`]; each kind carries a
 //! mark where its token is the first on its line. With these, one token of lookahead (now and then two) is enough.
 
+mod eight;
 mod issue;
 mod kind;
 mod number;
@@ -19,10 +20,8 @@ use crate::{Comment, Span};
 pub struct Tokens {
     /// The kinds; the last one is [`Kind::EOF`].
     pub kinds: Vec<Kind>,
-    /// The first byte of each.
-    pub starts: Vec<u32>,
-    /// Just past the last byte of each.
-    pub ends: Vec<u32>,
+    /// Where each stands.
+    pub spans: Vec<Span>,
     /// The comments by position.
     pub comments: Vec<Comment>,
     /// What is malformed, by position.
@@ -46,14 +45,12 @@ impl Tokens {
 
     /// The token at `index`; the end of the text past the last one.
     pub fn span(&self, index: usize) -> Span {
-        let index = index.min(self.len().saturating_sub(1));
-        Span::new(self.starts.get(index).copied().unwrap_or(0), self.ends.get(index).copied().unwrap_or(0))
+        self.spans.get(index).or(self.spans.last()).copied().unwrap_or_default()
     }
 
     fn clear(&mut self) {
         self.kinds.clear();
-        self.starts.clear();
-        self.ends.clear();
+        self.spans.clear();
         self.comments.clear();
         self.issues.clear();
         self.surplus = 0;
@@ -66,8 +63,7 @@ pub fn lex(text: &str, tokens: &mut Tokens) {
     tokens.clear();
     let guess = text.len() / 5 + 8;
     tokens.kinds.reserve(guess);
-    tokens.starts.reserve(guess);
-    tokens.ends.reserve(guess);
+    tokens.spans.reserve(guess);
     let mut lexer = Lexer {
         scan: Scan { text, bytes: text.as_bytes() },
         out: tokens,
@@ -152,6 +148,7 @@ impl<'a> Scan<'a> {
     #[inline(always)]
     fn word_end(&self, mut i: usize) -> usize {
         loop {
+            i = eight::past_word(self.bytes, i);
             while self.class(i) & WORD != 0 {
                 i += 1;
             }
@@ -193,8 +190,11 @@ impl Lexer<'_, '_> {
         loop {
             let mut class = self.scan.class(i);
             while class & SPACE != 0 {
-                first |= class & NEWLINE != 0;
                 i += 1;
+                if class & NEWLINE != 0 {
+                    first = true;
+                    i = eight::past_spaces(self.scan.bytes, i);
+                }
                 class = self.scan.class(i);
             }
             if i >= self.scan.bytes.len() {
@@ -224,8 +224,7 @@ impl Lexer<'_, '_> {
     #[inline(always)]
     fn token(&mut self, kind: Kind, start: usize, end: usize) {
         self.out.kinds.push(kind);
-        self.out.starts.push(start as u32);
-        self.out.ends.push(end as u32);
+        self.out.spans.push(Span::new(start as u32, end as u32));
     }
 
     #[inline(always)]

@@ -62,6 +62,35 @@ impl DurationUnit {
 /// Reads a number token. It also reads what the lexer took with an error (`€1,200,000`, `$500k`, `12 ms`, `500€`) the way it
 /// was meant, so that one slip does not look like a second one further on.
 pub fn parse_number(text: &str) -> Option<Quantity<'_>> {
+    simple(text).or_else(|| any(text))
+}
+
+/// Digits, perhaps a point and more digits, and a unit of small letters or a `%`: as nearly all numbers are.
+#[inline]
+fn simple(text: &str) -> Option<Quantity<'_>> {
+    /// So many digits, and so many powers of ten, a float holds exactly; one division of two such is rounded once.
+    const EXACT: usize = 15;
+    const TENS: [f64; EXACT + 1] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let number = |digits: &[u8]| digits.iter().fold(0, |n, digit| n * 10 + u64::from(digit - b'0'));
+    let whole = digits(0);
+    let decimals = if bytes.get(whole) == Some(&b'.') { digits(whole + 1) } else { 0 };
+    let end = if decimals > 0 { whole + 1 + decimals } else { whole };
+    let unit = bytes[end..].iter().all(|b| b.is_ascii_lowercase() || *b == b'%');
+    if whole == 0 || whole + decimals > EXACT || !unit {
+        return None;
+    }
+    let mut value = number(&bytes[..whole]) as f64;
+    if decimals > 0 {
+        let all = number(&bytes[..whole]) * TENS[decimals] as u64 + number(&bytes[whole + 1..end]);
+        value = all as f64 / TENS[decimals];
+    }
+    Some(Quantity { value, currency: None, unit: &text[end..], whole: decimals == 0 })
+}
+
+fn any(text: &str) -> Option<Quantity<'_>> {
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let mut currency = rest.chars().next().filter(|c| is_currency(*c));
     let rest = rest.strip_prefix(is_currency).unwrap_or(rest).trim_start();
@@ -194,6 +223,20 @@ mod tests {
         assert_eq!(parse_number("abc"), None);
         assert_eq!(parse_number("$"), None);
         assert_eq!(parse_number(""), None);
+    }
+
+    #[test]
+    fn the_simple_ones_are_read_as_any_other() {
+        let numbers =
+            ["0", "7", "007", "42", "999999999999999", "0.1", "61.4", "3.14159", "0.30000000000001"];
+        let units = ["", "ms", "%", "d", "req", "k"];
+        for text in numbers.iter().flat_map(|n| units.iter().map(move |unit| format!("{n}{unit}"))) {
+            assert!(simple(&text).is_some(), "{text}");
+            assert_eq!(simple(&text), any(&text), "{text}");
+        }
+        for text in ["", "-3", "5.", "$5", "5M", "1_000", "1.2.3", "12 ms", "1234567890123456", "x"] {
+            assert_eq!(simple(text), None, "{text}");
+        }
     }
 
     #[test]
