@@ -4,7 +4,7 @@
 
 use crate::dates::Day;
 use crate::names::{Scope, WordHash, word_hash};
-use crate::packed::{Decls, Props, Values};
+use crate::packed::{self, Decls, Props, Values};
 use crate::schema::{Key, Kind, KindSet};
 use prog_diagnostics::Diagnostic;
 use prog_syntax::{Comment, Op, Span};
@@ -22,6 +22,8 @@ pub struct DeclData {
     pub broken: bool,
     /// The `{ … }` is there.
     pub has_block: bool,
+    /// The place of its status in the list of its kind.
+    pub status: u8,
     /// Its number among the nameless of its kind in the same parent, from 1.
     pub ordinal: u16,
     /// Index of the declaration that it stands in, or [`NONE`].
@@ -211,19 +213,11 @@ impl FileModel {
         self.props.key_span(index).text(&self.text) != name
     }
 
-    /// The uses of names in order, each with what it stands in.
-    pub fn name_uses(&self) -> impl Iterator<Item = NameUse> + '_ {
-        // Values stand in the order of their properties, and these in that of the declarations: both only go forward.
-        let (mut prop, mut decl) = (0, 0);
-        self.refs.iter().map(move |value| {
-            while self.props.values(prop).1 <= *value {
-                prop += 1;
-            }
-            while self.decls.props(decl).1 <= prop {
-                decl += 1;
-            }
-            NameUse { value: *value, prop, key: self.props.key(prop), decl }
-        })
+    /// Goes through the uses of names in order, each with what it stands in.
+    pub fn each_name_use(&self, mut use_of: impl FnMut(NameUse)) {
+        packed::each_holder(&self.decls, &self.props, &self.refs, |value, prop, key, decl| {
+            use_of(NameUse { value, prop, key, decl });
+        });
     }
 
     /// The hash of the name of the declaration at `index`; 0 where it has none.

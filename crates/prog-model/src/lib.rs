@@ -11,6 +11,7 @@ mod lower;
 pub mod names;
 pub mod packed;
 pub mod schema;
+mod status;
 pub mod suggest;
 pub mod value;
 pub mod view;

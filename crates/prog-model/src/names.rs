@@ -25,27 +25,56 @@ fn fold(a: u64, b: u64) -> u64 {
 }
 
 /// The hash of a word, the same for every way to write its accents (NFC).
+#[inline]
 pub fn word_hash(word: &str) -> WordHash {
-    if word.is_ascii() {
-        return hash_bytes(word.as_bytes());
-    }
-    use unicode_normalization::UnicodeNormalization;
-    let normal: String = word.nfc().collect();
-    hash_bytes(normal.as_bytes())
+    let (hash, seen) = hash_bytes(word.as_bytes());
+    if seen & BEYOND_ASCII == 0 { hash } else { hash_of_normal(word) }
 }
 
-fn hash_bytes(bytes: &[u8]) -> u64 {
+#[cold]
+fn hash_of_normal(word: &str) -> WordHash {
+    use unicode_normalization::UnicodeNormalization;
+    let normal: String = word.nfc().collect();
+    hash_bytes(normal.as_bytes()).0
+}
+
+/// The bit that no byte of ASCII has, in each of eight bytes.
+const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
+
+/// The hash of some bytes, and all bits that occur in them, eight bytes over each other.
+#[inline]
+fn hash_bytes(bytes: &[u8]) -> (u64, u64) {
     let mut hash = SEED ^ bytes.len() as u64;
+    let mut seen = 0;
     let (chunks, rest) = bytes.as_chunks::<8>();
     for chunk in chunks {
-        hash = fold(hash, u64::from_le_bytes(*chunk));
+        let chunk = u64::from_le_bytes(*chunk);
+        seen |= chunk;
+        hash = fold(hash, chunk);
     }
     if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        hash = fold(hash, u64::from_le_bytes(last));
+        let last = few_bytes(rest);
+        seen |= last;
+        hash = fold(hash, last);
     }
-    fold(hash, SEED)
+    (fold(hash, SEED), seen)
+}
+
+/// Fewer than eight bytes as a number, the first as its lowest byte.
+#[inline]
+pub(crate) fn few_bytes(bytes: &[u8]) -> u64 {
+    debug_assert!(bytes.len() < 8, "more bytes than the number has");
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
+        // The two halves overlap where there are fewer than eight.
+        (Some(low), Some(high), _) => {
+            let high = u64::from(u32::from_le_bytes(*high)) << (8 * (bytes.len() - 4));
+            u64::from(u32::from_le_bytes(*low)) | high
+        }
+        (.., [a, b, c]) => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
+        (.., [a, b]) => u64::from(*a) | u64::from(*b) << 8,
+        (.., [a]) => u64::from(*a),
+        _ => 0,
+    }
 }
 
 /// The scope that `word` opens, or the path that it names, in `scope`.
@@ -123,6 +152,15 @@ pub type NameMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<Passt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_bytes_are_the_low_bytes() {
+        for len in 0..8 {
+            let bytes = &b"gateway!"[..len];
+            let all = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            assert_eq!(few_bytes(bytes), all, "{len} bytes");
+        }
+    }
 
     #[test]
     fn names_compare_in_nfc() {

@@ -112,6 +112,10 @@ struct PackedDecl<O> {
 const BROKEN: u8 = 1;
 const BLOCK: u8 = 2;
 
+/// How many bits the place of a status takes: the high ones of the flags.
+pub(crate) const STATUS_BITS: u32 = 4;
+const STATUS: u32 = u8::BITS - STATUS_BITS;
+
 fn pair<O: Offset>(span: Span) -> (O, O) {
     (O::new(span.start), O::new(span.end))
 }
@@ -135,7 +139,9 @@ impl<O: Offset> PackedDecl<O> {
             props: O::new(decl.props.0),
             ordinal: decl.ordinal,
             kind: decl.kind,
-            flags: (u8::from(decl.broken) * BROKEN) | (u8::from(decl.has_block) * BLOCK),
+            flags: (u8::from(decl.broken) * BROKEN)
+                | (u8::from(decl.has_block) * BLOCK)
+                | decl.status << STATUS,
         }
     }
 }
@@ -179,6 +185,7 @@ impl Decls {
             kind: self.kind(index),
             broken: flags & BROKEN != 0,
             has_block: flags & BLOCK != 0,
+            status: flags >> STATUS,
             ordinal,
             parent: self.parent(index),
             end: self.end(index),
@@ -213,6 +220,12 @@ impl Decls {
     #[inline]
     pub fn broken(&self, index: u32) -> bool {
         read!(&self.list, list => list[index as usize].flags) & BROKEN != 0
+    }
+
+    /// The place of its status in the list of its kind.
+    #[inline]
+    pub fn status(&self, index: u32) -> u8 {
+        read!(&self.list, list => list[index as usize].flags) >> STATUS
     }
 
     /// All of it.
@@ -370,6 +383,37 @@ impl Props {
     }
 }
 
+/// Goes through `values`, which are in order, and says of each in which property, with which key, and in which declaration
+/// it stands.
+pub(crate) fn each_holder(decls: &Decls, props: &Props, values: &[u32], say: impl FnMut(u32, u32, Key, u32)) {
+    match (&decls.list, &props.list) {
+        (List::Short(decls), List::Short(props)) => holders(decls, props, values, say),
+        (List::Long(decls), List::Long(props)) => holders(decls, props, values, say),
+        _ => debug_assert!(values.is_empty(), "the lists of a file are of one width"),
+    }
+}
+
+fn holders<O: Offset>(
+    decls: &[PackedDecl<O>],
+    props: &[PackedProp<O>],
+    values: &[u32],
+    mut say: impl FnMut(u32, u32, Key, u32),
+) {
+    // Values stand in the order of their properties, and these in that of the declarations: both only go forward.
+    let (mut prop, mut decl) = (0, 0);
+    for value in values {
+        while props.get(prop + 1).is_some_and(|next| next.values.get() <= *value) {
+            prop += 1;
+        }
+        while decls.get(decl + 1).is_some_and(|next| next.props.get() <= prop as u32) {
+            decl += 1;
+        }
+        if let Some(holder) = props.get(prop) {
+            say(*value, prop as u32, holder.key, decl as u32);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,6 +424,7 @@ mod tests {
             kind: Kind::Risk,
             broken: false,
             has_block: true,
+            status: 4,
             ordinal: 0,
             parent,
             end: 2,

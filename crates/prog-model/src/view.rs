@@ -7,7 +7,8 @@ pub use value::{Prop, Value};
 use crate::dates::Day;
 use crate::file::{DeclData, FileModel, NONE, Val};
 use crate::names::{ROOT, Scope, WordHash};
-use crate::schema::{Key, Kind, Namespace, closed_list, key, words};
+use crate::schema::{Key, Kind, Namespace, closed_list, key};
+use crate::status;
 use crate::value::{Dates, Duration, Quantity, Step};
 use crate::workspace::{DeclId, Entry, Workspace};
 use prog_diagnostics::{FileId, Place};
@@ -411,61 +412,13 @@ impl<'w> Decl<'w> {
     /// Its status in a word: as given, else as its dates say, else the first of the kind's list (`live` for systems,
     /// `active` for programs). A milestone is `planned` or `reached`. Empty for kinds without one.
     pub fn status(self) -> &'static str {
-        let kind = self.kind();
-        let set = match kind {
-            Kind::Program => &words::PROGRAM_STATUS,
-            Kind::System => &words::SYSTEM_STATUS,
-            Kind::Task => &words::TASK_STATUS,
-            Kind::Dependency => &words::DEPENDENCY_STATUS,
-            Kind::Risk => &words::RISK_STATUS,
-            Kind::Mitigation => &words::MITIGATION_STATUS,
-            Kind::Decision => &words::DECISION_STATUS,
-            Kind::Assumption => &words::ASSUMPTION_STATUS,
-            Kind::Issue => &words::ISSUE_STATUS,
-            Kind::Escalation => &words::ESCALATION_STATUS,
-            Kind::Change => &words::CHANGE_STATUS,
-            Kind::Control => &words::CONTROL_STATUS,
-            Kind::Milestone => {
-                return if self.deadline(key::REACHED).is_some() { "reached" } else { "planned" };
-            }
-            _ => return "",
-        };
-        if let Some(given) = self.word_index(key::STATUS) {
-            return set.words[given as usize];
-        }
-        self.implied_status().unwrap_or(set.words[0])
-    }
-
-    fn implied_status(self) -> Option<&'static str> {
-        match self.kind() {
-            Kind::Program => Some("active"),
-            Kind::System => Some("live"),
-            Kind::Task if self.dates(key::FINISHED).is_some() => Some("done"),
-            Kind::Task if self.quantity(key::PROGRESS).is_some_and(|p| p.value >= 100.0) => Some("done"),
-            Kind::Task if self.dates(key::STARTED).is_some() => Some("in-progress"),
-            Kind::Task if self.quantity(key::PROGRESS).is_some_and(|p| p.value > 0.0) => Some("in-progress"),
-            Kind::Decision if self.dates(key::DECIDED).is_some() => Some("decided"),
-            Kind::Risk if self.word(key::RESPONSE) == Some("accept") => Some("accepted"),
-            _ => None,
-        }
+        let place = self.model().decls.status(self.index);
+        status::words_of(self.kind()).get(usize::from(place)).copied().unwrap_or("")
     }
 
     /// Whether nothing more is to be done about it: closed, done, dropped, retired, cancelled, resolved and the like.
     pub fn is_over(self) -> bool {
-        matches!(
-            (self.kind(), self.status()),
-            (Kind::Program, "done" | "cancelled")
-                | (Kind::System, "retired")
-                | (Kind::Task, "done" | "dropped")
-                | (Kind::Milestone, "reached")
-                | (Kind::Dependency, "delivered")
-                | (Kind::Risk, "closed")
-                | (Kind::Mitigation, "done" | "dropped")
-                | (Kind::Decision, "decided" | "superseded")
-                | (Kind::Assumption, "valid" | "invalid")
-                | (Kind::Issue | Kind::Escalation, "resolved")
-                | (Kind::Change, "rejected" | "deferred" | "implemented")
-        )
+        status::is_over(self.kind(), self.model().decls.status(self.index))
     }
 
     /// A risk that may still happen: not closed, accepted or occurred.

@@ -1,20 +1,48 @@
 //! Declarations: their kind, place, name and block.
 
 use super::Lowerer;
-use crate::file::{DeclData, NONE};
-use crate::names;
-use crate::schema::{Kind, Naming, kind_spec};
+use crate::file::{DeclData, NONE, Val};
+use crate::schema::{Key, Kind, Naming, kind_spec};
+use crate::{names, status};
 use prog_diagnostics::Applicability;
 use prog_syntax::{NodeRef, Span, Tag};
+
+/// The parts of a declaration, those that are there.
+#[derive(Default)]
+struct Head<'a> {
+    kind: Option<NodeRef<'a>>,
+    name: Option<NodeRef<'a>>,
+    title: Option<NodeRef<'a>>,
+    block: Option<NodeRef<'a>>,
+}
+
+impl<'a> Head<'a> {
+    fn of(node: NodeRef<'a>) -> Self {
+        let mut head = Self::default();
+        for child in node.children() {
+            let part = match child.tag() {
+                Tag::Kind => &mut head.kind,
+                Tag::Name => &mut head.name,
+                Tag::Title => &mut head.title,
+                Tag::Block => &mut head.block,
+                _ => continue,
+            };
+            part.get_or_insert(child);
+        }
+        head
+    }
+}
 
 impl Lowerer<'_> {
     /// Reads a declaration and all in it. The parser caps the depth of the tree, so the recursion is bounded.
     pub(super) fn decl(&mut self, node: NodeRef<'_>, parent: u32) {
-        let Some(word) = node.child(Tag::Kind) else { return };
+        let head = Head::of(node);
+        let Some(word) = head.kind else { return };
+        let block = head.block;
         let index = self.decls.len() as u32;
         let written = Kind::from_word(self.text_of(word.span()));
         let kind = written.unwrap_or_else(|| self.meant_kind(word.span(), parent));
-        let mut head = self.head(node, word.span(), kind, parent);
+        let mut head = self.head(node, &head, word.span(), kind, parent);
         // What seems to be absent in a kind that is guessed need not be.
         head.broken |= written.is_none();
         self.decls.push(head);
@@ -24,26 +52,29 @@ impl Lowerer<'_> {
             None => self.unknown_kind(index, parent),
         }
         let said = self.findings.len();
-        let block = node.child(Tag::Block);
         let first = self.props.len() as u32;
-        if let Some(block) = block {
-            for child in block.children().filter(|c| c.tag() == Tag::Prop) {
-                self.prop(child, block, index);
+        let mut nested = None;
+        for (block, child) in block.iter().flat_map(|b| b.children().map(move |child| (*b, child))) {
+            match child.tag() {
+                Tag::Prop => self.prop(child, block, index),
+                Tag::Decl => nested = Some(block),
+                _ => {}
             }
         }
         self.decls[index as usize].props = (first, self.props.len() as u32);
+        self.decls[index as usize].status = status::place(kind, |key| self.value_of(first, key));
         self.check_required(index);
         if written.is_none() {
             self.hold_back(said);
         }
-        for child in block.iter().flat_map(|b| b.children()).filter(|c| c.tag() == Tag::Decl) {
+        for child in nested.iter().flat_map(|b| b.children()).filter(|c| c.tag() == Tag::Decl) {
             self.decl(child, index);
         }
         self.decls[index as usize].end = self.decls.len() as u32;
     }
 
-    fn head(&self, node: NodeRef<'_>, kind_span: Span, kind: Kind, parent: u32) -> DeclData {
-        let name = node.child(Tag::Name).map_or(Span::at(kind_span.end), |n| n.span());
+    fn head(&self, node: NodeRef<'_>, head: &Head<'_>, kind_span: Span, kind: Kind, parent: u32) -> DeclData {
+        let name = head.name.map_or(Span::at(kind_span.end), |n| n.span());
         let outer = if parent == NONE { self.scope } else { self.decls[parent as usize].scope };
         let word = if name.is_empty() { 0 } else { names::word_hash(self.text_of(name)) };
         let ordinal = if name.is_empty() { self.ordinal(kind, parent) } else { 0 };
@@ -51,7 +82,8 @@ impl Lowerer<'_> {
         DeclData {
             kind,
             broken: node.broken(),
-            has_block: node.child(Tag::Block).is_some(),
+            has_block: head.block.is_some(),
+            status: 0,
             ordinal,
             parent,
             end: 0,
@@ -59,10 +91,18 @@ impl Lowerer<'_> {
             span: node.span(),
             kind_span,
             name,
-            title: node.child(Tag::Title).map_or(Span::at(name.end), |n| n.span()),
+            title: head.title.map_or(Span::at(name.end), |n| n.span()),
             outer,
             scope,
         }
+    }
+
+    /// The one value of `key` among the properties from `first` on, unless it is `?`.
+    fn value_of(&self, first: u32, key: Key) -> Option<Val> {
+        let prop = self.props[first as usize..].iter().find(|p| p.key == key)?;
+        let (from, to) = prop.values;
+        let value = self.values[from as usize..to as usize].first()?;
+        (!matches!(value.val, Val::Open)).then_some(value.val)
     }
 
     /// The number of a nameless declaration among its kind in its parent.

@@ -114,7 +114,8 @@ impl<'a> Lowerer<'a> {
 
     fn check_count(&mut self, node: NodeRef<'_>, property: &Property<'_>, count: usize) {
         let name = property.name;
-        if property.ty == Ty::Residual {
+        let residual = matches!(property.ty, Ty::Residual);
+        if residual {
             let lone_open = self.slipped
                 || count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
             if count == 1 && !lone_open {
@@ -123,7 +124,7 @@ impl<'a> Lowerer<'a> {
                     Some("Write both, such as `unlikely, minor`".into());
             }
         }
-        let most = if property.ty == Ty::Residual { 2 } else { 1 };
+        let most = if residual { 2 } else { 1 };
         if property.list || count <= most {
             return;
         }

@@ -39,7 +39,7 @@ impl Lowerer<'_> {
                 None => self.refuse(node, asked),
             },
             Ty::Likelihood | Ty::Impact => {
-                let impact = asked.ty == Ty::Impact;
+                let impact = matches!(asked.ty, Ty::Impact);
                 let scale = &self.schema.risk;
                 let words = if impact { &scale.impact } else { &scale.likelihood };
                 match RiskScale::step_of_word(words, word, impact) {

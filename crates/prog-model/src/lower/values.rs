@@ -171,7 +171,7 @@ impl Lowerer<'_> {
     }
 
     fn chain(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
-        if asked.ty != Ty::Chain {
+        if !matches!(asked.ty, Ty::Chain) {
             return self.refuse(node, asked);
         }
         let at = self.push(node.span(), Val::Chain { len: 0 });

@@ -115,6 +115,14 @@ impl Values {
         read!(&self.packed, list => list[index as usize].tag)
     }
 
+    #[inline]
+    fn content(&self, index: u32) -> (u32, u8, Tag) {
+        read!(&self.packed, list => {
+            let Packed { a, b, tag, .. } = list[index as usize];
+            (u32::from_le_bytes(a), b, tag)
+        })
+    }
+
     /// All values in order.
     pub fn iter(&self) -> impl Iterator<Item = ValueData> + '_ {
         (0..self.packed.len() as u32).map(|i| ValueData { span: self.span(i), val: self.val(i) })
@@ -129,10 +137,7 @@ impl Values {
     /// What a value is.
     #[inline]
     pub fn val(&self, index: u32) -> Val {
-        let (a, b, tag) = read!(&self.packed, list => {
-            let Packed { a, b, tag, .. } = list[index as usize];
-            (u32::from_le_bytes(a), b, tag)
-        });
+        let (a, b, tag) = self.content(index);
         let whole = || f64::from(a.cast_signed());
         let number = || self.numbers[a as usize];
         match tag {
@@ -176,11 +181,13 @@ impl Values {
     }
 
     fn parts_at(&self, index: u32) -> u32 {
-        match self.val(index) {
-            Val::Range { len } => 1 + u32::from(len),
-            Val::Comparison { label, .. } | Val::Hop { label } => 2 + u32::from(label),
-            Val::Reading | Val::Lagged { .. } => 3,
-            Val::Chain { len } => (0..len).fold(index + 1, |at, _| at + self.len_at(at)) - index,
+        let (a, b, tag) = self.content(index);
+        match tag {
+            Tag::Range => 1 + u32::from(b),
+            Tag::Comparison => 2,
+            Tag::Labelled | Tag::Reading | Tag::Lagged => 3,
+            Tag::Hop => 2 + u32::from(b),
+            Tag::Chain => (0..a).fold(index + 1, |at, _| at + self.len_at(at)) - index,
             _ => 1,
         }
     }

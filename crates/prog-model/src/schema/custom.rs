@@ -109,33 +109,76 @@ pub(crate) fn closed_list(kind: Kind, key: Key) -> Option<&'static WordSet> {
 }
 
 /// The properties of the language by kind: looked up for every property of a workspace.
-static NAMED: LazyLock<Vec<Vec<Named>>> = LazyLock::new(|| {
-    let mut table = vec![Vec::new(); Kind::ALL.len() + 1];
-    for spec in &super::KINDS {
-        let all = spec.properties.iter().chain(COMMON);
-        let named = |spec: &'static PropSpec| Named {
-            head: head(spec.key.word()),
-            spec,
-            plain: Property::plain(spec),
-        };
-        table[spec.kind as usize] = all.map(named).collect();
-    }
-    table
+static NAMED: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let table = |kind: usize| {
+        let own = super::KINDS.get(kind);
+        Table::of(own.iter().flat_map(|spec| spec.properties.iter().chain(COMMON)))
+    };
+    (0..=Kind::ALL.len()).map(table).collect()
 });
 
-/// A property with the start of its word, which tells nearly all of them apart in one comparison.
+/// How many places a table has: several for each property, so that most words are found at the first.
+const PLACES: usize = 128;
+
+/// The properties of a kind by the start of their words.
+struct Table {
+    list: Vec<Named>,
+    /// For each hash of a start the first index to look at, if any.
+    places: [u8; PLACES],
+}
+
+/// A property with the start and the length of its word, which tell nearly all of them apart in one comparison.
 #[derive(Clone, Copy)]
 struct Named {
     head: u64,
+    len: usize,
+    /// The next one with the same hash; past the end where there is none.
+    next: u8,
     spec: &'static PropSpec,
     /// As it is where the organisation adds nothing.
     plain: Property<'static>,
 }
 
+const NO_MORE: u8 = u8::MAX;
+
+impl Table {
+    fn of(specs: impl Iterator<Item = &'static PropSpec>) -> Self {
+        let mut table = Self { list: Vec::new(), places: [NO_MORE; PLACES] };
+        for spec in specs {
+            let word = spec.key.word();
+            let place = &mut table.places[place_of(head(word))];
+            let plain = Property::plain(spec);
+            table.list.push(Named { head: head(word), len: word.len(), next: *place, spec, plain });
+            *place = (table.list.len() - 1) as u8;
+        }
+        table
+    }
+
+    #[inline]
+    fn find(&self, word: &str) -> Option<&Named> {
+        let head = head(word);
+        let mut at = self.places[place_of(head)];
+        while let Some(named) = self.list.get(at as usize) {
+            let same = named.head == head && named.len == word.len();
+            if same && (word.len() <= size_of_val(&head) || named.spec.key.word() == word) {
+                return Some(named);
+            }
+            at = named.next;
+        }
+        None
+    }
+}
+
+/// The place of a word that starts with `head`: the high bits of a product, as Fibonacci hashing has it.
+#[inline]
+fn place_of(head: u64) -> usize {
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACES.ilog2())) as usize
+}
+
 /// The property of the language that is written `word` in `kind`.
+#[inline]
 fn named(kind: Kind, word: &str) -> Option<&'static Named> {
-    let head = head(word);
-    NAMED[kind as usize].iter().find(|n| n.head == head && n.spec.key.word() == word)
+    NAMED[kind as usize].find(word)
 }
 
 impl Property<'static> {
@@ -146,10 +189,11 @@ impl Property<'static> {
 }
 
 /// The first eight bytes of a word as a number.
+#[inline]
 fn head(word: &str) -> u64 {
     match word.as_bytes().first_chunk::<8>() {
         Some(head) => u64::from_le_bytes(*head),
-        None => word.bytes().rev().fold(0, |head, byte| (head << 8) | u64::from(byte)),
+        None => crate::names::few_bytes(word.as_bytes()),
     }
 }
 

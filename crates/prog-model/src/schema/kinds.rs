@@ -68,10 +68,7 @@ pub enum Namespace {
 impl Kind {
     /// Where its names live.
     pub fn namespace(self) -> Namespace {
-        match self {
-            Kind::Person | Kind::Team | Kind::Stakeholder => Namespace::People,
-            _ => Namespace::Things,
-        }
+        if KindSet::ANYONE.contains(self) { Namespace::People } else { Namespace::Things }
     }
 
     /// Whether a named declaration of this kind opens a scope for what stands in it.
@@ -105,6 +102,8 @@ impl KindSet {
     pub const WHO: Self = Self::of(&[Kind::Person, Kind::Team]);
     /// A person, a team or a stakeholder.
     pub const ANYONE: Self = Self::of(&[Kind::Person, Kind::Team, Kind::Stakeholder]);
+    /// Every kind that shares its namespace with neither of these.
+    const THINGS: Self = Self::of(Kind::ALL).without(Self::ANYONE);
     /// What work may come after.
     pub const WORK: Self = Self::of(&[Kind::Task, Kind::Milestone, Kind::Dependency]);
 
@@ -164,7 +163,10 @@ impl KindSet {
 
     /// Whether some kind of the set lives in `namespace`.
     pub fn touches(self, namespace: Namespace) -> bool {
-        self.iter().any(|k| k.namespace() == namespace)
+        match namespace {
+            Namespace::People => self.meets(Self::ANYONE),
+            Namespace::Things => self.meets(Self::THINGS),
+        }
     }
 
     /// `a person or a team`.

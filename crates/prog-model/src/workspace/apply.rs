@@ -156,11 +156,11 @@ impl Workspace {
         again.remove(&file);
         let mut reach =
             Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
-        let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file).collect());
+        let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file));
         self.neighbours_before(file, old, &old_edges, &mut reach);
         let mut looked: Vec<(FileId, bool)> = vec![(file, self.resolve_again(file, old_edges, &mut reach))];
         for other in again {
-            let before: Vec<_> = self.entry(other).map_or(Vec::new(), |e| edges(e, other).collect());
+            let before: Vec<_> = self.entry(other).map_or(Vec::new(), |e| edges(e, other));
             looked.push((other, self.resolve_again(other, before, &mut reach)));
         }
         let mut others: Vec<FileId> = Vec::new();
@@ -235,7 +235,7 @@ impl Workspace {
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;
         }
-        let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file).collect());
+        let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
         self.move_edges(before, after, reach);
         differs
     }

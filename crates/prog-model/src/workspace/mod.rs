@@ -302,9 +302,15 @@ impl Workspace {
     /// Every declaration that names another under one of `keys`, and that one; file by file.
     pub fn named_under(&self, keys: &[Key]) -> Vec<(DeclId, DeclId)> {
         let in_file = |(at, entry): (usize, &Option<Box<Entry>>)| {
-            let edges = entry.iter().flat_map(|entry| names::edges(entry, FileId(at as u32)));
-            let wanted = edges.filter(|(_, edge)| keys.contains(&edge.key));
-            wanted.map(|(target, edge)| (edge.from, target)).collect::<Vec<_>>()
+            let mut wanted = Vec::new();
+            if let Some(entry) = entry {
+                names::each_edge(entry, FileId(at as u32), |target, edge| {
+                    if keys.contains(&edge.key) {
+                        wanted.push((edge.from, target));
+                    }
+                });
+            }
+            wanted
         };
         self.files.par_iter().with_min_len(64).enumerate().flat_map_iter(in_file).collect()
     }

@@ -8,12 +8,11 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-/// Tables are split by hash, so that they are filled side by side. With a number of shards that lets each of them use the
-/// room that its table takes: tables have room for 7/8 of a power of two.
+/// Tables are split by hash, so that they are filled side by side, into so many that each uses the room that it takes:
+/// tables have room for 7/8 of a power of two. Small tables come from memory that is at hand already.
 fn shards_for(names: usize) -> usize {
-    let rooms = (4..32).map(|power| (1_usize << power) * 3 / 4);
-    let needed = rooms.map(|room| names.div_ceil(room)).find(|shards| *shards <= 24);
-    needed.unwrap_or(24).max(1)
+    const ROOM: usize = 2048 * 3 / 4;
+    names.div_ceil(ROOM).max(1)
 }
 
 /// Name → the declarations that have it.
@@ -206,12 +205,22 @@ pub(crate) fn words_used(model: &FileModel) -> Vec<WordHash> {
     used
 }
 
-/// The names in one file that mean something: target and who names it.
-pub(crate) fn edges(entry: &Entry, file: FileId) -> impl Iterator<Item = (DeclId, Incoming)> {
-    let model = &entry.model;
-    let meant = model.name_uses().zip(&entry.targets).filter(|(_, t)| **t != DeclId::NOWHERE);
-    meant.map(move |(name, target)| {
-        let from = DeclId { file, slot: entry.slots.slot(name.decl) };
-        (*target, Incoming { from, key: name.key })
-    })
+/// Goes through the names in one file that mean something: target and who names it.
+pub(crate) fn each_edge(entry: &Entry, file: FileId, mut edge: impl FnMut(DeclId, Incoming)) {
+    let mut targets = entry.targets.iter();
+    entry.model.each_name_use(|name| {
+        if let Some(target) = targets.next()
+            && *target != DeclId::NOWHERE
+        {
+            let from = DeclId { file, slot: entry.slots.slot(name.decl) };
+            edge(*target, Incoming { from, key: name.key });
+        }
+    });
+}
+
+/// All of [`each_edge`].
+pub(crate) fn edges(entry: &Entry, file: FileId) -> Vec<(DeclId, Incoming)> {
+    let mut all = Vec::new();
+    each_edge(entry, file, |target, edge| all.push((target, edge)));
+    all
 }

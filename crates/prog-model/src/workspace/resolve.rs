@@ -44,9 +44,10 @@ impl Workspace {
     fn resolve_all_of(&self, model: &FileModel, first: impl Fn(NameId) -> Option<DeclId> + Copy) -> Resolved {
         let mut recent = Recent::default();
         let mut fit = true;
-        let resolve = |(nth, NameUse { value, key, decl, .. }): (usize, NameUse)| {
+        let mut words = model.words.iter();
+        let mut resolve = |NameUse { value, key, decl, .. }: NameUse| {
             let kinds = self.schema().targets(model.decls.kind(decl), key);
-            let name = match model.words.get(nth) {
+            let name = match words.next() {
                 Some(word) if *word != 0 => Name::Word(*word),
                 _ => Name::of(model.values.span(value).text(&model.text)),
             };
@@ -62,8 +63,9 @@ impl Workspace {
             }
             id
         };
-        let targets = model.name_uses().enumerate().map(resolve).collect();
-        Resolved { targets, fit }
+        let mut targets = Vec::with_capacity(model.refs.len());
+        model.each_name_use(|name| targets.push(resolve(name)));
+        Resolved { targets: targets.into(), fit }
     }
 
     /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
@@ -104,33 +106,45 @@ impl Workspace {
     /// Everything that is to say about the names of one file; whether all of them `fit` is known from [`Resolved`].
     pub(super) fn name_findings(&self, entry: &Entry, fit: bool, near: &Near<'_>) -> Vec<Diagnostic> {
         let mut out = Vec::new();
-        let model = &entry.model;
-        let unfit = model.name_uses().zip(&entry.targets).filter(|_| !fit);
-        for (NameUse { value, prop, key, decl }, target) in unfit {
-            let holder = model.decls.kind(decl);
-            let kinds = self.schema().targets(holder, key);
-            let kind = self.kind_of(*target);
-            if fits(kind, kinds) {
-                continue;
-            }
-            if kind.is_none() && slipped(model, prop) {
-                continue;
-            }
-            let Some(property) = self.schema().property(holder, key) else { continue };
-            // That a name does not fit what a word was taken for says nothing before that word is mended.
-            if model.kind_is_guessed(decl) || model.key_is_guessed(prop, property.name) {
-                continue;
-            }
-            let span = model.values.span(value);
-            let site = Site { entry, near, decl, span };
-            out.extend(match kind {
-                Some(found) => self.wrong_kind(site, &property, found, *target),
-                None => self.unresolved(site, &property),
-            });
+        if !fit {
+            self.unfit_names(entry, near, &mut out);
         }
         self.unknown_program(entry, near, &mut out);
         self.duplicates(entry, &mut out);
         out
+    }
+
+    fn unfit_names(&self, entry: &Entry, near: &Near<'_>, out: &mut Vec<Diagnostic>) {
+        let mut targets = entry.targets.iter();
+        entry.model.each_name_use(|name| {
+            out.extend(targets.next().and_then(|target| self.unfit_name(entry, near, name, *target)));
+        });
+    }
+
+    fn unfit_name(
+        &self,
+        entry: &Entry,
+        near: &Near<'_>,
+        NameUse { value, prop, key, decl }: NameUse,
+        target: DeclId,
+    ) -> Option<Diagnostic> {
+        let model = &entry.model;
+        let holder = model.decls.kind(decl);
+        let kinds = self.schema().targets(holder, key);
+        let kind = self.kind_of(target);
+        if fits(kind, kinds) || kind.is_none() && slipped(model, prop) {
+            return None;
+        }
+        let property = self.schema().property(holder, key)?;
+        // That a name does not fit what a word was taken for says nothing before that word is mended.
+        if model.kind_is_guessed(decl) || model.key_is_guessed(prop, property.name) {
+            return None;
+        }
+        let site = Site { entry, near, decl, span: model.values.span(value) };
+        match kind {
+            Some(found) => self.wrong_kind(site, &property, found, target),
+            None => self.unresolved(site, &property),
+        }
     }
 
     /// The kind of what a name means; `None` where it means nothing.
