@@ -30,9 +30,13 @@ fn main() -> ExitCode {
         problem::report_bug(info);
     }));
     let args = args::Args::parse();
-    match panic::catch_unwind(|| commands::run(&args)) {
+    let code = match panic::catch_unwind(|| commands::run(&args)) {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => problem::report(&error),
         Err(_) => ExitCode::from(2),
+    };
+    match (0..=2).find(|known| code == ExitCode::from(*known)) {
+        Some(code) => memory::end(code),
+        None => code,
     }
 }
