@@ -192,19 +192,17 @@ fn ends(inp: &mut In<'_, '_>, brace: Option<usize>) -> bool {
 
 /// One thing in a block: a property, a declaration, or what is neither; and the comma after it.
 fn member<'a>(declaration: impl Rule<'a>) -> impl Rule<'a> {
-    let property = property();
-    let unmarked = property_without_colon();
     rule(move |inp| {
         let at = here(inp);
         let kind = peek(inp);
         let state = inp.state();
         match kind.base() {
             Kind::KEY if !state.is_head_with_colon(at) => {
-                inp.parse(&property)?;
+                property(inp)?;
                 comma(inp, true);
             }
             Kind::IDENT | Kind::ON if state.is_property_without_colon(at) => {
-                inp.parse(&unmarked)?;
+                property_without_colon(inp)?;
                 comma(inp, true);
             }
             Kind::IDENT | Kind::ON | Kind::KEY if kind.base() == Kind::KEY || state.may_be_head(at) => {

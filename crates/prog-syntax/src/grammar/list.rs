@@ -1,7 +1,7 @@
 //! The list of values after a key: where it goes on, where it ends, and what is said where neither is clear.
 
 use super::recover::skip_as_error;
-use super::rule::{In, Rule, here, peek, rule, skip_to};
+use super::rule::{Done, In, here, peek, skip_to};
 use super::state::State;
 use super::value::{LAGS, LONGEST_RUN, NAMES, SCALAR, SCALAR_BELOW, SIGNS, VALUE, WORDS, value};
 use crate::Tag;
@@ -11,16 +11,15 @@ use chumsky::error::EmptyErr;
 type Found = Result<bool, EmptyErr>;
 
 /// The values after a key, as far as the list goes on. A comma that ends the property is left.
-pub(super) fn values<'a>() -> impl Rule<'a> {
-    rule(|inp| {
-        let key = here(inp) - 1;
-        let mut more = VALUE.has(peek(inp)) || no_value(inp, key)?;
-        while more {
-            value(inp)?;
-            more = next_value(inp)?;
-        }
-        Ok(())
-    })
+#[inline]
+pub(super) fn values(inp: &mut In<'_, '_>) -> Done {
+    let key = here(inp) - 1;
+    let mut more = VALUE.has(peek(inp)) || no_value(inp, key)?;
+    while more {
+        value(inp)?;
+        more = next_value(inp)?;
+    }
+    Ok(())
 }
 
 /// There is no value where the first one should start. Returns whether one stands there after all.

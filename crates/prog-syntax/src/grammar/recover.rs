@@ -23,13 +23,12 @@ pub(super) fn stray_properties(inp: &mut In<'_, '_>) -> Done {
     let error = state.stray_property(at);
     state.complain(at, error);
     let (said, promised) = (state.errors.len(), state.promised.len());
-    let property = property();
     loop {
         let at = here(inp);
         let kind = peek(inp);
         let state = inp.state();
         match kind.base() {
-            Kind::KEY if !state.is_head_with_colon(at) => inp.parse(&property)?,
+            Kind::KEY if !state.is_head_with_colon(at) => property(inp)?,
             Kind::EOF | Kind::KEY => break,
             Kind::RBRACE if state.surplus <= 0 => break,
             Kind::RBRACE => {

@@ -66,8 +66,3 @@ pub(super) fn node<'a>(tag: Tag, inner: impl Rule<'a>) -> impl Rule<'a> {
         Ok(())
     })
 }
-
-/// `first`, then `second`.
-pub(super) fn both<'a>(first: impl Rule<'a>, second: impl Rule<'a>) -> impl Rule<'a> {
-    first.then(second).map(|_| ())
-}

@@ -248,7 +248,7 @@ impl Lexer<'_, '_> {
             colon += 1;
         }
         if scan.at(colon) == b':' {
-            if let Some(end) = self.address(start, end).filter(|_| !first) {
+            if !first && let Some(end) = self.address(start, end) {
                 self.issue(What::Address, start, end);
                 return self.marked(Kind::BAD_VALUE, first, start, end);
             }

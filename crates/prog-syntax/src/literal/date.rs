@@ -78,7 +78,33 @@ fn weeks_in_year(year: i16) -> u8 {
 
 /// Reads a date, month, week, quarter, half or year that is well-formed and exists.
 pub fn parse_date(text: &str) -> Option<DateLiteral> {
-    let bytes = text.as_bytes();
+    match text.as_bytes().try_into() {
+        Ok(bytes) => parse_day(bytes),
+        Err(_) => parse_other(text.as_bytes()),
+    }
+}
+
+/// `2026-05-15`, as nearly all dates are.
+#[inline]
+fn parse_day(bytes: &[u8; 10]) -> Option<DateLiteral> {
+    let mut digits = true;
+    let mut digit = |at: usize| {
+        let digit = bytes[at].wrapping_sub(b'0');
+        digits &= digit < 10;
+        digit
+    };
+    let mut number = |places: [usize; 2]| places.into_iter().fold(0, |n, at| n * 10 + u32::from(digit(at)));
+    let year = number([0, 1]) * 100 + number([2, 3]);
+    let (month, day) = (number([5, 6]), number([8, 9]));
+    if !digits || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let (year, month, day) = (year as i16, month as u8, day as u8);
+    let good = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+    good.then_some(DateLiteral::Day { year, month, day })
+}
+
+fn parse_other(bytes: &[u8]) -> Option<DateLiteral> {
     let number = |range: std::ops::Range<usize>| {
         let digits = bytes.get(range)?;
         let all = digits.iter().all(u8::is_ascii_digit);
@@ -96,10 +122,6 @@ pub fn parse_date(text: &str) -> Option<DateLiteral> {
         (7, Some(b'H')) => DateLiteral::Half { year, half: within(small(6..7)?, 2)? },
         (8, Some(b'W')) => DateLiteral::Week { year, week: within(small(6..8)?, weeks_in_year(year))? },
         (7, _) => DateLiteral::Month { year, month: within(small(5..7)?, 12)? },
-        (10, _) if bytes[7] == b'-' => {
-            let month = within(small(5..7)?, 12)?;
-            DateLiteral::Day { year, month, day: within(small(8..10)?, days_in_month(year, month))? }
-        }
         _ => return None,
     })
 }
@@ -243,6 +265,11 @@ mod tests {
             "2026/05/15",
             "",
             "2026-05-1x",
+            "2026-05/15",
+            "2026-00-15",
+            "2026-05-00",
+            "~~~~-~~-~~",
+            "~~~~~~~~~~",
             "é026",
         ] {
             assert_eq!(parse_date(bad), None, "{bad}");
