@@ -177,8 +177,8 @@ pub struct FileModel {
     pub values: Values,
     /// The values that are names, by index, in order.
     pub refs: Box<[u32]>,
-    /// The hash of each of those names, 0 for a dotted one: made while the text is at hand, and given up once the names of a
-    /// whole workspace are resolved.
+    /// The hash of each of those names, 0 for a dotted one: made while the text is at hand, and gone once the names are
+    /// resolved.
     pub words: Box<[WordHash]>,
     /// The units in use; the first is none.
     pub units: Box<[Box<str>]>,

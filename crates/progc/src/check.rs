@@ -247,8 +247,11 @@ impl Seen<'_> {
     }
 
     fn render(&self, check: &CheckArgs, args: &Args) -> Result<String> {
+        let format = format(check)?;
+        // Only there the whole page of a rule is shown.
+        let page = |rule| if format == Format::Sarif { prog_rules::markdown(rule, 3) } else { String::new() };
         let pages: Vec<(String, String)> =
-            prog_rules::ALL.iter().map(|r| (prog_rules::markdown(r, 3), prog_rules::url(r.name))).collect();
+            prog_rules::ALL.iter().map(|r| (page(r), prog_rules::url(r.name))).collect();
         let rules: Vec<RuleInfo<'_>> = prog_rules::ALL
             .iter()
             .zip(&pages)
@@ -272,7 +275,6 @@ impl Seen<'_> {
         if check.statistics {
             return Ok(render::statistics(&report));
         }
-        let format = format(check)?;
         let hosts = matches!(format, Format::Sarif | Format::Github | Format::Gitlab);
         let named = if hosts { self.findings.as_slice() } else { &[] };
         let in_repository = InRepository::new(self.root, &self.sources, named);

@@ -74,9 +74,6 @@ pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<L
         found.sort_unstable();
     }
     let schema = settings.config.schema();
-    if found.len() > 1000 {
-        crate::memory::expect_many_files();
-    }
     let progress = Progress::start(found.len(), quiet);
     let models: Vec<Box<FileModel>> = found
         .into_par_iter()

@@ -1,9 +1,9 @@
-//! The allocator, and how a large workspace gets its memory: in pages of 2 MB.
+//! The allocator, how a command gets its memory, and how it ends.
 //!
-//! What a check of thousands of files takes from the system is a great many small lists that stay. Handed out in pages of
-//! 4 KB, one at a time as each is first written to, it costs a sixth of the time of such a check. So what is small comes
-//! from mimalloc, which keeps it together, and Linux is asked to hand that memory out in large pages. What is large comes
-//! from the system directly: in mimalloc half a large page would lie idle behind each such block.
+//! What a check takes from the system is a great many small lists that stay. Handed out in pages of 4 KB, one at a time as
+//! each is first written to, it costs a sixth of the time of a check. So what is small comes from mimalloc, which keeps it
+//! together, and Linux is asked to hand that memory out in pages of 2 MB. What is large comes from the system directly: in
+//! mimalloc half a large page would lie idle behind each such block.
 #![allow(unsafe_code, reason = "an allocator and its advice to the system cannot be written without")]
 
 use mimalloc::MiMalloc;
@@ -79,8 +79,9 @@ pub fn end(code: u8) -> ! {
     std::process::exit(i32::from(code))
 }
 
-/// Asks for the memory of small blocks in large pages from here on. Where that cannot be had, nothing changes.
-pub fn expect_many_files() {
+/// Asks for the memory of small blocks in large pages from here on: for commands that end soon, as memory that is given up
+/// piece by piece comes back to the system only in whole pages. Where it cannot be had, nothing changes.
+pub fn in_large_pages() {
     #[cfg(target_os = "linux")]
     large_pages();
 }

@@ -5,6 +5,7 @@ use crate::file::{Val, ValueData};
 use crate::names::Name;
 use crate::schema::{Property, Ty, key};
 use prog_syntax::{NodeRef, Op, Span, Tag};
+use smallvec::SmallVec;
 
 /// A property while its values are read.
 #[derive(Clone, Copy)]
@@ -13,6 +14,9 @@ pub(super) struct Asked<'p> {
     /// What is asked for at this place, where it is a part of the property's type.
     pub ty: Ty,
 }
+
+/// The parts of a value: three at most.
+type Parts<'a> = SmallVec<[NodeRef<'a>; 3]>;
 
 impl Lowerer<'_> {
     /// Reads the `nth` value of a property.
@@ -72,7 +76,7 @@ impl Lowerer<'_> {
     }
 
     fn range(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
-        let parts: Vec<NodeRef<'_>> = node.children().collect();
+        let parts: Parts<'_> = node.children().collect();
         let fits = match asked.ty {
             Ty::DateRange | Ty::QuantityOrRange => parts.len() == 2,
             Ty::Estimate => parts.len() == 3,
@@ -123,7 +127,7 @@ impl Lowerer<'_> {
         if !matches!(asked.ty, Ty::Comparison | Ty::Target) {
             return self.refuse(node, asked);
         }
-        let parts: Vec<NodeRef<'_>> = node.children().collect();
+        let parts: Parts<'_> = node.children().collect();
         let Some((value, label)) = parts.split_last() else { return self.refuse(node, asked) };
         let op = if node.op() == Op::None { Op::Eq } else { node.op() };
         self.push(node.span(), Val::Comparison { op, label: !label.is_empty() });

@@ -1,15 +1,15 @@
 //! Values, packed: a tag says what the few bytes beside it mean, and numbers that do not fit stand in a list of their own.
 
 use super::{List, Offset, is_short, pair, span};
+use crate::dates::Day;
 use crate::file::{TimeUnit, Val, ValueData};
 use prog_syntax::{Op, Span};
 
-/// The values of a file, 10 bytes each in short files.
+/// The values of a file, 8 bytes each in short files.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     packed: List<Packed<u16>, Packed<u32>>,
-    /// Numbers with digits after the point, and very large ones. After one with a unit that is high in the list of units
-    /// stands the number of the unit.
+    /// Numbers that do not fit beside a tag: with digits after the point, and large ones. Some come in pairs, as their tags say.
     numbers: Box<[f64]>,
     /// What there is among them, one bit for each [`Tag`].
     tags: u32,
@@ -19,8 +19,7 @@ pub struct Values {
 #[derive(Clone, Copy, Debug)]
 struct Packed<O> {
     span: (O, O),
-    /// As bytes, so that the struct needs no alignment to 4.
-    a: [u8; 4],
+    a: O,
     b: u8,
     tag: Tag,
 }
@@ -43,6 +42,8 @@ enum Tag {
     Date,
     /// From day `a`, `b` and 256 days more.
     LongDate,
+    /// Two numbers: the first and the last day.
+    FarDate,
     Vague,
     WholeDuration,
     Duration,
@@ -106,7 +107,7 @@ impl Values {
     pub fn reference(&self, index: u32) -> Option<u32> {
         read!(&self.packed, list => {
             let value = &list[index as usize];
-            matches!(value.tag, Tag::Ref).then(|| u32::from_le_bytes(value.a))
+            matches!(value.tag, Tag::Ref).then(|| value.a.get())
         })
     }
 
@@ -119,7 +120,7 @@ impl Values {
     fn content(&self, index: u32) -> (u32, u8, Tag) {
         read!(&self.packed, list => {
             let Packed { a, b, tag, .. } = list[index as usize];
-            (u32::from_le_bytes(a), b, tag)
+            (a.get(), b, tag)
         })
     }
 
@@ -138,7 +139,7 @@ impl Values {
     #[inline]
     pub fn val(&self, index: u32) -> Val {
         let (a, b, tag) = self.content(index);
-        let whole = || f64::from(a.cast_signed());
+        let whole = || f64::from((a as u16).cast_signed());
         let number = || self.numbers[a as usize];
         match tag {
             Tag::Open => Val::Open,
@@ -151,15 +152,16 @@ impl Values {
             Tag::Quantity => Val::Quantity { unit: u16::from(b), value: number() },
             Tag::HighUnit => Val::Quantity { unit: self.numbers[a as usize + 1] as u16, value: number() },
             Tag::Date | Tag::LongDate => {
-                let first = a.cast_signed();
+                let first = a as Day;
                 let more = if matches!(tag, Tag::LongDate) { 256 } else { 0 };
                 Val::Date { first, last: first + i32::from(b) + more }
             }
+            Tag::FarDate => Val::Date { first: number() as Day, last: self.numbers[a as usize + 1] as Day },
             Tag::Vague => Val::Vague,
             Tag::WholeDuration => Val::Duration { unit: TIMES[b as usize], amount: whole() },
             Tag::Duration => Val::Duration { unit: TIMES[b as usize], amount: number() },
             Tag::Step => Val::Step { step: b, percent: None },
-            Tag::Percent => Val::Step { step: b, percent: Some(f32::from_bits(a)) },
+            Tag::Percent => Val::Step { step: b, percent: Some(number() as f32) },
             Tag::Range => Val::Range { len: b },
             Tag::Comparison => Val::Comparison { op: SIGNS[b as usize], label: false },
             Tag::Labelled => Val::Comparison { op: SIGNS[b as usize], label: true },
@@ -204,10 +206,11 @@ impl Packer {
     fn pack<O: Offset>(&mut self, value: &ValueData) -> Packed<O> {
         let (tag, a, b) = self.content(value.val);
         self.tags |= bit(tag);
-        Packed { span: pair(value.span), a: a.to_le_bytes(), b, tag }
+        Packed { span: pair(value.span), a: O::new(a), b, tag }
     }
 
-    /// Nothing is lost: a period is at most a year long, and a file has fewer than 2³² numbers.
+    /// The number beside the tag has as many bits as the offsets of the file, and at least 16: enough for the number of anything in
+    /// the file. Nothing is lost.
     fn content(&mut self, val: Val) -> (Tag, u32, u8) {
         match val {
             Val::Open => (Tag::Open, 0, 0),
@@ -219,15 +222,12 @@ impl Packer {
             Val::Quantity { unit, value } => match (u8::try_from(unit), whole(value)) {
                 (Ok(unit), Some(number)) => (Tag::Whole, number, unit),
                 (Ok(unit), None) => (Tag::Quantity, self.number(value), unit),
-                (Err(_), _) => {
-                    let at = self.number(value);
-                    self.number(f64::from(unit));
-                    (Tag::HighUnit, at, 0)
-                }
+                (Err(_), _) => (Tag::HighUnit, self.two_numbers(value, unit.into()), 0),
             },
-            Val::Date { first, last } => match last - first {
-                days @ 0..256 => (Tag::Date, first.cast_unsigned(), days as u8),
-                days => (Tag::LongDate, first.cast_unsigned(), (days - 256) as u8),
+            Val::Date { first, last } => match (u16::try_from(first), last - first) {
+                (Ok(first), days @ 0..256) => (Tag::Date, first.into(), days as u8),
+                (Ok(first), days @ 256..512) => (Tag::LongDate, first.into(), (days - 256) as u8),
+                _ => (Tag::FarDate, self.two_numbers(first.into(), last.into()), 0),
             },
             Val::Vague => (Tag::Vague, 0, 0),
             Val::Duration { unit, amount } => match whole(amount) {
@@ -235,7 +235,7 @@ impl Packer {
                 None => (Tag::Duration, self.number(amount), unit as u8),
             },
             Val::Step { step, percent: None } => (Tag::Step, 0, step),
-            Val::Step { step, percent: Some(percent) } => (Tag::Percent, percent.to_bits(), step),
+            Val::Step { step, percent: Some(percent) } => (Tag::Percent, self.number(percent.into()), step),
             Val::Range { len } => (Tag::Range, 0, len),
             Val::Comparison { op, label } => {
                 let sign = SIGNS.iter().position(|s| *s == op).unwrap_or(0) as u8;
@@ -252,12 +252,18 @@ impl Packer {
         self.numbers.push(number);
         (self.numbers.len() - 1) as u32
     }
+
+    fn two_numbers(&mut self, first: f64, second: f64) -> u32 {
+        let at = self.number(first);
+        self.number(second);
+        at
+    }
 }
 
-/// The bits of a number without digits after the point, where 32 are enough. A minus before a zero needs more.
+/// The bits of a number without digits after the point, where 16 are enough. A minus before a zero needs more.
 fn whole(number: f64) -> Option<u32> {
-    let small = number as i32;
-    (f64::from(small).to_bits() == number.to_bits()).then(|| small.cast_unsigned())
+    let small = number as i16;
+    (f64::from(small).to_bits() == number.to_bits()).then(|| small.cast_unsigned().into())
 }
 
 #[cfg(test)]
@@ -269,14 +275,20 @@ mod tests {
         let vals = [
             Val::Open,
             Val::Word(3),
-            Val::Ref(70_000),
+            Val::Ref(60_000),
             Val::Quantity { unit: 9, value: -61.4 },
             Val::Quantity { unit: 9, value: -61.0 },
             Val::Quantity { unit: 300, value: 2.0 },
             Val::Quantity { unit: 0, value: 1e12 },
+            Val::Quantity { unit: 0, value: 40_000.0 },
+            Val::Quantity { unit: 0, value: -32_768.0 },
             Val::Date { first: -5, last: 360 },
             Val::Date { first: -5, last: 250 },
             Val::Date { first: 20_000, last: 20_256 },
+            Val::Date { first: 65_535, last: 66_000 },
+            Val::Date { first: 65_536, last: 65_536 },
+            Val::Date { first: 20_000, last: 20_900 },
+            Val::Date { first: 20_000, last: 19_000 },
             Val::Duration { unit: TimeUnit::Mo, amount: 1.5 },
             Val::Duration { unit: TimeUnit::Y, amount: 2.0 },
             Val::Step { step: 4, percent: None },
@@ -284,7 +296,7 @@ mod tests {
             Val::Comparison { op: Op::Lt, label: true },
             Val::Comparison { op: Op::Ge, label: false },
             Val::Lagged { minus: true },
-            Val::Chain { len: 100_000 },
+            Val::Chain { len: 60_000 },
             Val::Hop { label: false },
         ];
         let data: Vec<ValueData> =
@@ -293,13 +305,13 @@ mod tests {
             let values = Values::new(&data, size);
             assert_eq!(values.iter().collect::<Vec<_>>(), data, "{size} bytes");
             assert_eq!((values.any_open(), values.any_vague()), (true, false));
-            assert_eq!((values.reference(0), values.reference(2)), (None, Some(70_000)));
+            assert_eq!((values.reference(0), values.reference(2)), (None, Some(60_000)));
         }
         assert_eq!(whole(-0.0), None);
     }
 
     #[test]
     fn entries_are_small() {
-        assert_eq!((size_of::<Packed<u16>>(), size_of::<Packed<u32>>()), (10, 16));
+        assert_eq!((size_of::<Packed<u16>>(), size_of::<Packed<u32>>()), (8, 16));
     }
 }

@@ -152,7 +152,7 @@ impl<'w> Value<'w> {
     /// The declaration that a name means. A name with a lag counts as its name.
     pub fn target(self) -> Option<Decl<'w>> {
         let at = self.model().values.reference(self.index)?;
-        let id = *self.prop.decl.entry.targets.get(at as usize)?;
+        let id = self.prop.decl.entry.targets.get(at)?;
         (id != DeclId::NOWHERE).then(|| self.prop.decl.workspace.decl(id)).flatten()
     }
 

@@ -3,6 +3,7 @@
 use super::names::{Uses, edges, name_of, words_used};
 use super::near::Near;
 use super::spellings::Spellings;
+use super::targets::Targets;
 use super::{DeclId, Entry, Incoming, Slots, Workspace};
 use crate::file::{FileModel, NONE};
 use crate::names::{self, NameId, WordHash};
@@ -114,7 +115,12 @@ impl Workspace {
         let new = model.map(|model| {
             let slots =
                 old.as_ref().map_or_else(|| Slots::straight(model.decls.len()), |o| keep_slots(o, &model));
-            Box::new(Entry { model: Box::new(model), slots, targets: Box::default(), findings: Vec::new() })
+            Box::new(Entry {
+                model: Box::new(model),
+                slots,
+                targets: Targets::default(),
+                findings: Vec::new(),
+            })
         });
         let mut dirty = Dirty { file: Some(file), ..Dirty::default() };
         dirty.changed = changed_decls(file, old.as_deref(), new.as_deref());
@@ -226,11 +232,13 @@ impl Workspace {
     /// Resolves the names of a file anew; says whether any means something else. What a name means is part of what its
     /// declaration says.
     fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>, reach: &mut Reach) -> bool {
+        let entry = self.files.get_mut(file.0 as usize).and_then(|entry| entry.as_deref_mut());
+        let words = entry.map_or(Box::default(), |entry| std::mem::take(&mut entry.model.words));
         let Some(entry) = self.entry(file) else {
             self.move_edges(before, Vec::new(), reach);
             return true;
         };
-        let targets = self.resolve_file(&entry.model).targets;
+        let targets = self.resolve_file(&entry.model, words).targets;
         let differs = targets != entry.targets;
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;

@@ -11,13 +11,14 @@ mod names;
 mod near;
 mod resolve;
 mod spellings;
+mod targets;
 
 pub use apply::{Change, Dirty};
 pub(crate) use names::name_of;
 pub(crate) use resolve::scopes;
 
 use crate::file::{FileModel, NONE};
-use crate::names::{NameId, ROOT, Scope};
+use crate::names::{NameId, ROOT, Scope, WordHash};
 use crate::schema::{Key, Kind, KindSet, Namespace, Schema};
 use crate::view::Decl;
 use incoming::Incomings;
@@ -29,6 +30,7 @@ use resolve::Resolved;
 use rustc_hash::{FxHashMap, FxHashSet};
 use spellings::Spellings;
 use std::sync::{Arc, OnceLock};
+use targets::Targets;
 
 /// A declaration of the workspace. It stays the same while its file is edited, as long as the declaration keeps its
 /// path and kind.
@@ -59,8 +61,8 @@ pub struct Incoming {
 pub(crate) struct Entry {
     pub model: Box<FileModel>,
     pub slots: Slots,
-    /// What each of the file's refs means, or [`DeclId::NOWHERE`].
-    pub targets: Box<[DeclId]>,
+    /// What each of the file's refs means.
+    pub targets: Targets,
     /// Findings about names.
     pub findings: Vec<Diagnostic>,
 }
@@ -140,20 +142,23 @@ impl Workspace {
     }
 
     fn resolve_all(&mut self) {
+        // Taken out first: what a name means is written over its hash, while other threads read the files.
+        let words = self.files.iter_mut().map(|entry| {
+            entry.as_mut().map_or(Box::default(), |entry| std::mem::take(&mut entry.model.words))
+        });
+        let words: Vec<Box<[WordHash]>> = words.collect();
         let this = &*self;
-        let resolve = |(at, entry): (usize, &Option<Box<Entry>>)| {
-            entry
-                .as_ref()
-                .map(|entry| this.resolve_fresh(&entry.model, FileId(at as u32)))
-                .unwrap_or_default()
+        let resolve = |at: usize, words: Box<[WordHash]>| match &this.files[at] {
+            Some(entry) => this.resolve_fresh(&entry.model, FileId(at as u32), words),
+            None => Resolved::default(),
         };
-        let resolved: Vec<Resolved> = this.files.par_iter().enumerate().map(resolve).collect();
+        let numbered = words.into_par_iter().enumerate();
+        let resolved: Vec<Resolved> = numbered.map(|(at, words)| resolve(at, words)).collect();
         let mut fit = Vec::with_capacity(resolved.len());
         for (entry, resolved) in self.files.iter_mut().zip(resolved) {
             fit.push(resolved.fit);
             if let Some(entry) = entry {
                 entry.targets = resolved.targets;
-                entry.model.words = Box::default();
             }
         }
         let this = &*self;
@@ -304,11 +309,8 @@ impl Workspace {
         let in_file = |(at, entry): (usize, &Option<Box<Entry>>)| {
             let mut wanted = Vec::new();
             if let Some(entry) = entry {
-                names::each_edge(entry, FileId(at as u32), |target, edge| {
-                    if keys.contains(&edge.key) {
-                        wanted.push((edge.from, target));
-                    }
-                });
+                let file = FileId(at as u32);
+                names::each_edge_under(entry, file, keys, |from, target| wanted.push((from, target)));
             }
             wanted
         };
@@ -356,7 +358,7 @@ impl Workspace {
 impl Entry {
     fn new(model: Box<FileModel>) -> Self {
         let slots = Slots::straight(model.decls.len());
-        Self { model, slots, targets: Box::default(), findings: Vec::new() }
+        Self { model, slots, targets: Targets::default(), findings: Vec::new() }
     }
 }
 

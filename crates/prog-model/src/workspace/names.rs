@@ -3,6 +3,7 @@
 use super::{DeclId, Entry, Incoming};
 use crate::file::FileModel;
 use crate::names::{NameId, NameMap, WordHash, join, name_id, word_hash, words};
+use crate::schema::Key;
 use prog_diagnostics::FileId;
 use rayon::prelude::*;
 use smallvec::SmallVec;
@@ -210,10 +211,10 @@ pub(crate) fn each_edge(entry: &Entry, file: FileId, mut edge: impl FnMut(DeclId
     let mut targets = entry.targets.iter();
     entry.model.each_name_use(|name| {
         if let Some(target) = targets.next()
-            && *target != DeclId::NOWHERE
+            && target != DeclId::NOWHERE
         {
             let from = DeclId { file, slot: entry.slots.slot(name.decl) };
-            edge(*target, Incoming { from, key: name.key });
+            edge(target, Incoming { from, key: name.key });
         }
     });
 }
@@ -223,4 +224,25 @@ pub(crate) fn edges(entry: &Entry, file: FileId) -> Vec<(DeclId, Incoming)> {
     let mut all = Vec::new();
     each_edge(entry, file, |target, edge| all.push((target, edge)));
     all
+}
+
+/// Goes through the names in one file under one of `keys` that mean something: who names it, and the target.
+pub(crate) fn each_edge_under(
+    entry: &Entry,
+    file: FileId,
+    keys: &[Key],
+    mut edge: impl FnMut(DeclId, DeclId),
+) {
+    let FileModel { decls, props, values, .. } = &*entry.model;
+    for decl in decls.indices() {
+        let (first, end) = decls.props(decl);
+        // Most properties have another key, so they are looked at first, not the names.
+        for prop in (first..end).filter(|prop| keys.contains(&props.key(*prop))) {
+            let from = DeclId { file, slot: entry.slots.slot(decl) };
+            let (first, end) = props.values(prop);
+            let names = (first..end).filter_map(|value| values.reference(value));
+            let targets = names.filter_map(|name| entry.targets.get(name));
+            targets.filter(|target| *target != DeclId::NOWHERE).for_each(|target| edge(from, target));
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! What names mean: from where they stand outward, then at the root; and the findings about those that mean nothing,
 //! the wrong thing, or two things.
 
-use super::{DeclId, Entry, Workspace, names::name_of, near::Near};
+use super::{DeclId, Entry, Workspace, names::name_of, near::Near, targets::Targets};
 use crate::file::{FileModel, NONE, NameUse};
-use crate::names::{Name, NameId, ROOT, join, name_id, word_hash, words};
+use crate::names::{Name, NameId, ROOT, WordHash, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
@@ -13,23 +13,23 @@ use rustc_hash::FxHashMap;
 /// What the names of a file mean.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
-    /// What each means, in order.
-    pub targets: Box<[DeclId]>,
+    /// What each means.
+    pub targets: Targets,
     /// Whether each means something of a kind that is wanted: then nothing is to be said about them.
     pub fit: bool,
 }
 
 impl Workspace {
-    /// What each name in a file means.
-    pub(super) fn resolve_file(&self, model: &FileModel) -> Resolved {
-        self.resolve_all_of(model, |name| self.first_declared(name))
+    /// What each name in a file means; `words` are the [`FileModel::words`], if they are still there.
+    pub(super) fn resolve_file(&self, model: &FileModel, words: Box<[WordHash]>) -> Resolved {
+        self.resolve_all_of(model, words, |name| self.first_declared(name))
     }
 
     /// The same for a file that no edit has touched, whose number is `file`.
-    pub(super) fn resolve_fresh(&self, model: &FileModel, file: FileId) -> Resolved {
+    pub(super) fn resolve_fresh(&self, model: &FileModel, file: FileId, words: Box<[WordHash]>) -> Resolved {
         // Where a name is declared twice, the first one has to be looked for.
         if self.names.has_any_twice() {
-            return self.resolve_file(model);
+            return self.resolve_file(model, words);
         }
         // Most names mean something in the same file; that is found without a look into the large table.
         let own = Own::of(model);
@@ -37,19 +37,26 @@ impl Workspace {
             Some(slot) => Some(DeclId { file, slot }),
             None => self.first_declared(name),
         };
-        self.resolve_all_of(model, first)
+        self.resolve_all_of(model, words, first)
     }
 
     /// `first` gives the first declaration with a name.
-    fn resolve_all_of(&self, model: &FileModel, first: impl Fn(NameId) -> Option<DeclId> + Copy) -> Resolved {
+    fn resolve_all_of(
+        &self,
+        model: &FileModel,
+        words: Box<[WordHash]>,
+        first: impl Fn(NameId) -> Option<DeclId> + Copy,
+    ) -> Resolved {
         let mut recent = Recent::default();
         let mut fit = true;
-        let mut words = model.words.iter();
-        let mut resolve = |NameUse { value, key, decl, .. }: NameUse| {
+        let known = words.len() == model.refs.len();
+        let words = if known { words } else { vec![0; model.refs.len()].into() };
+        let mut targets = Targets::in_place_of(words);
+        let mut resolve = |NameUse { value, key, decl, .. }: NameUse, word: WordHash| {
             let kinds = self.schema().targets(model.decls.kind(decl), key);
-            let name = match words.next() {
-                Some(word) if *word != 0 => Name::Word(*word),
-                _ => Name::of(model.values.span(value).text(&model.text)),
+            let name = match word {
+                0 => Name::of(model.values.span(value).text(&model.text)),
+                word => Name::Word(word),
             };
             // Files name the same few owners and systems over and over, from one and the same place.
             let known = has_no_scope(model, decl).then(|| recent_key(model.decls.parent(decl), name, kinds));
@@ -63,9 +70,12 @@ impl Workspace {
             }
             id
         };
-        let mut targets = Vec::with_capacity(model.refs.len());
-        model.each_name_use(|name| targets.push(resolve(name)));
-        Resolved { targets: targets.into(), fit }
+        let mut at = 0;
+        model.each_name_use(|name| {
+            targets.set(at, resolve(name, targets.word(at)));
+            at += 1;
+        });
+        Resolved { targets, fit }
     }
 
     /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
@@ -117,7 +127,7 @@ impl Workspace {
     fn unfit_names(&self, entry: &Entry, near: &Near<'_>, out: &mut Vec<Diagnostic>) {
         let mut targets = entry.targets.iter();
         entry.model.each_name_use(|name| {
-            out.extend(targets.next().and_then(|target| self.unfit_name(entry, near, name, *target)));
+            out.extend(targets.next().and_then(|target| self.unfit_name(entry, near, name, target)));
         });
     }
 

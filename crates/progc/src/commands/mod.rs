@@ -23,6 +23,10 @@ use std::process::ExitCode;
 /// Runs the command that was asked for.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.color.set();
+    // The language server runs for days; everything else ends soon.
+    if !matches!(args.command, Command::Lsp(_)) {
+        crate::memory::in_large_pages();
+    }
     match &args.command {
         Command::Check(check) => crate::check::run(check, args),
         Command::Fmt(fmt) => fmt::run(fmt, args),
@@ -55,8 +59,22 @@ pub fn day(as_of: Option<&str>) -> Result<Day> {
     }
 }
 
+/// The time zone of a Unix machine where it is set in the usual file. Looked up by its name, the folder of all time zones of
+/// the world would be read first, which takes longer than checking a small program.
+fn local_time_zone() -> Option<jiff::tz::TimeZone> {
+    if cfg!(not(unix)) || std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    let rules = std::fs::read("/etc/localtime").ok()?;
+    jiff::tz::TimeZone::tzif("local", &rules).ok()
+}
+
 /// Today by the clock of this machine.
 pub fn today() -> Day {
-    let date = jiff::Zoned::now().date();
+    let now = match local_time_zone() {
+        Some(zone) => jiff::Timestamp::now().to_zoned(zone),
+        None => jiff::Zoned::now(),
+    };
+    let date = now.date();
     dates::day(date.year().into(), date.month() as u32, date.day() as u32).unwrap_or_default()
 }
