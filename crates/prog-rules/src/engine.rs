@@ -386,7 +386,10 @@ impl Engine {
                 },
                 || {
                     rayon::join(
-                        || files.par_iter().with_min_len(16).flat_map_iter(in_file).collect(),
+                        || {
+                            let runs = files.par_iter().with_min_len(16).with_max_len(64);
+                            runs.flat_map_iter(in_file).collect()
+                        },
                         || groups.par_iter().flat_map_iter(in_group).collect(),
                     )
                 },

@@ -78,6 +78,8 @@ pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<L
     let models: Vec<Box<FileModel>> = found
         .into_par_iter()
         .with_min_len(16)
+        // In small runs, so that the last one is not long: nobody takes a part of it over.
+        .with_max_len(64)
         .enumerate()
         .map(|(at, found)| {
             let text = instead.filter(|(path, _)| *path == found.path).map(|(_, text)| Arc::from(text));

@@ -227,7 +227,7 @@ fn engine(config: &Arc<Config>, sources: Sources, today: Day) -> Engine {
             Err(ReadProblem::Missing) => prog_model::lower(&schema, file, path, "".into()),
         })
     };
-    let models = sources.into_par_iter().with_min_len(16).enumerate().map(lower).collect();
+    let models = sources.into_par_iter().with_min_len(16).with_max_len(64).enumerate().map(lower).collect();
     let mut engine = Engine::new(Workspace::new(schema.clone(), models), config.clone(), Options::on(today));
     engine.prepare();
     engine

@@ -53,6 +53,7 @@ impl Lowerer<'_> {
         }
         let said = self.findings.len();
         let first = self.props.len() as u32;
+        self.seen = 0;
         let mut nested = None;
         for (block, child) in block.iter().flat_map(|b| b.children().map(move |child| (*b, child))) {
             match child.tag() {

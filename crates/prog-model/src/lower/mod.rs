@@ -154,6 +154,8 @@ struct Lowerer<'a> {
     /// A syntax error lies in the property that is being read.
     slipped: bool,
     given: guess::Given,
+    /// A bit for each key, or several, that the declaration has which is being read.
+    seen: u128,
 }
 
 impl<'a> Lowerer<'a> {
@@ -174,6 +176,7 @@ impl<'a> Lowerer<'a> {
             findings: Vec::new(),
             slipped: false,
             given: guess::Given::default(),
+            seen: 0,
         }
     }
 

@@ -28,7 +28,9 @@ impl<'a> Lowerer<'a> {
                 None => return self.unknown_property(node, block, key_node.span(), decl),
             },
         };
-        if let Some(first) = self.same_key(decl, property.key) {
+        if self.seen & bit(property.key) != 0
+            && let Some(first) = self.same_key(decl, property.key)
+        {
             self.duplicate_property(node, key_node.span(), first, property.name);
             return;
         }
@@ -42,6 +44,7 @@ impl<'a> Lowerer<'a> {
         let comma = self.comma_in_number(node, property);
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
+        self.seen |= bit(property.key);
         self.props.push(PropData {
             key: property.key,
             decl,
@@ -190,4 +193,9 @@ impl<'a> Lowerer<'a> {
             edits: vec![prog_diagnostics::Edit { place: self.place(edit.span), text: edit.text }],
         }
     }
+}
+
+/// The bit of a key in [`Lowerer::seen`].
+fn bit(key: Key) -> u128 {
+    1 << (key.0 % u128::BITS as u16)
 }

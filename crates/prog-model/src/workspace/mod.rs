@@ -152,7 +152,7 @@ impl Workspace {
             Some(entry) => this.resolve_fresh(&entry.model, FileId(at as u32), words),
             None => Resolved::default(),
         };
-        let numbered = words.into_par_iter().enumerate();
+        let numbered = words.into_par_iter().with_max_len(64).enumerate();
         let resolved: Vec<Resolved> = numbered.map(|(at, words)| resolve(at, words)).collect();
         let mut fit = Vec::with_capacity(resolved.len());
         for (entry, resolved) in self.files.iter_mut().zip(resolved) {

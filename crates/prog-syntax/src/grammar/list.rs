@@ -100,7 +100,13 @@ fn open_bracket(inp: &mut In<'_, '_>, at: usize) -> Found {
 }
 
 /// After a value: whether another one follows. Leaves the cursor on it.
+#[inline]
 fn next_value(inp: &mut In<'_, '_>) -> Found {
+    const ENDS: Set = Set::any_line(&[Kind::KEY, Kind::RBRACE, Kind::EOF]);
+    if ENDS.has(peek(inp)) { Ok(false) } else { other_next(inp) }
+}
+
+fn other_next(inp: &mut In<'_, '_>) -> Found {
     loop {
         let kind = peek(inp);
         if kind.base() == Kind::COMMA {

@@ -51,7 +51,10 @@ pub(super) fn value(inp: &mut In<'_, '_>) -> Done {
     const ENDS: Set = Set::any_line(&[Kind::COMMA, Kind::RBRACE, Kind::KEY, Kind::EOF])
         .or(Set::same_line(&[Kind::IDENT.first(), Kind::STR.first()]));
     if SCALAR_BELOW.has(first) && ENDS.has(next) {
-        return scalar(inp);
+        return match tag_of(first) {
+            Some(tag) => take(inp, tag),
+            None => odd_scalar(inp, at),
+        };
     }
     other_value(inp, at)
 }
@@ -130,18 +133,23 @@ fn unit_words(state: &State<'_>, at: usize) -> Option<usize> {
     (words > 1 && (ENDS.has(end) || end.is_first())).then_some(words)
 }
 
+/// What a token is as a scalar; `None` where the lexer has spoken about it.
 #[inline(always)]
-fn scalar(inp: &mut In<'_, '_>) -> Done {
-    let at = here(inp);
-    let tag = match inp.state().kind(at).base() {
+fn tag_of(kind: Kind) -> Option<Tag> {
+    Some(match kind.base() {
         Kind::STR => Tag::Str,
         Kind::NUM => Tag::Num,
         Kind::DATE => Tag::Date,
         Kind::TEXT => Tag::TextBlock,
         Kind::QUESTION => Tag::Open,
         Kind::IDENT | Kind::DOTTED | Kind::ON => Tag::Path,
-        _ => return odd_scalar(inp, at),
-    };
+        _ => return None,
+    })
+}
+
+fn scalar(inp: &mut In<'_, '_>) -> Done {
+    let at = here(inp);
+    let Some(tag) = tag_of(inp.state().kind(at)) else { return odd_scalar(inp, at) };
     let width = scalar_width(inp.state(), at);
     if width > 1 {
         return wide_scalar(inp, at, tag, width);

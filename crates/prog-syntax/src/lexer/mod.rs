@@ -149,11 +149,11 @@ impl<'a> Scan<'a> {
     fn word_end(&self, mut i: usize) -> usize {
         loop {
             i = eight::past_word(self.bytes, i);
-            while self.class(i) & WORD != 0 {
-                i += 1;
-            }
             let b = self.at(i);
-            if b == b'-' && self.class(i + 1) & (ALNUM | HIGH) != 0 {
+            if CLASS[b as usize] & WORD != 0 {
+                // One of the last bytes of the text.
+                i += 1;
+            } else if b == b'-' && self.class(i + 1) & (ALNUM | HIGH) != 0 {
                 if self.class(i + 1) & HIGH != 0 && !self.continues_name(i + 1) {
                     return i;
                 }
