@@ -49,13 +49,18 @@ fn dash_date(scan: &Scan<'_>, start: usize, end: usize) -> bool {
 
 /// A token that is a date or looks like one, with the time of day that some write after it.
 fn date(scan: &Scan<'_>, start: usize) -> Found {
-    let mut end = start;
-    loop {
+    let goes_on = |end: usize| {
         let (at, next) = (scan.at(end), scan.at(end + 1));
         let time = at == b':' && next.is_ascii_digit() && scan.is_digit(end.wrapping_sub(1));
-        if !(at.is_ascii_alphanumeric() || at == b'-' && next.is_ascii_alphanumeric() || time) {
-            break;
-        }
+        at.is_ascii_alphanumeric() || at == b'-' && next.is_ascii_alphanumeric() || time
+    };
+    // A day, as nearly all are.
+    let day = start + "2026-05-15".len();
+    if crate::literal::parse_date(scan.slice(start, day)).is_some() && !goes_on(day) {
+        return (Kind::DATE, day, None);
+    }
+    let mut end = start;
+    while goes_on(end) {
         end += 1;
     }
     let good = crate::literal::parse_date(scan.slice(start, end)).is_some();
