@@ -54,12 +54,13 @@ impl Lowerer<'_> {
         let said = self.findings.len();
         let first = self.props.len() as u32;
         self.seen = 0;
-        let mut nested = None;
-        for (block, child) in block.iter().flat_map(|b| b.children().map(move |child| (*b, child))) {
-            match child.tag() {
-                Tag::Prop => self.prop(child, block, index),
-                Tag::Decl => nested = Some(block),
-                _ => {}
+        let mut nested = false;
+        if let Some(block) = block {
+            for child in block.children() {
+                match child.tag() {
+                    Tag::Prop => self.prop(child, block, index),
+                    tag => nested |= tag == Tag::Decl,
+                }
             }
         }
         self.decls[index as usize].props = (first, self.props.len() as u32);
@@ -68,8 +69,10 @@ impl Lowerer<'_> {
         if written.is_none() {
             self.hold_back(said);
         }
-        for child in nested.iter().flat_map(|b| b.children()).filter(|c| c.tag() == Tag::Decl) {
-            self.decl(child, index);
+        if let Some(block) = block.filter(|_| nested) {
+            for child in block.children().filter(|c| c.tag() == Tag::Decl) {
+                self.decl(child, index);
+            }
         }
         self.decls[index as usize].end = self.decls.len() as u32;
     }

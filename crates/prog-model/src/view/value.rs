@@ -136,6 +136,16 @@ impl<'w> Value<'w> {
         })
     }
 
+    /// The first part of a composite value.
+    fn first_part(self) -> Self {
+        Self { index: self.index + 1, ..self }
+    }
+
+    /// The part of a composite value that follows this one.
+    fn after(self) -> Self {
+        Self { index: self.index + self.len(), ..self }
+    }
+
     /// The content of a string, or of a tag.
     pub fn text(self) -> Option<Cow<'w, str>> {
         match self.val() {
@@ -160,7 +170,7 @@ impl<'w> Value<'w> {
     pub fn dates(self) -> Option<Dates> {
         match self.val() {
             Val::Date { first, last } => Some(Dates { first, last }),
-            Val::Reading => self.parts().nth(1)?.dates(),
+            Val::Reading => self.first_part().after().dates(),
             _ => None,
         }
     }
@@ -178,8 +188,8 @@ impl<'w> Value<'w> {
             Val::Quantity { unit, value } => {
                 Some(Quantity { value, unit: self.model().units.get(unit as usize).map_or("", |u| u) })
             }
-            Val::Reading => self.parts().next()?.quantity(),
-            Val::Comparison { .. } => self.parts().last()?.quantity(),
+            Val::Reading | Val::Comparison { label: false, .. } => self.first_part().quantity(),
+            Val::Comparison { label: true, .. } => self.first_part().after().quantity(),
             _ => None,
         }
     }

@@ -27,15 +27,14 @@ impl Incomings {
             total += entry.as_ref().map_or(0, |e| e.model.decls.len() as u32);
         }
         files.push(total);
-        let each = |edge: &mut dyn FnMut(DeclId, Incoming)| {
-            for (file, entry) in (0..).zip(entries).filter_map(|(i, e)| Some((FileId(i), e.as_deref()?))) {
-                each_edge(entry, file, &mut *edge);
-            }
-        };
         let place = |id: DeclId| (files[id.file.0 as usize] + id.slot) as usize;
         // Counted first, so that every edge can be put right into its place: where those of its declaration end so far.
         let mut ends = vec![0; total as usize + 1];
-        each(&mut |target, _| ends[place(target) + 1] += 1);
+        for target in entries.iter().flatten().flat_map(|entry| entry.targets.iter()) {
+            if target != DeclId::NOWHERE {
+                ends[place(target) + 1] += 1;
+            }
+        }
         let mut sum = 0;
         for end in &mut ends {
             sum += *end;
@@ -44,11 +43,13 @@ impl Incomings {
         let starts: Box<[u32]> = ends.as_slice().into();
         let nobody = Incoming { from: DeclId::NOWHERE, key: crate::schema::Key(0) };
         let mut list = vec![nobody; sum as usize];
-        each(&mut |target, edge| {
-            let end = &mut ends[place(target)];
-            list[*end as usize] = edge;
-            *end += 1;
-        });
+        for (file, entry) in (0..).zip(entries).filter_map(|(i, e)| Some((FileId(i), e.as_deref()?))) {
+            each_edge(entry, file, |target, edge| {
+                let end = &mut ends[place(target)];
+                list[*end as usize] = edge;
+                *end += 1;
+            });
+        }
         Self { files: files.into(), starts, edges: list.into(), changed: FxHashMap::default() }
     }
 
