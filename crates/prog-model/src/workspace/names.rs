@@ -221,7 +221,7 @@ pub(crate) fn each_edge(entry: &Entry, file: FileId, mut edge: impl FnMut(DeclId
 
 /// All of [`each_edge`].
 pub(crate) fn edges(entry: &Entry, file: FileId) -> Vec<(DeclId, Incoming)> {
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(entry.model.refs.len());
     each_edge(entry, file, |target, edge| all.push((target, edge)));
     all
 }
