@@ -75,25 +75,20 @@ fn syntax(span: Span, message: String, help: String) -> SyntaxError {
 }
 
 fn unclosed_string(span: Span, token: &str, text: &str) -> SyntaxError {
-    let message = "This string is never closed".to_owned();
-    let help = "Add `\"` where it ends; text of several lines stands between `\"\"\"`".to_owned();
-    let error = SyntaxError {
-        rule: "syntax",
-        span: Span::new(span.start, span.start + 1),
-        message,
-        help: Some(help),
-        related: None,
-        fix: None,
-    };
-    // Where no space stands before it, it is rather the end of a string whose start went wrong.
+    let quote = Span::new(span.start, span.start + 1);
+    // Where no space stands before it, it is rather the end of a string, of which a quote before is too many or missing.
     let before = Span::new(0, span.start).text(text);
     if before.ends_with(|c: char| !c.is_whitespace() && !":,".contains(c)) {
-        return error;
+        let help =
+            "Take out the quote that is too many, or add the one that is missing; inside a text write `\\\"`";
+        return syntax(quote, "This quote has no partner on its line".to_owned(), help.to_owned());
     }
+    let help = "Add `\"` where it ends; text of several lines stands between `\"\"\"`";
     // A comma at the end rather ends the value than the text.
     let kept = token.strip_suffix(',').filter(|t| t.len() > 1).unwrap_or(token);
     let at = Span::at(span.start + kept.len() as u32);
-    error.with_fix("Close the string", vec![TextEdit { span: at, text: "\"".to_owned() }])
+    syntax(quote, "This string is never closed".to_owned(), help.to_owned())
+        .with_fix("Close the string", vec![TextEdit { span: at, text: "\"".to_owned() }])
 }
 
 fn requote(span: Span, token: &str) -> Vec<TextEdit> {

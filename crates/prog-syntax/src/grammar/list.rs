@@ -126,6 +126,14 @@ fn other_next(inp: &mut In<'_, '_>) -> Found {
         if kind == Kind::RBRACE || kind == Kind::KEY {
             return Ok(false);
         }
+        let at = here(inp);
+        let state = inp.state();
+        if let Some(end) = state.quotes_within(at) {
+            let error = state.unescaped_quotes(at, end);
+            state.complain(at, error);
+            skip_as_error(inp, at, end);
+            continue;
+        }
         if SCALAR.has(kind) {
             return Ok(missing_comma(inp));
         }

@@ -9,6 +9,7 @@ mod block;
 mod head;
 mod list;
 mod property;
+mod quotes;
 mod recover;
 mod rule;
 mod say;

@@ -14,13 +14,13 @@ fn short(text: &str) -> String {
     }
 }
 
-fn error(span: Span, message: String, help: &str) -> SyntaxError {
+pub(super) fn error(span: Span, message: String, help: &str) -> SyntaxError {
     SyntaxError { rule: "syntax", span, message, help: Some(help.to_owned()), related: None, fix: None }
 }
 
 impl SyntaxError {
     /// With the right spelling of what it stands on as help and fix.
-    fn rewritten(mut self, right: &str) -> Self {
+    pub(super) fn rewritten(mut self, right: &str) -> Self {
         let help = format!("Write `{right}`");
         let edits = replace(self.span, right);
         self.help = Some(help.clone());
@@ -354,6 +354,9 @@ impl State<'_> {
     pub(super) fn in_head(&self, kind: usize, at: usize, named: bool, titled: bool) -> SyntaxError {
         let span = self.span(at);
         let word = short(self.word(at));
+        if let Some(end) = self.quotes_within(at) {
+            return self.unescaped_quotes(at, end);
+        }
         match self.kind(at).base() {
             Kind::BAD_NAME | Kind::NUM | Kind::DATE if !named && !titled => {
                 crate::wording::name_with_digit(span, self.word(at))
