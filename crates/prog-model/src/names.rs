@@ -62,7 +62,7 @@ fn hash_bytes(bytes: &[u8]) -> (u64, u64) {
 
 /// Fewer than eight bytes as a number, the first as its lowest byte.
 #[inline]
-pub(crate) fn few_bytes(bytes: &[u8]) -> u64 {
+fn few_bytes(bytes: &[u8]) -> u64 {
     debug_assert!(bytes.len() < 8, "more bytes than the number has");
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
         // The two halves overlap where there are fewer than eight.

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Ok(Err(error)) => problem::report(&error),
         Err(_) => ExitCode::from(2),
     };
+    // A code does not say its number; these are the ones that there are.
     match (0..=2).find(|known| code == ExitCode::from(*known)) {
         Some(code) => memory::end(code),
         None => code,

@@ -1,8 +1,8 @@
 //! The schema as one workspace has it: the table of the language, and an organisation's own properties and risk matrix.
 
-use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, WordSet, key, kind_spec};
+use super::lookup::{fits, named};
+use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 
 /// A property that an organisation adds in `progc.toml`.
 #[derive(Clone, PartialEq, Debug)]
@@ -75,125 +75,11 @@ impl RiskScale {
     }
 }
 
-/// What is asked of a property of the language for every value of a workspace.
-#[derive(Clone, Copy)]
-struct Fits {
-    /// The kinds that its values may name.
-    targets: KindSet,
-    /// The words that its value is one of.
-    words: Option<&'static WordSet>,
-}
-
-/// For each kind and key of the language.
-static FITS: LazyLock<Vec<Fits>> = LazyLock::new(|| {
-    let nothing = Fits { targets: KindSet::NONE, words: None };
-    let mut table = vec![nothing; (Kind::ALL.len() + 1) * key::ALL.len()];
-    for spec in &super::KINDS {
-        for property in spec.properties.iter().chain(COMMON) {
-            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] =
-                Fits { targets: property.ty.targets(), words: property.ty.words() };
-        }
-    }
-    table
-});
-
-/// What fits the property of the language; `None` for an organisation's own.
-fn fits(kind: Kind, key: Key) -> Option<&'static Fits> {
-    let own = (key.0 as usize) < key::ALL.len();
-    own.then(|| &FITS[kind as usize * key::ALL.len() + key.0 as usize])
-}
-
-/// The words that the value of a property of the language is one of.
-pub(crate) fn closed_list(kind: Kind, key: Key) -> Option<&'static WordSet> {
-    fits(kind, key)?.words
-}
-
-/// The properties of the language by kind: looked up for every property of a workspace.
-static NAMED: LazyLock<Vec<Table>> = LazyLock::new(|| {
-    let table = |kind: usize| {
-        let own = super::KINDS.get(kind);
-        Table::of(own.iter().flat_map(|spec| spec.properties.iter().chain(COMMON)))
-    };
-    (0..=Kind::ALL.len()).map(table).collect()
-});
-
-/// How many places a table has: several for each property, so that most words are found at the first.
-const PLACES: usize = 128;
-
-/// The properties of a kind by the start of their words.
-struct Table {
-    list: Vec<Named>,
-    /// For each hash of a start the first index to look at, if any.
-    places: [u8; PLACES],
-}
-
-/// A property with the start and the length of its word, which tell nearly all of them apart in one comparison.
-#[derive(Clone, Copy)]
-struct Named {
-    head: u64,
-    len: usize,
-    /// The next one with the same hash; past the end where there is none.
-    next: u8,
-    spec: &'static PropSpec,
-    /// As it is where the organisation adds nothing.
-    plain: Property<'static>,
-}
-
-const NO_MORE: u8 = u8::MAX;
-
-impl Table {
-    fn of(specs: impl Iterator<Item = &'static PropSpec>) -> Self {
-        let mut table = Self { list: Vec::new(), places: [NO_MORE; PLACES] };
-        for spec in specs {
-            let word = spec.key.word();
-            let place = &mut table.places[place_of(head(word))];
-            let plain = Property::plain(spec);
-            table.list.push(Named { head: head(word), len: word.len(), next: *place, spec, plain });
-            *place = (table.list.len() - 1) as u8;
-        }
-        table
-    }
-
-    #[inline]
-    fn find(&self, word: &str) -> Option<&Named> {
-        let head = head(word);
-        let mut at = self.places[place_of(head)];
-        while let Some(named) = self.list.get(at as usize) {
-            let same = named.head == head && named.len == word.len();
-            if same && (word.len() <= size_of_val(&head) || named.spec.key.word() == word) {
-                return Some(named);
-            }
-            at = named.next;
-        }
-        None
-    }
-}
-
-/// The place of a word that starts with `head`: the high bits of a product, as Fibonacci hashing has it.
-#[inline]
-fn place_of(head: u64) -> usize {
-    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACES.ilog2())) as usize
-}
-
-/// The property of the language that is written `word` in `kind`.
-#[inline]
-fn named(kind: Kind, word: &str) -> Option<&'static Named> {
-    NAMED[kind as usize].find(word)
-}
-
 impl Property<'static> {
-    fn plain(spec: &'static PropSpec) -> Self {
+    /// As it is where the organisation adds nothing.
+    pub(super) fn plain(spec: &'static PropSpec) -> Self {
         let PropSpec { key, ty, required, list, doc } = *spec;
         Self { key, name: key.word(), ty, required, list, doc, custom: None }
-    }
-}
-
-/// The first eight bytes of a word as a number.
-#[inline]
-fn head(word: &str) -> u64 {
-    match word.as_bytes().first_chunk::<8>() {
-        Some(head) => u64::from_le_bytes(*head),
-        None => crate::names::few_bytes(word.as_bytes()),
     }
 }
 

@@ -6,13 +6,14 @@
 mod custom;
 mod keys;
 mod kinds;
+mod lookup;
 mod table;
 mod types;
 
-pub(crate) use custom::closed_list;
 pub use custom::{CustomProperty, Property, RiskScale, Schema};
 pub use keys::{Key, key};
 pub use kinds::{Kind, KindSet, Namespace};
+pub(crate) use lookup::closed_list;
 pub use table::{COMMON, KINDS};
 pub(crate) use types::list_words;
 pub use types::{Ty, WordSet, words};

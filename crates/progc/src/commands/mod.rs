@@ -23,8 +23,12 @@ use std::process::ExitCode;
 /// Runs the command that was asked for.
 pub fn run(args: &Args) -> Result<ExitCode> {
     args.color.set();
-    // The language server runs for days; everything else ends soon.
-    if !matches!(args.command, Command::Lsp(_)) {
+    let runs_on = match &args.command {
+        Command::Lsp(_) => true,
+        Command::Check(check) => check.watch,
+        _ => false,
+    };
+    if !runs_on {
         crate::memory::in_large_pages();
     }
     match &args.command {

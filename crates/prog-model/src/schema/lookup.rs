@@ -1,0 +1,64 @@
+//! What is asked of the table of the language for every property and value of a workspace, ready made: which property of a
+//! kind is written so, and what fits as its value.
+
+use super::{COMMON, Key, Kind, KindSet, PropSpec, Property, WordSet, key};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// What is asked of a property of the language for every value of a workspace.
+#[derive(Clone, Copy)]
+pub(super) struct Fits {
+    /// The kinds that its values may name.
+    pub targets: KindSet,
+    /// The words that its value is one of.
+    pub words: Option<&'static WordSet>,
+}
+
+/// For each kind and key of the language.
+static FITS: LazyLock<Vec<Fits>> = LazyLock::new(|| {
+    let nothing = Fits { targets: KindSet::NONE, words: None };
+    let mut table = vec![nothing; (Kind::ALL.len() + 1) * key::ALL.len()];
+    for spec in &super::KINDS {
+        for property in spec.properties.iter().chain(COMMON) {
+            table[spec.kind as usize * key::ALL.len() + property.key.0 as usize] =
+                Fits { targets: property.ty.targets(), words: property.ty.words() };
+        }
+    }
+    table
+});
+
+/// What fits the property of the language; `None` for an organisation's own.
+pub(super) fn fits(kind: Kind, key: Key) -> Option<&'static Fits> {
+    let own = (key.0 as usize) < key::ALL.len();
+    own.then(|| &FITS[kind as usize * key::ALL.len() + key.0 as usize])
+}
+
+/// The words that the value of a property of the language is one of.
+pub(crate) fn closed_list(kind: Kind, key: Key) -> Option<&'static WordSet> {
+    fits(kind, key)?.words
+}
+
+/// A property of the language.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    pub spec: &'static PropSpec,
+    /// As it is where the organisation adds nothing.
+    pub plain: Property<'static>,
+}
+
+/// The properties of each kind by their words.
+static NAMED: LazyLock<Vec<FxHashMap<&'static str, Named>>> = LazyLock::new(|| {
+    let mut table = vec![FxHashMap::default(); Kind::ALL.len() + 1];
+    for spec in &super::KINDS {
+        let all = spec.properties.iter().chain(COMMON);
+        let named = |spec| Named { spec, plain: Property::plain(spec) };
+        table[spec.kind as usize] = all.map(|spec| (spec.key.word(), named(spec))).collect();
+    }
+    table
+});
+
+/// The property of the language that is written `word` in `kind`.
+#[inline]
+pub(super) fn named(kind: Kind, word: &str) -> Option<&'static Named> {
+    NAMED[kind as usize].get(word)
+}
