@@ -158,7 +158,7 @@ fn judge(outcome: &Measured<'_>, today: Day, met: Option<bool>, behind: Option<f
     if outcome.by.is_some_and(|by| by < today) && met != Some(true) {
         return Health::OffTrack;
     }
-    if !outcome.delivered && outcome.by.is_none_or(|by| by >= today) {
+    if is_too_early(outcome.by, today, || outcome.delivered) {
         return Health::TooEarly;
     }
     if met == Some(true) {
@@ -171,6 +171,12 @@ fn judge(outcome: &Measured<'_>, today: Day, met: Option<bool>, behind: Option<f
         Some(behind) if behind > 0.1 + 1e-9 => Health::AtRisk,
         Some(_) => Health::OnTrack,
     }
+}
+
+/// Whether nothing can be expected yet of an outcome that is no guardrail: its date is to come, and nothing that delivers it is
+/// done or due. Whatever was read then does not matter.
+pub fn is_too_early(by: Option<Day>, today: Day, delivered: impl FnOnce() -> bool) -> bool {
+    by.is_none_or(|by| by >= today) && !delivered()
 }
 
 /// The latest reading not after today; of several on one day the one written last.

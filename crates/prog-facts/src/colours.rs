@@ -31,8 +31,7 @@ impl<'w> Facts<'w> {
     /// what it delivers, and the risks that threaten those.
     fn parts(&self, decl: Decl<'w>) -> Vec<Decl<'w>> {
         if decl.kind() == Kind::Program {
-            let workspace = self.workspace;
-            let own = self.members().of(Group::Program(decl.id())).filter_map(|id| workspace.decl(id));
+            let own = self.all_in_group(Group::Program(decl.id()));
             let supporting =
                 decl.referrers_by(prog_model::key::SUPPORTS).filter(|d| d.kind() == Kind::Outcome);
             let mut parts: Vec<_> = own.chain(supporting).collect();

@@ -236,9 +236,13 @@ impl<'w> Facts<'w> {
         programs.chain([Group::Shared]).collect()
     }
 
+    /// The declarations of a group, kind by kind, in order of file and position.
+    pub fn all_in_group(&self, group: Group) -> impl Iterator<Item = prog_model::Decl<'w>> {
+        self.members().of(self.workspace, group)
+    }
+
     /// The declarations of one kind in a group, in order of file and position.
     pub fn in_group(&self, group: Group, kind: Kind) -> impl Iterator<Item = prog_model::Decl<'w>> {
-        let workspace = self.workspace;
-        self.members().of_kind(group, kind).filter_map(move |id| workspace.decl(id))
+        self.members().of_kind(self.workspace, group, kind)
     }
 }

@@ -1,7 +1,7 @@
 //! Which declarations belong to which program, kept up to date file by file.
 
 use prog_diagnostics::FileId;
-use prog_model::{Decl, DeclId, Kind, KindSet, Workspace};
+use prog_model::{Decl, DeclId, Kind, Workspace};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -17,29 +17,21 @@ pub enum Group {
     All,
 }
 
-/// The declarations that one file gives to a group, by kind and then in order: a large workspace has a hundred thousand such
-/// runs of a few, too many for a list each.
+/// The declarations that one file gives to a group.
 #[derive(Debug)]
-struct Part {
-    kinds: KindSet,
-    /// Kind and number in the file.
-    members: Box<[(Kind, u32)]>,
+enum Part {
+    /// All that it has, as nearly every file: they need not be listed.
+    Whole,
+    /// Some: their numbers in the file, in order.
+    Some(Box<[u32]>),
 }
 
 impl Part {
-    fn new(mut members: Vec<(Kind, u32)>) -> Self {
-        members.sort_by_key(|m| m.0);
-        let kinds = members.iter().fold(KindSet::NONE, |set, m| set.with(m.0));
-        Self { kinds, members: members.into() }
-    }
-
-    fn of_kind(&self, kind: Kind) -> &[(Kind, u32)] {
-        if !self.kinds.contains(kind) {
-            return &[];
+    fn has(&self, slot: u32) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Some(members) => members.binary_search(&slot).is_ok(),
         }
-        let from = self.members.partition_point(|m| m.0 < kind);
-        let count = self.members[from..].partition_point(|m| m.0 == kind);
-        &self.members[from..from + count]
     }
 }
 
@@ -54,8 +46,12 @@ pub struct Members {
 
 /// The declarations of one file by program.
 fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, Part)> {
-    let mut here: Vec<(Group, Vec<(Kind, u32)>)> = Vec::new();
-    // What stands in a declaration belongs where that one does, and all at the top of a file but programs to one and the same.
+    // All at the top of a file but programs belong to one and the same, and what stands in a declaration where that one does.
+    if !workspace.file(file).is_some_and(|model| model.kinds.contains(Kind::Program)) {
+        let first = workspace.decl_in(file, 0);
+        return first.map(|first| (group_of(first), Part::Whole)).into_iter().collect();
+    }
+    let mut here: Vec<(Group, Vec<u32>)> = Vec::new();
     let mut last: Option<(u32, usize)> = None;
     let mut top: Option<Group> = None;
     let mut places: FxHashMap<Group, usize> = FxHashMap::default();
@@ -76,9 +72,16 @@ fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, Part)> {
                 at
             }
         };
-        here[at].1.push((decl.kind(), decl.id().slot));
+        here[at].1.push(decl.id().slot);
     }
-    here.into_iter().map(|(group, members)| (group, Part::new(members))).collect()
+    if let [(group, _)] = &here[..] {
+        return vec![(*group, Part::Whole)];
+    }
+    let some = |mut members: Vec<u32>| {
+        members.sort_unstable();
+        Part::Some(members.into())
+    };
+    here.into_iter().map(|(group, members)| (group, some(members))).collect()
 }
 
 impl Members {
@@ -127,20 +130,31 @@ impl Members {
     }
 
     /// The declarations of a group, kind by kind, in order of file number and position; everything program by program.
-    pub fn of(&self, group: Group) -> impl Iterator<Item = DeclId> + '_ {
+    pub(crate) fn of<'w>(&'w self, workspace: &'w Workspace, group: Group) -> impl Iterator<Item = Decl<'w>> {
         let kinds = || Kind::ALL.iter().copied().chain([Kind::Unknown]);
-        self.parts(group).flat_map(move |parts| kinds().flat_map(move |kind| in_parts(parts, kind)))
+        let in_parts = move |parts| kinds().flat_map(move |kind| in_parts(workspace, parts, kind));
+        self.parts(group).flat_map(in_parts)
+    }
+
+    /// The file with the highest number that has declarations of a group.
+    pub fn last_file(&self, group: Group) -> Option<FileId> {
+        self.parts(group).filter_map(|parts| parts.keys().next_back().copied()).max()
     }
 
     /// The declarations of one kind in a group, in order of file number and position; everything program by program.
-    pub fn of_kind(&self, group: Group, kind: Kind) -> impl Iterator<Item = DeclId> + '_ {
-        self.parts(group).flat_map(move |parts| in_parts(parts, kind))
+    pub(crate) fn of_kind<'w>(
+        &'w self,
+        workspace: &'w Workspace,
+        group: Group,
+        kind: Kind,
+    ) -> impl Iterator<Item = Decl<'w>> {
+        self.parts(group).flat_map(move |parts| in_parts(workspace, parts, kind))
     }
 }
 
-fn in_parts(parts: &Parts, kind: Kind) -> impl Iterator<Item = DeclId> + '_ {
+fn in_parts<'w>(workspace: &'w Workspace, parts: &'w Parts, kind: Kind) -> impl Iterator<Item = Decl<'w>> {
     parts.iter().flat_map(move |(file, part)| {
-        part.of_kind(kind).iter().map(|(_, slot)| DeclId { file: *file, slot: *slot })
+        workspace.decls_in_of(*file, kind).filter(move |decl| part.has(decl.id().slot))
     })
 }
 

@@ -2,7 +2,9 @@
 
 use crate::Facts;
 use crate::order::in_reading_order;
-use prog_analysis::outcome::{Better, Reading, Sign, Standing, Target, objective, standing, target_met};
+use prog_analysis::outcome::{
+    Better, Reading, Sign, Standing, Target, is_too_early, objective, standing, target_met,
+};
 use prog_analysis::{Health, Measured};
 use prog_model::dates::Day;
 use prog_model::value::Quantity;
@@ -53,21 +55,25 @@ impl Facts<'_> {
         self.measured(outcome, |measured| standing(measured, self.today))
     }
 
+    /// Whether nothing can be expected of an outcome yet, whatever its numbers: most are in that state for most of their time, and it is
+    /// told without reading these.
+    pub fn is_too_early(&self, outcome: Decl<'_>) -> bool {
+        let by = outcome.deadline(key::BY);
+        !outcome.is_yes(key::GUARDRAIL) && is_too_early(by, self.today, || self.is_delivered(outcome))
+    }
+
     /// Whether a value (a baseline or reading) meets the target of its outcome; `None` where that cannot be said.
     pub fn meets_target(&self, outcome: Decl<'_>, value: Value<'_>) -> Option<bool> {
         let unit = self.unit_of(outcome);
         let number = in_unit(value.quantity()?, &unit)?;
+        let target = target(outcome.value(key::TARGET)?, &unit)?;
         // Neither what was read since nor who delivers it matters for that.
-        let measured = Measured {
-            baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
-            window_start: None,
-            target: outcome.value(key::TARGET).and_then(|v| target(v, &unit)),
-            by: None,
-            readings: &[],
-            guardrail: outcome.is_yes(key::GUARDRAIL),
-            better: self.direction(outcome),
-            delivered: false,
-        };
+        let mut measured = Measured { target: Some(target), ..Measured::default() };
+        if target.sign.is_none() {
+            measured.baseline = outcome.value(key::BASELINE).and_then(|v| reading(v, &unit));
+            measured.guardrail = outcome.is_yes(key::GUARDRAIL);
+            measured.better = self.direction(outcome);
+        }
         target_met(&measured, number)
     }
 

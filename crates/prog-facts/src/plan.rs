@@ -56,9 +56,8 @@ pub const LINKS: [(Key, LinkKind); 4] = [
 
 impl Plan {
     pub(crate) fn new(facts: &Facts<'_>, group: Group) -> Self {
-        let workspace = facts.workspace;
-        let work = KindSet::WORK.iter().flat_map(|kind| facts.members().of_kind(group, kind));
-        let mut work: Vec<Decl<'_>> = work.filter_map(|id| workspace.decl(id)).collect();
+        let work = KindSet::WORK.iter().flat_map(|kind| facts.in_group(group, kind));
+        let mut work: Vec<Decl<'_>> = work.collect();
         in_reading_order(&mut work);
         let start = start_of(facts, group, &work);
         let mut builder = Builder { today: facts.today, ..Builder::default() };

@@ -44,13 +44,23 @@ impl Systems {
     pub(crate) fn new(workspace: &Workspace) -> Self {
         let mut systems: Vec<_> = workspace.decls_of(Kind::System).collect();
         in_reading_order(&mut systems);
+        let (mut live, mut exposed) = (Vec::with_capacity(systems.len()), Vec::with_capacity(systems.len()));
+        let mut needs: Vec<(u32, DeclId)> = Vec::with_capacity(systems.len());
+        // All that is asked of a system at once, file by file, while it is near.
+        for of_file in systems.chunk_by(|a, b| a.file() == b.file()) {
+            workspace.bring_near(of_file[0].file());
+            for system in of_file {
+                let from = live.len() as u32;
+                live.push(system.status() == "live");
+                exposed.push(is_exposed(*system));
+                needs.extend(system.refs(key::DEPENDS_ON).map(|target| (from, target.id())));
+            }
+        }
         let ids: Vec<DeclId> = systems.iter().map(|d| d.id()).collect();
         let index: FxHashMap<DeclId, u32> = ids.iter().enumerate().map(|(i, id)| (*id, i as u32)).collect();
-        let edges: Vec<(u32, u32)> =
-            (0u32..).zip(&systems).flat_map(|(from, decl)| edges_of(&index, from, *decl)).collect();
+        let node = |(from, id): &(u32, DeclId)| Some((*from, *index.get(id)?));
+        let edges: Vec<(u32, u32)> = needs.iter().filter_map(node).collect();
         let graph = Digraph::new(ids.len(), &edges);
-        let live = systems.iter().map(|d| d.status() == "live").collect();
-        let exposed = systems.iter().map(|d| is_exposed(*d)).collect();
         let (rings, single_points) = (OnceLock::new(), OnceLock::new());
         Self { ids, edges, graph, index, live, exposed, rings, single_points }
     }

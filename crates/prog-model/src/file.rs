@@ -213,6 +213,12 @@ impl FileModel {
         self.props.key_span(index).text(&self.text) != name
     }
 
+    /// Fetches declarations and properties from memory, for whoever is about to go through them.
+    pub(crate) fn bring_near(&self) {
+        self.decls.bring_near();
+        self.props.bring_near();
+    }
+
     /// Goes through the uses of names in order, each with what it stands in.
     pub fn each_name_use(&self, mut use_of: impl FnMut(NameUse)) {
         packed::each_holder(&self.decls, &self.props, &self.refs, |value, prop, key, decl| {

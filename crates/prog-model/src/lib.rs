@@ -20,4 +20,4 @@ mod workspace;
 pub use lower::{lower, unreadable};
 pub use schema::{Key, Kind, KindSet, Namespace, Schema, key};
 pub use view::{Decl, Prop, Value};
-pub use workspace::{Change, DeclId, Dirty, Incoming, Workspace};
+pub use workspace::{Change, DeclId, Dirty, Workspace};

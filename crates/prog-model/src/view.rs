@@ -263,7 +263,7 @@ impl<'w> Decl<'w> {
     #[inline]
     pub fn get(self, key: Key) -> Option<Prop<'w>> {
         let model = self.model();
-        let index = model.props.find(model.decls.props(self.index), key)?;
+        let index = model.props.find(model.decls.props_with(self.index, key)?, key)?;
         Some(Prop { decl: self, index })
     }
 
@@ -280,13 +280,13 @@ impl<'w> Decl<'w> {
     /// The one value of `key` that is not `?`.
     #[inline]
     pub fn value(self, key: Key) -> Option<Value<'w>> {
-        self.get(key)?.first().filter(|v| !matches!(v.val(), Val::Open))
+        self.get(key)?.first().filter(|v| !v.is_open())
     }
 
     /// Its values, and their parts, that are open questions, if there are any in its file.
     pub fn open_questions(self) -> impl Iterator<Item = Value<'w>> {
         let any = self.model().values.any_open();
-        self.all_parts(any).filter(|v| matches!(v.val(), Val::Open))
+        self.all_parts(any).filter(|v| v.is_open())
     }
 
     /// Its texts in the place of a date.
@@ -302,12 +302,12 @@ impl<'w> Decl<'w> {
 
     /// Whether the value of `key` is an open question.
     pub fn is_open(self, key: Key) -> bool {
-        self.values(key).any(|v| matches!(v.val(), Val::Open))
+        self.values(key).any(Value::is_open)
     }
 
     /// Whether something was said about a value of `key` that makes it unusable: nobody knows what was meant.
     pub fn is_unclear(self, key: Key) -> bool {
-        self.values(key).any(|v| matches!(v.val(), Val::Bad))
+        self.values(key).any(Value::is_bad)
     }
 
     /// The text of `key`, quotes and escapes resolved.
@@ -394,14 +394,14 @@ impl<'w> Decl<'w> {
     /// The declarations that name this one, with the key under which they do.
     pub fn referrers(self) -> impl Iterator<Item = (Decl<'w>, Key)> {
         let workspace = self.workspace;
-        workspace.incoming(self.id()).iter().filter_map(move |i| Some((workspace.decl(i.from)?, i.key)))
+        workspace.incoming(self.id()).iter().filter_map(move |i| Some((workspace.decl(i.from())?, i.key())))
     }
 
     /// The declarations that name this one under `key`.
     pub fn referrers_by(self, key: Key) -> impl Iterator<Item = Decl<'w>> {
         let workspace = self.workspace;
-        let under = workspace.incoming(self.id()).iter().filter(move |i| i.key == key);
-        under.filter_map(move |i| workspace.decl(i.from))
+        let under = workspace.incoming(self.id()).iter().filter(move |i| i.key() == key);
+        under.filter_map(move |i| workspace.decl(i.from()))
     }
 
     /// How many names mean this declaration.

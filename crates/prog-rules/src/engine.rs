@@ -214,17 +214,17 @@ impl Engine {
     /// Everything in a program looks at it; and what may be said in its files depends on whether it is over. What is in none may
     /// look at all.
     fn reach_programs(&self, dirty: &Dirty, reach: &mut Reach) {
-        let members = self.facts().members();
+        let facts = self.facts();
         if dirty.programs {
-            reach.sources.extend(members.of(Group::Shared).map(Source::Decl));
+            reach.sources.extend(facts.all_in_group(Group::Shared).map(|d| Source::Decl(d.id())));
             reach.group(Group::Shared, KindSet::ALL);
         }
         for id in &dirty.changed {
             if self.workspace.decl(*id).is_some_and(|d| d.kind() == Kind::Program) {
                 reach.group(Group::Program(*id), KindSet::ALL);
-                for member in members.of(Group::Program(*id)) {
-                    reach.sources.insert(Source::Decl(member));
-                    reach.files.insert(member.file);
+                for member in facts.all_in_group(Group::Program(*id)) {
+                    reach.sources.insert(Source::Decl(member.id()));
+                    reach.files.insert(member.file());
                 }
             }
         }
@@ -358,15 +358,16 @@ impl Engine {
             // Built before: within a check a thread that waits for others could take up work that asks for it again. One check
             // alone has nobody to wait for.
             if any_decl || !this.rules.groups.is_empty() || this.rules.workspace.len() > 1 {
-                rayon::join(|| context.members(), || this.workspace.prepare_referrers());
+                rayon::join(
+                    || this.workspace.prepare_referrers(),
+                    || {
+                        context.members();
+                        if this.rules.workspace.iter().any(|(kinds, _)| kinds.contains(Kind::System)) {
+                            context.systems();
+                        }
+                    },
+                );
             }
-            let in_file = |file: &FileId| {
-                let found = this.workspace.decls_in(*file).filter_map(|d| {
-                    let found = this.run_decl(&context, d);
-                    (!found.is_empty()).then(|| (Source::Decl(d.id()), found))
-                });
-                found.collect::<Vec<_>>()
-            };
             let run = |source| (source, this.run(&context, source));
             let checks = 0..this.rules.groups.len();
             let in_group = |group: &Group| {
@@ -375,7 +376,25 @@ impl Engine {
                 found.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>()
             };
             let files = if any_decl { files } else { Vec::new() };
-            let groups = context.groups();
+            // A group comes right after the last of its files, while these are near.
+            let mut after: FxHashMap<FileId, Vec<Group>> = FxHashMap::default();
+            let mut alone: Vec<Group> = Vec::new();
+            for group in context.groups() {
+                match any_decl.then(|| context.members().last_file(group)).flatten() {
+                    Some(file) => after.entry(file).or_default().push(group),
+                    None => alone.push(group),
+                }
+            }
+            let in_file = |file: &FileId| {
+                this.workspace.bring_near(*file);
+                let found = this.workspace.decls_in(*file).filter_map(|d| {
+                    let found = this.run_decl(&context, d);
+                    (!found.is_empty()).then(|| (Source::Decl(d.id()), found))
+                });
+                let mut found: Vec<_> = found.collect();
+                found.extend(after.get(file).into_iter().flatten().flat_map(in_group));
+                found
+            };
             // The checks of the workspace take longest each, so they come first, beside the others.
             let (mut all, others): (Vec<_>, (Vec<_>, Vec<_>)) = rayon::join(
                 || {
@@ -390,7 +409,7 @@ impl Engine {
                             let runs = files.par_iter().with_min_len(16).with_max_len(64);
                             runs.flat_map_iter(in_file).collect()
                         },
-                        || groups.par_iter().flat_map_iter(in_group).collect(),
+                        || alone.par_iter().flat_map_iter(in_group).collect(),
                     )
                 },
             );

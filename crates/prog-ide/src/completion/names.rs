@@ -131,7 +131,7 @@ impl Here {
         let mut seen: FxHashSet<DeclId> = found.iter().map(|d| d.id()).collect();
         found.extend(workspace.decls_in(self.file).filter(fits).filter(goes).filter(|d| seen.insert(d.id())));
         if let Some(program) = self.program {
-            let members = ask.facts.members().of(Group::Program(program)).filter_map(|id| workspace.decl(id));
+            let members = ask.facts.all_in_group(Group::Program(program));
             found.extend(members.filter(fits).filter(goes).filter(|d| seen.insert(d.id())).take(CANDIDATES));
         }
         if found.len() > CANDIDATES {

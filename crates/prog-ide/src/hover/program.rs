@@ -17,8 +17,7 @@ pub(super) fn fill(card: &mut Card<'_>) {
     }
     window(card);
     money(card);
-    let members = card.facts.members().of(Group::Program(decl.id())).take(MOST);
-    let members: Vec<Decl<'_>> = members.filter_map(|id| card.facts.workspace.decl(id)).collect();
+    let members: Vec<Decl<'_>> = card.facts.all_in_group(Group::Program(decl.id())).take(MOST).collect();
     card.line("Holds", holds(&members));
     card.line("Risks", risks(card, &members));
     card.line("Outcomes", outcomes(card, &members));

@@ -85,7 +85,7 @@ fn lower_parsed(
         part_of,
         scope,
         kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
-        decls: Decls::new(&decls, scope, props.len(), size),
+        decls: Decls::new(&decls, scope, &props, size),
         props: Props::new(&props, values.len(), size),
         values: Values::new(&values, size),
         refs: refs.as_slice().into(),

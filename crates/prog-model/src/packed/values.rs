@@ -1,6 +1,6 @@
 //! Values, packed: a tag says what the few bytes beside it mean, and numbers that do not fit stand in a list of their own.
 
-use super::{List, Offset, is_short, pair, span};
+use super::{List, Offset, bring_near, is_short, pair, span};
 use crate::dates::Day;
 use crate::file::{TimeUnit, Val, ValueData};
 use prog_syntax::{Op, Span};
@@ -90,6 +90,11 @@ impl Values {
         Self { packed, numbers: packer.numbers.into(), tags: packer.tags }
     }
 
+    /// Fetches them from memory.
+    pub(crate) fn bring_near(&self) {
+        read!(&self.packed, list => bring_near(list, |v| v.tag as u8));
+    }
+
     /// Whether there is a `?` among them.
     #[inline]
     pub fn any_open(&self) -> bool {
@@ -109,6 +114,18 @@ impl Values {
             let value = &list[index as usize];
             matches!(value.tag, Tag::Ref).then(|| value.a.get())
         })
+    }
+
+    /// Whether a value is `?`.
+    #[inline]
+    pub fn is_open(&self, index: u32) -> bool {
+        matches!(self.tag(index), Tag::Open)
+    }
+
+    /// Whether something was said about a value that makes it unusable.
+    #[inline]
+    pub fn is_bad(&self, index: u32) -> bool {
+        matches!(self.tag(index), Tag::Bad)
     }
 
     #[inline]

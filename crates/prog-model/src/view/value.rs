@@ -99,8 +99,21 @@ impl<'w> Value<'w> {
     }
 
     /// What it is.
+    #[inline]
     pub fn val(self) -> Val {
         self.model().values.val(self.index)
+    }
+
+    /// Whether it is an open question.
+    #[inline]
+    pub fn is_open(self) -> bool {
+        self.model().values.is_open(self.index)
+    }
+
+    /// Whether something was said about it that makes it unusable.
+    #[inline]
+    pub(super) fn is_bad(self) -> bool {
+        self.model().values.is_bad(self.index)
     }
 
     /// Where it stands.

@@ -1,10 +1,11 @@
 //! A change of one file: what it costs is what it touches.
 
+use super::incoming::Incoming;
 use super::names::{Uses, edges, name_of, words_used};
 use super::near::Near;
 use super::spellings::Spellings;
 use super::targets::Targets;
-use super::{DeclId, Entry, Incoming, Slots, Workspace};
+use super::{DeclId, Entry, Slots, Workspace};
 use crate::file::{FileModel, NONE};
 use crate::names::{self, NameId, WordHash};
 use crate::schema::{Kind, KindSet, key};
@@ -286,7 +287,7 @@ impl Workspace {
         let (gone, come) = difference(&before, &after);
         for (target, edge) in gone.iter().chain(&come) {
             reach.touched.insert(*target);
-            reach.changed.insert(edge.from);
+            reach.changed.insert(edge.from());
         }
         // Made before the first edit.
         let Some(incoming) = self.incoming.get_mut() else { return };
@@ -324,9 +325,9 @@ impl Workspace {
                 }
             }
         }
-        reach.touched.extend(edges.iter().filter(|(_, e)| holders.contains(&e.from)).map(|(t, _)| *t));
+        reach.touched.extend(edges.iter().filter(|(_, e)| holders.contains(&e.from())).map(|(t, _)| *t));
         for id in &reach.changed {
-            reach.touched.extend(self.incoming(*id).iter().map(|e| e.from));
+            reach.touched.extend(self.incoming(*id).iter().map(|e| e.from()));
         }
     }
 
@@ -335,9 +336,9 @@ impl Workspace {
         let touched = &mut reach.touched;
         for id in &reach.changed {
             for edge in self.incoming(*id) {
-                touched.insert(edge.from);
+                touched.insert(edge.from());
                 // Whoever has this owner from what it stands in.
-                let lender = self.decl(edge.from).filter(|d| edge.key == key::OWNER && d.lends_owner());
+                let lender = self.decl(edge.from()).filter(|d| edge.key() == key::OWNER && d.lends_owner());
                 touched.extend(lender.iter().flat_map(|d| d.descendants()).map(|d| d.id()));
             }
             let Some(decl) = self.decl(*id) else { continue };

@@ -1,56 +1,99 @@
-//! Who names a declaration: one flat table from the first reading, and a small one beside it for what edits changed since.
+//! Who names a declaration: flat tables from the first reading, and a small one beside them for what edits changed since.
 
 use super::names::each_edge;
-use super::{DeclId, Entry, Incoming};
+use super::{DeclId, Entry};
+use crate::schema::Key;
 use prog_diagnostics::FileId;
 use rustc_hash::FxHashMap;
+
+/// That a declaration names another one.
+///
+/// In one number, as there are hundreds of thousands: the file in the high 22 bits, the number of the declaration in 26, and the key.
+/// A file of 64 MiB has fewer declarations than fit, and so many files would not fit into memory.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Incoming(u64);
+
+impl Incoming {
+    const SLOT: u32 = 26;
+
+    /// `from` holds the name, under `key`.
+    pub fn new(from: DeclId, key: Key) -> Self {
+        debug_assert!(from.slot >> Self::SLOT == 0 && from.file.0 >> 22 == 0, "{from:?} is too large");
+        Self((u64::from(from.file.0) << Self::SLOT | u64::from(from.slot)) << u16::BITS | u64::from(key.0))
+    }
+
+    /// The declaration that holds the name.
+    pub fn from(self) -> DeclId {
+        let bits = self.0 >> u16::BITS;
+        let slot = bits & ((1 << Self::SLOT) - 1);
+        DeclId { file: FileId((bits >> Self::SLOT) as u32), slot: slot as u32 }
+    }
+
+    /// Under which key.
+    pub fn key(self) -> Key {
+        Key(self.0 as u16)
+    }
+}
 
 /// Declaration → the declarations that name it.
 #[derive(Debug, Default)]
 pub(crate) struct Incomings {
-    /// For each file where its declarations begin in `starts`, by slot; one more for the end.
-    files: Box<[u32]>,
-    /// For each declaration where its edges begin; one more for the end.
-    starts: Box<[u32]>,
-    edges: Box<[Incoming]>,
+    files: Box<[OfFile]>,
     /// The declarations whose edges were changed since: all of theirs.
     changed: FxHashMap<DeclId, Vec<Incoming>>,
+}
+
+/// Who names the declarations of one file. A list for each file, as one for all would be too large to lie in memory that is at hand.
+#[derive(Debug, Default)]
+struct OfFile {
+    /// For each declaration, by slot, where its edges end; they begin where those of the one before end.
+    ends: Box<[u32]>,
+    edges: Box<[Incoming]>,
+}
+
+impl OfFile {
+    /// Makes room for as many edges as are counted in the place of the ends, which from then on say where the next one goes.
+    fn make_room(&mut self) {
+        let mut sum = 0;
+        for count in &mut self.ends {
+            (*count, sum) = (sum, sum + *count);
+        }
+        self.edges = vec![Incoming::default(); sum as usize].into();
+    }
+
+    fn put(&mut self, slot: u32, edge: Incoming) {
+        let end = &mut self.ends[slot as usize];
+        self.edges[*end as usize] = edge;
+        *end += 1;
+    }
+
+    fn get(&self, slot: u32) -> &[Incoming] {
+        let Some(end) = self.ends.get(slot as usize) else { return &[] };
+        let start = (slot as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.edges[start as usize..*end as usize]
+    }
 }
 
 impl Incomings {
     /// The table for files that no edit has touched: slots are positions.
     pub fn build(entries: &[Option<Box<Entry>>]) -> Self {
-        let mut files = Vec::with_capacity(entries.len() + 1);
-        let mut total = 0;
-        for entry in entries {
-            files.push(total);
-            total += entry.as_ref().map_or(0, |e| e.model.decls.len() as u32);
-        }
-        files.push(total);
-        let place = |id: DeclId| (files[id.file.0 as usize] + id.slot) as usize;
-        // Counted first, so that every edge can be put right into its place: where those of its declaration end so far.
-        let mut ends = vec![0; total as usize + 1];
+        let empty = |entry: &Option<Box<Entry>>| {
+            let count = entry.as_ref().map_or(0, |e| e.model.decls.len());
+            OfFile { ends: vec![0; count].into(), edges: Box::default() }
+        };
+        let mut files: Box<[OfFile]> = entries.iter().map(empty).collect();
+        // Counted first, so that every edge can be put right into its place.
         for target in entries.iter().flatten().flat_map(|entry| entry.targets.iter()) {
             if target != DeclId::NOWHERE {
-                ends[place(target) + 1] += 1;
+                files[target.file.0 as usize].ends[target.slot as usize] += 1;
             }
         }
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        let starts: Box<[u32]> = ends.as_slice().into();
-        let nobody = Incoming { from: DeclId::NOWHERE, key: crate::schema::Key(0) };
-        let mut list = vec![nobody; sum as usize];
+        files.iter_mut().for_each(OfFile::make_room);
         for (file, entry) in (0..).zip(entries).filter_map(|(i, e)| Some((FileId(i), e.as_deref()?))) {
-            each_edge(entry, file, |target, edge| {
-                let end = &mut ends[place(target)];
-                list[*end as usize] = edge;
-                *end += 1;
-            });
+            entry.model.bring_near();
+            each_edge(entry, file, |target, edge| files[target.file.0 as usize].put(target.slot, edge));
         }
-        Self { files: files.into(), starts, edges: list.into(), changed: FxHashMap::default() }
+        Self { files, changed: FxHashMap::default() }
     }
 
     pub fn get(&self, id: DeclId) -> &[Incoming] {
@@ -64,13 +107,7 @@ impl Incomings {
 
     /// What the first reading found.
     fn first(&self, id: DeclId) -> &[Incoming] {
-        let file = id.file.0 as usize;
-        let (Some(from), Some(to)) = (self.files.get(file), self.files.get(file + 1)) else { return &[] };
-        if id.slot >= to - from {
-            return &[];
-        }
-        let at = (from + id.slot) as usize;
-        &self.edges[self.starts[at] as usize..self.starts[at + 1] as usize]
+        self.files.get(id.file.0 as usize).map_or(&[], |file| file.get(id.slot))
     }
 
     fn own(&mut self, id: DeclId) -> &mut Vec<Incoming> {
@@ -89,6 +126,20 @@ impl Incomings {
         let list = self.own(id);
         if let Some(at) = list.iter().position(|e| *e == edge) {
             list.swap_remove(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_in_one_number() {
+        let largest = DeclId { file: FileId((1 << 22) - 1), slot: (1 << 26) - 1 };
+        for (id, key) in [(largest, u16::MAX), (DeclId { file: FileId(3), slot: 70_000 }, 5)] {
+            let edge = Incoming::new(id, Key(key));
+            assert_eq!((edge.from(), edge.key()), (id, Key(key)));
         }
     }
 }

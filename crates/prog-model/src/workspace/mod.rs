@@ -21,7 +21,7 @@ use crate::file::{FileModel, NONE};
 use crate::names::{NameId, ROOT, Scope, WordHash};
 use crate::schema::{Key, Kind, KindSet, Namespace, Schema};
 use crate::view::Decl;
-use incoming::Incomings;
+use incoming::{Incoming, Incomings};
 use names::{Names, Uses};
 use near::Near;
 use prog_diagnostics::{Diagnostic, FileId, Files};
@@ -45,15 +45,6 @@ pub struct DeclId {
 impl DeclId {
     /// A name that means nothing.
     pub(crate) const NOWHERE: Self = Self { file: FileId(u32::MAX), slot: NONE };
-}
-
-/// That a declaration names another one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Incoming {
-    /// The declaration that holds the name.
-    pub from: DeclId,
-    /// Under which key.
-    pub key: Key,
 }
 
 /// One file in the workspace.
@@ -236,6 +227,24 @@ impl Workspace {
         self.entry(file)
             .into_iter()
             .flat_map(move |e| e.model.decls.indices().map(move |i| Decl::new(self, e, file, i)))
+    }
+
+    /// The declarations of `kind` in a file in order.
+    pub fn decls_in_of(&self, file: FileId, kind: Kind) -> impl Iterator<Item = Decl<'_>> {
+        let entry = self.entry(file).filter(|e| e.model.kinds.contains(kind)).into_iter();
+        entry.flat_map(move |e| {
+            let of_kind = e.model.decls.indices().filter(move |i| e.model.decls.kind(*i) == kind);
+            of_kind.map(move |i| Decl::new(self, e, file, i))
+        })
+    }
+
+    /// Fetches all about the declarations of a file from memory, for whoever is about to go through them.
+    pub fn bring_near(&self, file: FileId) {
+        if let Some(entry) = self.entry(file) {
+            entry.model.bring_near();
+            entry.model.values.bring_near();
+            entry.targets.bring_near();
+        }
     }
 
     /// The declaration at `index` of a file.

@@ -1,6 +1,7 @@
 //! The tables behind names: which declarations have a name, and which files use a word.
 
-use super::{DeclId, Entry, Incoming};
+use super::incoming::Incoming;
+use super::{DeclId, Entry};
 use crate::file::FileModel;
 use crate::names::{NameId, NameMap, WordHash, join, name_id, word_hash, words};
 use crate::schema::Key;
@@ -214,7 +215,7 @@ pub(crate) fn each_edge(entry: &Entry, file: FileId, mut edge: impl FnMut(DeclId
             && target != DeclId::NOWHERE
         {
             let from = DeclId { file, slot: entry.slots.slot(name.decl) };
-            edge(target, Incoming { from, key: name.key });
+            edge(target, Incoming::new(from, name.key));
         }
     });
 }

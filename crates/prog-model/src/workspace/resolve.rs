@@ -31,6 +31,7 @@ impl Workspace {
         if self.names.has_any_twice() {
             return self.resolve_file(model, words);
         }
+        model.bring_near();
         // Most names mean something in the same file; that is found without a look into the large table.
         let own = Own::of(model);
         let first = |name| match own.get(name) {

@@ -2,6 +2,7 @@
 
 use super::DeclId;
 use crate::names::WordHash;
+use crate::packed::bring_near;
 use prog_diagnostics::FileId;
 
 /// What each name of a file means, in order, or [`DeclId::NOWHERE`]. Each is as large as the hash of the name, and takes its
@@ -26,6 +27,11 @@ impl Targets {
 
     pub fn get(&self, at: u32) -> Option<DeclId> {
         self.0.get(at as usize).map(|bits| unpack(*bits))
+    }
+
+    /// Fetches them from memory.
+    pub fn bring_near(&self) {
+        bring_near(&self.0, |bits| *bits as u8);
     }
 
     pub fn iter(&self) -> impl Iterator<Item = DeclId> + '_ {

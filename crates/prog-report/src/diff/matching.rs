@@ -59,7 +59,7 @@ fn all<'w>(ask: &Ask<'w>) -> Vec<Decl<'w>> {
     let workspace = ask.facts.workspace;
     let mut all: Vec<Decl<'w>> = match ask.program {
         None => workspace.decls().collect(),
-        Some(_) => ask.facts.members().of(ask.group()).filter_map(|id| workspace.decl(id)).collect(),
+        Some(_) => ask.facts.all_in_group(ask.group()).collect(),
     };
     all.retain(|d| d.kind() != Kind::Unknown);
     ask.in_order(&mut all);

@@ -56,7 +56,7 @@ impl<'w> Scope<'w> {
         let files = files.into_par_iter().map(|(_, id)| (id, lines(id))).collect();
         let only = match ask.group() {
             Group::All => None,
-            group => Some(ask.facts.members().of(group).collect()),
+            group => Some(ask.facts.all_in_group(group).map(|d| d.id()).collect()),
         };
         Self { files, workspace, only }
     }

@@ -43,7 +43,7 @@ pub fn value_of(prop: Prop<'_>, property: Option<Property<'_>>, out: &mut Vec<u8
     let count = prop.values().take(2).count();
     let is_list = property.is_some_and(|p| p.list || p.ty == Ty::Residual);
     let ty = property.map(|p| p.ty);
-    let open = count == 1 && prop.values().all(|v| v.val() == Val::Open);
+    let open = count == 1 && prop.values().all(|v| v.is_open());
     match count {
         _ if open => out.extend_from_slice(b"null"),
         1 if !is_list => prop.values().for_each(|value| one(value, ty, out)),

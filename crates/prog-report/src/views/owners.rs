@@ -84,7 +84,7 @@ pub fn owners_data(ask: &Ask<'_>) -> OwnersData {
     let workspace = ask.facts.workspace;
     let members: Vec<Decl<'_>> = match ask.group() {
         Group::All => workspace.decls().collect(),
-        group => ask.facts.members().of(group).filter_map(|id| workspace.decl(id)).collect(),
+        group => ask.facts.all_in_group(group).collect(),
     };
     for decl in members.into_iter().filter(|d| OWNED.contains(d.kind()) && !d.is_over()) {
         match decl.owner() {

@@ -5,7 +5,6 @@ use crate::ask::{Ask, Item};
 use crate::block::{Block, Cell, Column, Table};
 use crate::say;
 use prog_facts::Group;
-use prog_model::file::Val;
 use prog_model::schema::Property;
 use prog_model::{Decl, Prop, key};
 use schemars::JsonSchema;
@@ -37,14 +36,14 @@ pub fn questions_data(ask: &Ask<'_>) -> QuestionsData {
     let mut look = |decl: Decl<'_>| {
         for prop in decl.props() {
             // One question per property, however many `?` stand in it.
-            if let Some(open) = prop.parts().find(|v| v.val() == Val::Open) {
+            if let Some(open) = prop.parts().find(|v| v.is_open()) {
                 questions.push(question(ask, decl, prop, open.span().start));
             }
         }
     };
     match ask.group() {
         Group::All => workspace.decls().for_each(&mut look),
-        group => ask.facts.members().of(group).filter_map(|id| workspace.decl(id)).for_each(&mut look),
+        group => ask.facts.all_in_group(group).for_each(&mut look),
     }
     questions.sort_by(|a, b| (&a.item.spot, &a.item.path, &a.key).cmp(&(&b.item.spot, &b.item.path, &b.key)));
     QuestionsData { questions }

@@ -4,7 +4,6 @@ use crate::Context;
 use crate::context::remove;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level, Tag};
-use prog_model::file::Val;
 use prog_model::{Decl, Kind, KindSet};
 
 /// The rule.
@@ -36,7 +35,7 @@ fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if decl.referrer_count() > 0 || decl.name().is_empty() || decl.is_double() {
         return;
     }
-    if decl.is_guessed() || decl.props().flat_map(|p| p.parts()).any(|v| matches!(v.val(), Val::Open)) {
+    if decl.is_guessed() || decl.props().flat_map(|p| p.parts()).any(|v| v.is_open()) {
         return;
     }
     let mut finding = RULE.on(decl, format!("Nothing refers to `{}`", decl.short()));

@@ -54,12 +54,11 @@ outcome conversion "More checkouts complete" {
 };
 
 fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let name = outcome.short();
     let (place, message) = if let Some(place) = delivery_metric(outcome) {
-        (place, format!("The metric of `{name}` counts what is delivered, not what gets better"))
+        (place, format!("The metric of `{}` counts what is delivered, not what gets better", outcome.short()))
     } else if outcome.title().is_some_and(|title| is_delivery(&title)) {
         let place = outcome.place(outcome.data().title);
-        (place, format!("The title of `{name}` says what is delivered, not what gets better"))
+        (place, format!("The title of `{}` says what is delivered, not what gets better", outcome.short()))
     } else {
         return;
     };

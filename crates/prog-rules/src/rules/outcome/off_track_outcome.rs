@@ -69,7 +69,8 @@ outcome conversion "More checkouts complete" {
 
 fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     // The outcomes that support an objective have findings of their own.
-    if outcome.value(key::TARGET).is_none() || context.is_objective(outcome) {
+    if outcome.value(key::TARGET).is_none() || context.is_objective(outcome) || context.is_too_early(outcome)
+    {
         return;
     }
     let standing = context.standing(outcome);

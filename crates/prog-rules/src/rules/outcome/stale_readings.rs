@@ -64,13 +64,13 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
         .filter_map(|v| Some((v, v.dates()?.last)));
     let latest: Option<(Value<'_>, i32)> =
         read.filter(|(_, on)| *on <= context.today()).max_by_key(|(_, on)| *on);
-    let name = outcome.short();
     let finding = match latest {
         Some((_, on)) if f64::from(context.today() - on) <= days => return,
         Some((value, on)) => {
-            RULE.at(outcome, value.place(), format!("`{name}` was last read on {}", iso(on)))
+            let message = format!("`{}` was last read on {}", outcome.short(), iso(on));
+            RULE.at(outcome, value.place(), message)
         }
-        None => RULE.on(outcome, format!("`{name}` has no reading yet")),
+        None => RULE.on(outcome, format!("`{}` has no reading yet", outcome.short())),
     };
     out.push(finding.help("Read the number, and add it: `readings: 62.0% on 2026-02-01`"));
 }

@@ -58,7 +58,6 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if outcome.is_yes(key::GUARDRAIL) || outcome.is_open(key::GUARDRAIL) {
         return;
     }
-    let name = outcome.short();
     let baseline = outcome.value(key::BASELINE);
     if let Some(better) = context.direction(outcome)
         && points(target, baseline).is_some_and(|way| way != better)
@@ -67,7 +66,8 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
             Better::Up => ("down", "up"),
             Better::Down => ("up", "down"),
         };
-        let message = format!("The target of `{name}` points {target_way}, and {good} is better");
+        let message =
+            format!("The target of `{}` points {target_way}, and {good} is better", outcome.short());
         let mut finding = RULE.at(outcome, target.place(), message);
         if let Some(direction) = outcome.target(key::METRIC).and_then(|m| m.value(key::DIRECTION)) {
             finding = finding.related(direction.place(), format!("its metric says that {good} is better"));
@@ -83,7 +83,8 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
             None => return,
         },
     };
-    let finding = RULE.at(outcome, target.place(), format!("The target of `{name}` is met already"));
+    let message = format!("The target of `{}` is met already", outcome.short());
+    let finding = RULE.at(outcome, target.place(), message);
     let help =
         "Set the target beyond where it stands today, or say `guardrail: yes` if it only must not get worse";
     out.push(finding.related(value.place(), format!("the {what} meets it")).help(help));
