@@ -9,7 +9,7 @@ use prog_analysis::{Digraph, Ring};
 use prog_model::dates::Day;
 use prog_model::value::Duration;
 use prog_model::{Decl, DeclId, Key, Kind, KindSet, Value, key};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::sync::OnceLock;
 
 /// A computed schedule with the declarations that its numbers mean.
@@ -60,7 +60,7 @@ impl Plan {
         let mut work: Vec<Decl<'_>> = work.collect();
         in_reading_order(&mut work);
         let start = start_of(facts, group, &work);
-        let mut builder = Builder { today: facts.today, ..Builder::default() };
+        let mut builder = Builder::new(facts.today, work.len());
         for decl in &work {
             builder.add(*decl, item(*decl, facts.today));
         }
@@ -153,7 +153,6 @@ pub fn links_of<'w>(decl: Decl<'w>) -> impl Iterator<Item = (LinkKind, Decl<'w>,
     })
 }
 
-#[derive(Default)]
 struct Builder {
     today: Day,
     ids: Vec<DeclId>,
@@ -163,6 +162,13 @@ struct Builder {
 }
 
 impl Builder {
+    /// A builder of a network of at least `size` items.
+    fn new(today: Day, size: usize) -> Self {
+        let index = FxHashMap::with_capacity_and_hasher(size, FxBuildHasher);
+        let (ids, items) = (Vec::with_capacity(size), Vec::with_capacity(size));
+        Self { today, ids, items, links: Vec::with_capacity(size), index }
+    }
+
     fn add(&mut self, decl: Decl<'_>, item: Item) -> u32 {
         let at = self.items.len() as u32;
         self.ids.push(decl.id());

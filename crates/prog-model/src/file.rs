@@ -4,7 +4,7 @@
 
 use crate::dates::Day;
 use crate::names::{Scope, WordHash, word_hash};
-use crate::packed::{self, Decls, Props, Values};
+use crate::packed::{self, Decls, Props, Refs, Values};
 use crate::schema::{Key, Kind, KindSet};
 use prog_diagnostics::Diagnostic;
 use prog_syntax::{Comment, Op, Span};
@@ -175,8 +175,8 @@ pub struct FileModel {
     pub props: Props,
     /// Their values.
     pub values: Values,
-    /// The values that are names, by index, in order.
-    pub refs: Box<[u32]>,
+    /// The values that are names.
+    pub refs: Refs,
     /// The hash of each of those names, 0 for a dotted one: made while the text is at hand, and gone once the names are
     /// resolved.
     pub words: Box<[WordHash]>,

@@ -327,11 +327,13 @@ impl Decls {
     }
 }
 
-/// The properties of a file, 10 bytes each in short files.
+/// The properties of a file, 8 bytes each in short files.
 #[derive(Clone, Debug, Default)]
 pub struct Props {
     list: List<PackedProp<u16>, PackedProp<u32>>,
     values: u32,
+    /// Number of property, length of its key as written, where that is no key of the language.
+    odd: Box<[(u32, u32)]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -340,7 +342,6 @@ struct PackedProp<O> {
     /// The first of its values; they end where those of the next property begin.
     values: O,
     key: Key,
-    key_len: u16,
 }
 
 impl<O: Offset> PackedProp<O> {
@@ -349,8 +350,6 @@ impl<O: Offset> PackedProp<O> {
             span: (O::new(prop.key_span.start), O::new(prop.end)),
             values: O::new(prop.values.0),
             key: prop.key,
-            // No table of properties has names of that length.
-            key_len: prop.key_span.len().min(u32::from(u16::MAX)) as u16,
         }
     }
 }
@@ -362,7 +361,9 @@ impl Props {
             true => List::Short(props.iter().map(PackedProp::new).collect()),
             false => List::Long(props.iter().map(PackedProp::new).collect()),
         };
-        Self { list, values: values as u32 }
+        let odd = (0..).zip(props).filter(|(_, prop)| prop.key_span.len() as usize != prop.key.word().len());
+        let odd = odd.map(|(index, prop)| (index, prop.key_span.len())).collect();
+        Self { list, values: values as u32, odd }
     }
 
     /// Fetches them from memory.
@@ -397,9 +398,12 @@ impl Props {
 
     /// The key's word.
     pub fn key_span(&self, index: u32) -> Span {
-        let len = read!(&self.list, list => list[index as usize].key_len);
+        let len = match self.odd.binary_search_by_key(&index, |odd| odd.0) {
+            Ok(at) => self.odd[at].1,
+            Err(_) => self.key(index).word().len() as u32,
+        };
         let start = self.span(index).start;
-        Span::new(start, start + u32::from(len))
+        Span::new(start, start + len)
     }
 
     /// From the key to the last value.
@@ -423,33 +427,63 @@ impl Props {
     }
 }
 
-/// Goes through `values`, which are in order, and says of each in which property, with which key, and in which declaration
-/// it stands.
-pub(crate) fn each_holder(decls: &Decls, props: &Props, values: &[u32], say: impl FnMut(u32, u32, Key, u32)) {
-    match (&decls.list, &props.list) {
-        (List::Short(decls), List::Short(props)) => holders(decls, props, values, say),
-        (List::Long(decls), List::Long(props)) => holders(decls, props, values, say),
-        _ => debug_assert!(values.is_empty(), "the lists of a file are of one width"),
+/// The values of a file that are names, by number, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Refs(List<u16, u32>);
+
+impl Refs {
+    /// Packs them; `size` is the highest number in the file.
+    pub(crate) fn new(refs: &[u32], size: usize) -> Self {
+        Self(match is_short(size) {
+            true => List::Short(refs.iter().map(|value| u16::new(*value)).collect()),
+            false => List::Long(refs.into()),
+        })
+    }
+
+    /// How many there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.len()).map(|at| read!(&self.0, list => list[at].get()))
+    }
+}
+
+/// Goes through the values that are names, and says of each in which property, with which key, and in which declaration it stands.
+pub(crate) fn each_holder(decls: &Decls, props: &Props, refs: &Refs, say: impl FnMut(u32, u32, Key, u32)) {
+    match (&decls.list, &props.list, &refs.0) {
+        (List::Short(decls), List::Short(props), List::Short(refs)) => holders(decls, props, refs, say),
+        (List::Long(decls), List::Long(props), List::Long(refs)) => holders(decls, props, refs, say),
+        _ => debug_assert!(refs.is_empty(), "the lists of a file are of one width"),
     }
 }
 
 fn holders<O: Offset>(
     decls: &[PackedDecl<O>],
     props: &[PackedProp<O>],
-    values: &[u32],
+    refs: &[O],
     mut say: impl FnMut(u32, u32, Key, u32),
 ) {
     // Values stand in the order of their properties, and these in that of the declarations: both only go forward.
     let (mut prop, mut decl) = (0, 0);
-    for value in values {
-        while props.get(prop + 1).is_some_and(|next| next.values.get() <= *value) {
+    for value in refs {
+        let value = value.get();
+        while props.get(prop + 1).is_some_and(|next| next.values.get() <= value) {
             prop += 1;
         }
         while decls.get(decl + 1).is_some_and(|next| next.props.get() <= prop as u32) {
             decl += 1;
         }
         if let Some(holder) = props.get(prop) {
-            say(*value, prop as u32, holder.key, decl as u32);
+            say(value, prop as u32, holder.key, decl as u32);
         }
     }
 }
@@ -484,7 +518,7 @@ mod tests {
 
     #[test]
     fn entries_are_small() {
-        assert_eq!((size_of::<PackedDecl<u16>>(), size_of::<PackedProp<u16>>()), (36, 10));
+        assert_eq!((size_of::<PackedDecl<u16>>(), size_of::<PackedProp<u16>>()), (36, 8));
         assert_eq!((size_of::<PackedDecl<u32>>(), size_of::<PackedProp<u32>>()), (56, 16));
     }
 }

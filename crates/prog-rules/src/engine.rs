@@ -202,8 +202,10 @@ impl Engine {
         self.reach_through(&dirty, &mut reach);
         self.reach_schedules(&edited.plans, &mut reach);
         self.reach_checks(dirty.kinds, &mut reach);
-        for source in reach.sources {
-            self.run_again(source, &mut reach.files);
+        let sources: Vec<Source> = reach.sources.into_iter().collect();
+        let found = self.run_each(&sources);
+        for (source, new) in sources.into_iter().zip(found) {
+            self.put_in_place(source, new, &mut reach.files);
         }
         let mut files: Vec<FileId> = reach.files.into_iter().filter(|f| *f != file).collect();
         files.sort_unstable();
@@ -306,8 +308,21 @@ impl Engine {
         }
     }
 
-    fn run_again(&mut self, source: Source, files: &mut FxHashSet<FileId>) {
-        let new = self.run(&self.context(), source);
+    /// What is found from each source.
+    fn run_each(&self, sources: &[Source]) -> Vec<Vec<Diagnostic>> {
+        /// From so many on, waking other threads costs less than it saves.
+        const MANY: usize = 256;
+        let context = self.context();
+        let run = |source: &Source| self.run(&context, *source);
+        if sources.len() < MANY {
+            return sources.iter().map(run).collect();
+        }
+        context.members();
+        sources.par_iter().with_min_len(32).map(run).collect()
+    }
+
+    /// Puts what is found from a source now in the place of what was; adds the files in which that differs.
+    fn put_in_place(&mut self, source: Source, new: Vec<Diagnostic>, files: &mut FxHashSet<FileId>) {
         let old = self.found.remove(&source);
         if old.as_ref().map_or(new.is_empty(), |old| *old == new) {
             if let Some(old) = old {

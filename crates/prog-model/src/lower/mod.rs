@@ -13,7 +13,7 @@ mod values;
 
 use crate::file::{DeclData, FileModel, NONE, PropData, ValueData};
 use crate::names::{self, ROOT, Scope, WordHash};
-use crate::packed::{Decls, Props, Values};
+use crate::packed::{Decls, Props, Refs, Values};
 use crate::schema::{KindSet, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
@@ -88,7 +88,7 @@ fn lower_parsed(
         decls: Decls::new(&decls, scope, &props, size),
         props: Props::new(&props, values.len(), size),
         values: Values::new(&values, size),
-        refs: refs.as_slice().into(),
+        refs: Refs::new(&refs, size),
         words: words.as_slice().into(),
         units: units.into(),
         allows: allows.into(),
@@ -114,7 +114,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         decls: Decls::default(),
         props: Props::default(),
         values: Values::default(),
-        refs: Box::default(),
+        refs: Refs::default(),
         words: Box::default(),
         units: vec!["".into()].into(),
         allows: Box::default(),

@@ -167,8 +167,7 @@ impl Workspace {
         self.neighbours_before(file, old, &old_edges, &mut reach);
         let mut looked: Vec<(FileId, bool)> = vec![(file, self.resolve_again(file, old_edges, &mut reach))];
         for other in again {
-            let before: Vec<_> = self.entry(other).map_or(Vec::new(), |e| edges(e, other));
-            looked.push((other, self.resolve_again(other, before, &mut reach)));
+            looked.push((other, self.resolve_words(other, &renamed.words, &mut reach)));
         }
         let mut others: Vec<FileId> = Vec::new();
         for ((other, means_else), says_else) in looked.iter().zip(self.judge_again(&looked)) {
@@ -247,6 +246,33 @@ impl Workspace {
         let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
         self.move_edges(before, after, reach);
         differs
+    }
+
+    /// Resolves the names anew that hold one of `words`, in a file that was not edited; says whether any means something else.
+    fn resolve_words(&mut self, file: FileId, words: &FxHashSet<WordHash>, reach: &mut Reach) -> bool {
+        let Some(entry) = self.entry(file) else { return false };
+        let (model, mut at) = (&entry.model, 0);
+        let mut others: Vec<(usize, DeclId)> = Vec::new();
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        model.each_name_use(|name| {
+            let path = model.values.span(name.value).text(&model.text);
+            if names::words(path).any(|word| words.contains(&names::word_hash(word)))
+                && let now = self.meaning(model, &name)
+                && let Some(before) = entry.targets.get(at)
+                && now != before
+            {
+                let edge = Incoming::new(DeclId { file, slot: entry.slots.slot(name.decl) }, name.key);
+                gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
+                come.extend((now != DeclId::NOWHERE).then_some((now, edge)));
+                others.push((at as usize, now));
+            }
+            at += 1;
+        });
+        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
+            others.iter().for_each(|(at, now)| entry.targets.set(*at, *now));
+        }
+        self.move_edges(gone, come, reach);
+        !others.is_empty()
     }
 
     /// Finds anew what is to say about the names of some files; says of each whether it differs. Near names are looked for

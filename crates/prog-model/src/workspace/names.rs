@@ -197,7 +197,7 @@ impl Uses {
 /// The words that a file uses in names, and in `part of`; sorted, each once. Its own declarations count too: another
 /// one of the same name is a finding on one of the two.
 pub(crate) fn words_used(model: &FileModel) -> Vec<WordHash> {
-    let spans = model.refs.iter().map(|value| model.values.span(*value)).chain(model.part_of);
+    let spans = model.refs.iter().map(|value| model.values.span(value)).chain(model.part_of);
     let mut used: Vec<WordHash> = spans
         .flat_map(|s| words(s.text(&model.text)).map(word_hash))
         .chain(model.decls.indices().map(|i| model.word(i)))

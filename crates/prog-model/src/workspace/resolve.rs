@@ -79,6 +79,14 @@ impl Workspace {
         Resolved { targets, fit }
     }
 
+    /// What one use of a name means, or [`DeclId::NOWHERE`].
+    pub(super) fn meaning(&self, model: &FileModel, name: &NameUse) -> DeclId {
+        let kinds = self.schema().targets(model.decls.kind(name.decl), name.key);
+        let path = Name::of(model.values.span(name.value).text(&model.text));
+        let first = |name| self.first_declared(name);
+        self.resolve_from(model, name.decl, path, kinds, first).unwrap_or(DeclId::NOWHERE)
+    }
+
     /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
     fn resolve_from(
         &self,

@@ -4,6 +4,7 @@ use crate::Context;
 use crate::context::value_place;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
+use prog_facts::Group;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, KindSet, key};
 
@@ -92,7 +93,7 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
         Some(day) => (value_place(decl, key::DUE), format!("is due {}", iso(day))),
         None => {
             // A date that cannot be met has said so already.
-            let plan = context.plan(context.group_of(decl.id()));
+            let plan = context.plan(Group::Program(program.id()));
             let Some(placed) = plan.placed(decl.id()) else { return };
             let known = !placed.out && !placed.in_ring && !placed.behind_ring;
             if !known || placed.finish <= last || due.is_some_and(|day| day >= context.today()) {
