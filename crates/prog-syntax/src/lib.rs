@@ -39,6 +39,14 @@ pub struct Parser {
 }
 
 impl Parser {
+    /// A parser with room for so many tokens from the start.
+    pub fn with_room(tokens: usize) -> Self {
+        let mut parser = Self::default();
+        parser.tokens.kinds.reserve(tokens);
+        parser.tokens.spans.reserve(tokens);
+        parser
+    }
+
     /// Reads `text` into `out`, as [`parse_with`] does; what `out` held is replaced.
     pub fn parse(&mut self, text: &str, is_property: &dyn Fn(&str, &str) -> bool, out: &mut Parse) {
         if u32::try_from(text.len()).is_err() {

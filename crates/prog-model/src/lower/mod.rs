@@ -37,11 +37,28 @@ pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> F
 }
 
 /// What reading needs beside its result.
-#[derive(Default)]
 struct Reader {
     parser: Parser,
     parse: Parse,
     lists: Lists,
+}
+
+impl Default for Reader {
+    /// With room for long files from the start: lists that grow through many sizes leave a block of each behind, in memory that is
+    /// kept for blocks of that size. What is not used of the room is never touched.
+    fn default() -> Self {
+        const ROOM: usize = 64 << 10;
+        let mut parse = Parse::default();
+        parse.nodes.reserve(ROOM / 16);
+        let lists = Lists {
+            decls: Vec::with_capacity(ROOM / 64),
+            props: Vec::with_capacity(ROOM / 16),
+            values: Vec::with_capacity(ROOM / 16),
+            refs: Vec::with_capacity(ROOM / 4),
+            words: Vec::with_capacity(ROOM / 8),
+        };
+        Self { parser: Parser::with_room(ROOM), parse, lists }
+    }
 }
 
 /// The lists of a file while they grow. The model gets copies of the right size: shrinking would leave gaps in memory.
