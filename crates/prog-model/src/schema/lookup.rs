@@ -2,7 +2,7 @@
 //! kind is written so, and what fits as its value.
 
 use super::{COMMON, Key, Kind, KindSet, PropSpec, Property, WordSet, key};
-use rustc_hash::FxHashMap;
+use crate::names::{NameMap, word_hash};
 use std::sync::LazyLock;
 
 /// What is asked of a property of the language for every value of a workspace.
@@ -46,13 +46,13 @@ pub(super) struct Named {
     pub plain: Property<'static>,
 }
 
-/// The properties of each kind by their words.
-static NAMED: LazyLock<Vec<FxHashMap<&'static str, Named>>> = LazyLock::new(|| {
-    let mut table = vec![FxHashMap::default(); Kind::ALL.len() + 1];
+/// The properties of each kind by the hashes of their words: as sure as for names, and sooner compared than the words.
+static NAMED: LazyLock<Vec<NameMap<Named>>> = LazyLock::new(|| {
+    let mut table = vec![NameMap::default(); Kind::ALL.len() + 1];
     for spec in &super::KINDS {
         let all = spec.properties.iter().chain(COMMON);
         let named = |spec| Named { spec, plain: Property::plain(spec) };
-        table[spec.kind as usize] = all.map(|spec| (spec.key.word(), named(spec))).collect();
+        table[spec.kind as usize] = all.map(|spec| (word_hash(spec.key.word()), named(spec))).collect();
     }
     table
 });
@@ -60,5 +60,5 @@ static NAMED: LazyLock<Vec<FxHashMap<&'static str, Named>>> = LazyLock::new(|| {
 /// The property of the language that is written `word` in `kind`.
 #[inline]
 pub(super) fn named(kind: Kind, word: &str) -> Option<&'static Named> {
-    NAMED[kind as usize].get(word)
+    NAMED[kind as usize].get(&word_hash(word))
 }
