@@ -134,6 +134,11 @@ fn other_next(inp: &mut In<'_, '_>) -> Found {
             skip_as_error(inp, at, end);
             continue;
         }
+        if let Some((error, end)) = state.sign_in_words(at) {
+            state.complain(at, error);
+            skip_as_error(inp, at, end);
+            continue;
+        }
         if SCALAR.has(kind) {
             return Ok(missing_comma(inp));
         }

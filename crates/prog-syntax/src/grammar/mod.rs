@@ -14,6 +14,7 @@ mod recover;
 mod rule;
 mod say;
 mod shape;
+mod signs;
 mod spelled;
 mod state;
 mod value;

@@ -361,7 +361,7 @@ fn operand<'a>(inp: &mut In<'a, '_>, missing: fn(&State<'a>, usize) -> crate::Sy
 
 /// Three words and more side by side: text without its quotes. Gives the index just past it.
 fn unquoted(state: &State<'_>, at: usize) -> Option<usize> {
-    if !NAMES.has(state.kind(at)) || !WORDS.has(state.kind(at + 1)) {
+    if !NAMES.has(state.kind(at)) || !WORDS.has(state.kind(at + 1)) || state.sign_in_words(at + 1).is_some() {
         return None;
     }
     let (mut run, mut longest) = (1, 1);
