@@ -64,9 +64,14 @@ impl Facts<'_> {
 
     /// Whether a value (a baseline or reading) meets the target of its outcome; `None` where that cannot be said.
     pub fn meets_target(&self, outcome: Decl<'_>, value: Value<'_>) -> Option<bool> {
+        self.goal(outcome)?.is_met_by(value)
+    }
+
+    /// The target of an outcome, to hold values against; `None` where it is not given.
+    pub fn goal<'d>(&self, outcome: Decl<'d>) -> Option<Goal<'d>> {
+        let goal = outcome.value(key::TARGET)?;
         let unit = self.unit_of(outcome);
-        let number = in_unit(value.quantity()?, &unit)?;
-        let target = target(outcome.value(key::TARGET)?, &unit)?;
+        let target = target(goal, &unit)?;
         // Neither what was read since nor who delivers it matters for that.
         let mut measured = Measured { target: Some(target), ..Measured::default() };
         if target.sign.is_none() {
@@ -74,7 +79,7 @@ impl Facts<'_> {
             measured.guardrail = outcome.is_yes(key::GUARDRAIL);
             measured.better = self.direction(outcome);
         }
-        target_met(&measured, number)
+        Some(Goal { unit, measured })
     }
 
     fn measured<T>(&self, outcome: Decl<'_>, ask: impl FnOnce(&Measured<'_>) -> T) -> T {
@@ -127,6 +132,20 @@ impl Facts<'_> {
             _ => d.deadline(key::DUE).is_some_and(|due| due <= self.today),
         };
         delivering(outcome).any(|d| done(&d))
+    }
+}
+
+/// The target of an outcome, with what is needed to hold values against it.
+#[derive(Debug)]
+pub struct Goal<'d> {
+    unit: Cow<'d, str>,
+    measured: Measured<'static>,
+}
+
+impl Goal<'_> {
+    /// Whether a value of the outcome meets it; `None` where that cannot be said.
+    pub fn is_met_by(&self, value: Value<'_>) -> Option<bool> {
+        target_met(&self.measured, in_unit(value.quantity()?, &self.unit)?)
     }
 }
 

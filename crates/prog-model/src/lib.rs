@@ -19,5 +19,5 @@ mod workspace;
 
 pub use lower::{lower, unreadable};
 pub use schema::{Key, Kind, KindSet, Namespace, Schema, key};
-pub use view::{Decl, Prop, Value};
+pub use view::{Decl, Prop, Value, Values};
 pub use workspace::{Change, DeclId, Dirty, Workspace};

@@ -2,7 +2,7 @@
 
 mod value;
 
-pub use value::{Prop, Value};
+pub use value::{Prop, Value, Values};
 
 use crate::dates::Day;
 use crate::file::{DeclData, FileModel, NONE, Val};
@@ -273,8 +273,9 @@ impl<'w> Decl<'w> {
     }
 
     /// The values of `key`; none where it is absent.
-    pub fn values(self, key: Key) -> impl Iterator<Item = Value<'w>> {
-        self.get(key).into_iter().flat_map(Prop::values)
+    #[inline]
+    pub fn values(self, key: Key) -> Values<'w> {
+        self.get(key).map_or(Values::none(self), Prop::values)
     }
 
     /// The one value of `key` that is not `?`.
@@ -383,7 +384,7 @@ impl<'w> Decl<'w> {
 
     /// The declarations that `key` names, as far as the names mean something.
     pub fn refs(self, key: Key) -> impl Iterator<Item = Decl<'w>> {
-        self.get(key).into_iter().flat_map(Prop::parts).filter_map(Value::target)
+        self.values(key).with_parts().filter_map(Value::target)
     }
 
     /// The first declaration that `key` names.

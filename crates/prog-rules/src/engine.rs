@@ -190,7 +190,7 @@ impl Engine {
         reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
         let facts = self.facts();
         dirty.touched.iter().for_each(|id| reach.decl(&facts, *id));
-        for decl in dirty.files.iter().flat_map(|file| self.workspace.decls_in(*file)) {
+        for decl in dirty.whole.iter().flat_map(|file| self.workspace.decls_in(*file)) {
             reach.sources.insert(Source::Decl(decl.id()));
         }
         // What is gone, and what belongs elsewhere now.

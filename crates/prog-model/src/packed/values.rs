@@ -189,12 +189,42 @@ impl Values {
         }
     }
 
+    /// First and last day of a date, or of that of a reading. What [`Values::val`] says too, but asked for most.
+    pub fn days(&self, index: u32) -> Option<(Day, Day)> {
+        let (a, b, tag) = self.content(index);
+        let (first, days) = (a as Day, Day::from(b));
+        match tag {
+            Tag::Date => Some((first, first + days)),
+            Tag::LongDate => Some((first, first + days + 256)),
+            Tag::FarDate => Some((self.numbers[a as usize] as Day, self.numbers[a as usize + 1] as Day)),
+            // Past its number.
+            Tag::Reading => self.days(index + 2),
+            _ => None,
+        }
+    }
+
+    /// Number and unit of a quantity, or of that of a reading or comparison.
+    pub fn quantity(&self, index: u32) -> Option<(f64, u16)> {
+        let (a, b, tag) = self.content(index);
+        match tag {
+            Tag::Whole => Some((f64::from((a as u16).cast_signed()), b.into())),
+            Tag::Quantity => Some((self.numbers[a as usize], b.into())),
+            Tag::HighUnit => Some((self.numbers[a as usize], self.numbers[a as usize + 1] as u16)),
+            Tag::Reading | Tag::Comparison => self.quantity(index + 1),
+            // Past the label.
+            Tag::Labelled => self.quantity(index + 2),
+            _ => None,
+        }
+    }
+
     /// How many entries the value takes, itself and its parts.
     #[inline]
     pub fn len_at(&self, index: u32) -> u32 {
         match self.tag(index) {
             // Most are simple, and need not be unpacked for that.
             tag if (tag as u8) < Tag::Range as u8 => 1,
+            Tag::Comparison => 2,
+            Tag::Labelled | Tag::Reading | Tag::Lagged => 3,
             _ => self.parts_at(index),
         }
     }
@@ -203,11 +233,9 @@ impl Values {
         let (a, b, tag) = self.content(index);
         match tag {
             Tag::Range => 1 + u32::from(b),
-            Tag::Comparison => 2,
-            Tag::Labelled | Tag::Reading | Tag::Lagged => 3,
             Tag::Hop => 2 + u32::from(b),
             Tag::Chain => (0..a).fold(index + 1, |at, _| at + self.len_at(at)) - index,
-            _ => 1,
+            _ => self.len_at(index),
         }
     }
 }

@@ -49,16 +49,10 @@ impl<'w> Prop<'w> {
     }
 
     /// Its values in order.
-    pub fn values(self) -> impl Iterator<Item = Value<'w>> {
-        let (from, to) = self.model().props.values(self.index);
-        let mut next = from;
-        std::iter::from_fn(move || {
-            (next < to).then(|| {
-                let value = Value { prop: self, index: next };
-                next += value.len();
-                value
-            })
-        })
+    #[inline]
+    pub fn values(self) -> Values<'w> {
+        let (next, end) = self.model().props.values(self.index);
+        Values { prop: self, next, end }
     }
 
     /// The first of its values.
@@ -70,8 +64,7 @@ impl<'w> Prop<'w> {
 
     /// Its values and all their parts, in order.
     pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
-        let (from, to) = self.model().props.values(self.index);
-        (from..to).map(move |index| Value { prop: self, index })
+        self.values().with_parts()
     }
 
     /// From the first to the last value; where a value belongs if there is none.
@@ -79,6 +72,42 @@ impl<'w> Prop<'w> {
         let first = self.values().next().map(|v| v.span());
         let end = Span::at(self.span().end);
         first.map_or(end, |v| v.cover(end))
+    }
+}
+
+/// The values of a property, or the parts of one.
+#[derive(Clone)]
+pub struct Values<'w> {
+    prop: Prop<'w>,
+    next: u32,
+    end: u32,
+}
+
+impl<'w> Values<'w> {
+    /// No values.
+    #[inline]
+    pub(super) fn none(decl: Decl<'w>) -> Self {
+        Self { prop: Prop { decl, index: 0 }, next: 0, end: 0 }
+    }
+
+    /// The values with all their parts.
+    #[inline]
+    pub(super) fn with_parts(self) -> impl Iterator<Item = Value<'w>> {
+        let Self { prop, next, end } = self;
+        (next..end).map(move |index| Value { prop, index })
+    }
+}
+
+impl<'w> Iterator for Values<'w> {
+    type Item = Value<'w>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Value<'w>> {
+        (self.next < self.end).then(|| {
+            let value = Value { prop: self.prop, index: self.next };
+            self.next += value.len();
+            value
+        })
     }
 }
 
@@ -137,26 +166,13 @@ impl<'w> Value<'w> {
     }
 
     /// The parts of a composite value.
-    pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
-        let end = self.index + self.len();
-        let mut next = self.index + 1;
-        std::iter::from_fn(move || {
-            (next < end).then(|| {
-                let part = Value { index: next, ..self };
-                next += part.len();
-                part
-            })
-        })
+    pub fn parts(self) -> Values<'w> {
+        Values { prop: self.prop, next: self.index + 1, end: self.index + self.len() }
     }
 
-    /// The first part of a composite value.
-    fn first_part(self) -> Self {
-        Self { index: self.index + 1, ..self }
-    }
-
-    /// The part of a composite value that follows this one.
-    fn after(self) -> Self {
-        Self { index: self.index + self.len(), ..self }
+    /// The part of a composite value that has this number from 1, where those before it are simple.
+    fn part(self, number: u32) -> Self {
+        Self { index: self.index + number, ..self }
     }
 
     /// The content of a string, or of a tag.
@@ -181,30 +197,20 @@ impl<'w> Value<'w> {
 
     /// A date or period; the date of a reading.
     pub fn dates(self) -> Option<Dates> {
-        match self.val() {
-            Val::Date { first, last } => Some(Dates { first, last }),
-            Val::Reading => self.first_part().after().dates(),
-            _ => None,
-        }
+        self.model().values.days(self.index).map(|(first, last)| Dates { first, last })
     }
 
     /// First and last day of a range.
     pub fn date_range(self) -> Option<(Day, Day)> {
         let Val::Range { len: 2 } = self.val() else { return None };
-        let mut parts = self.parts();
-        Some((parts.next()?.dates()?.first, parts.next()?.dates()?.last))
+        Some((self.part(1).dates()?.first, self.part(2).dates()?.last))
     }
 
     /// A quantity; that of a reading or comparison too.
     pub fn quantity(self) -> Option<Quantity<'w>> {
-        match self.val() {
-            Val::Quantity { unit, value } => {
-                Some(Quantity { value, unit: self.model().units.get(unit as usize).map_or("", |u| u) })
-            }
-            Val::Reading | Val::Comparison { label: false, .. } => self.first_part().quantity(),
-            Val::Comparison { label: true, .. } => self.first_part().after().quantity(),
-            _ => None,
-        }
+        let model = self.model();
+        let (value, unit) = model.values.quantity(self.index)?;
+        Some(Quantity { value, unit: model.units.get(usize::from(unit)).map_or("", |u| u) })
     }
 
     /// The sign of a comparison.
@@ -219,7 +225,7 @@ impl<'w> Value<'w> {
     pub fn duration(self) -> Option<Duration> {
         match self.val() {
             Val::Duration { unit, amount } => Some(Duration { amount, unit }),
-            Val::Range { len: 3 } => self.parts().nth(1)?.duration(),
+            Val::Range { len: 3 } => self.part(2).duration(),
             _ => None,
         }
     }
@@ -236,21 +242,20 @@ impl<'w> Value<'w> {
     pub fn link(self) -> Option<(Value<'w>, Option<(bool, Duration)>)> {
         match self.val() {
             Val::Ref(_) => Some((self, None)),
-            Val::Lagged { minus } => {
-                let mut parts = self.parts();
-                let name = parts.next()?;
-                Some((name, parts.next()?.duration().map(|d| (minus, d))))
-            }
+            Val::Lagged { minus } => Some((self.part(1), self.part(2).duration().map(|d| (minus, d)))),
             _ => None,
         }
     }
 
     /// The hops of a chain: the name and its label.
     pub fn hops(self) -> impl Iterator<Item = (Value<'w>, Option<Value<'w>>)> {
-        let is_chain = matches!(self.val(), Val::Chain { .. });
-        self.parts().filter(move |_| is_chain).filter_map(|hop| {
-            let mut parts = hop.parts();
-            Some((parts.next()?, parts.next()))
+        let len = if let Val::Chain { len } = self.val() { len } else { 0 };
+        let mut next = self.part(1);
+        (0..len).map(move |_| {
+            let hop = next;
+            next = hop.part(hop.len());
+            let label = matches!(hop.val(), Val::Hop { label: true }).then(|| hop.part(2));
+            (hop.part(1), label)
         })
     }
 }

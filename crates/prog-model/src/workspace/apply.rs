@@ -53,6 +53,8 @@ pub struct Dirty {
     pub file: Option<FileId>,
     /// Other files in which names mean something else now, or a declaration became or ceased to be double.
     pub files: Vec<FileId>,
+    /// Those of them in which more is different than what some names mean: who is double, or where all belongs.
+    pub whole: Vec<FileId>,
     /// Declarations (of any file, gone ones too) whose own content changed, or the meaning of a name in it.
     pub changed: Vec<DeclId>,
     /// The kinds of `changed`, before and after.
@@ -64,6 +66,17 @@ pub struct Dirty {
     /// workstream names counts as named by what stands in it, and who has its owner from one as naming that owner.
     /// Contains `changed`.
     pub touched: Vec<DeclId>,
+}
+
+/// Which findings about names of a file differ from those before.
+struct Said {
+    anything: bool,
+    /// Those about who has a name twice.
+    doubles: bool,
+}
+
+fn doubles(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    findings.iter().filter(|finding| finding.rule == "duplicate-name")
 }
 
 impl Workspace {
@@ -169,19 +182,23 @@ impl Workspace {
         for other in again {
             looked.push((other, self.resolve_words(other, &renamed.words, &mut reach)));
         }
-        let mut others: Vec<FileId> = Vec::new();
-        for ((other, means_else), says_else) in looked.iter().zip(self.judge_again(&looked)) {
-            let differs = *means_else || says_else || self.is_part_of_one(*other, &renamed.words);
-            if differs && *other != file {
-                others.push(*other);
+        for ((other, means_else), said) in looked.iter().zip(self.judge_again(&looked)) {
+            if *other == file {
+                continue;
+            }
+            let whole = said.doubles || self.is_part_of_one(*other, &renamed.words);
+            if whole {
+                dirty.whole.push(*other);
+            }
+            if *means_else || said.anything || whole {
+                dirty.files.push(*other);
             }
         }
         self.neighbours_now(&mut reach);
         let here = reach.changed.iter().filter(|id| id.file == file);
         dirty.kinds_here = self.kinds_of(here, file, old);
         dirty.kinds = dirty.kinds_here.union(self.kinds_of(reach.changed.iter(), file, None));
-        others.sort_unstable();
-        dirty.files = others;
+        dirty.files.sort_unstable();
         dirty.changed = reach.changed.iter().copied().collect();
         dirty.changed.sort_unstable();
         dirty.touched = reach.touched.into_iter().chain(reach.changed).collect();
@@ -275,9 +292,9 @@ impl Workspace {
         !others.is_empty()
     }
 
-    /// Finds anew what is to say about the names of some files; says of each whether it differs. Near names are looked for
-    /// once for all of them.
-    fn judge_again(&mut self, files: &[(FileId, bool)]) -> Vec<bool> {
+    /// Finds anew what is to say about the names of some files; says of each what differs. Near names are looked for once for all
+    /// of them.
+    fn judge_again(&mut self, files: &[(FileId, bool)]) -> Vec<Said> {
         let found: Vec<Vec<Diagnostic>> = {
             let near = Near::new(self);
             let judge = |file: FileId| {
@@ -292,10 +309,13 @@ impl Workspace {
                 false => self.troubled.insert(*file),
             };
             let Some(entry) = self.files[file.0 as usize].as_deref_mut() else {
-                differ.push(true);
+                differ.push(Said { anything: true, doubles: true });
                 continue;
             };
-            differ.push(findings != entry.findings);
+            differ.push(Said {
+                anything: findings != entry.findings,
+                doubles: !doubles(&findings).eq(doubles(&entry.findings)),
+            });
             entry.findings = findings;
         }
         differ

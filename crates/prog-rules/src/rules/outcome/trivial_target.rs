@@ -75,7 +75,8 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
         out.push(finding.help("Turn the target round, or correct the metric's `direction:`"));
         return;
     }
-    let met = |value: &Value<'_>| context.meets_target(outcome, *value) == Some(true);
+    let Some(goal) = context.goal(outcome) else { return };
+    let met = |value: &Value<'_>| goal.is_met_by(*value) == Some(true);
     let (value, what) = match baseline.filter(met) {
         Some(baseline) => (baseline, "baseline"),
         None => match first_reading(outcome).filter(|reading| met(reading) && !is_done(context, outcome)) {
@@ -105,8 +106,8 @@ fn points(target: Value<'_>, baseline: Option<Value<'_>>) -> Option<Better> {
 
 /// The first reading by date.
 fn first_reading(outcome: Decl<'_>) -> Option<Value<'_>> {
-    let dated = outcome.values(key::READINGS).filter(|v| v.dates().is_some());
-    dated.min_by_key(|v| v.dates().map(|d| d.last))
+    let dated = outcome.values(key::READINGS).filter_map(|v| Some((v, v.dates()?.last)));
+    dated.min_by_key(|(_, on)| *on).map(|(reading, _)| reading)
 }
 
 /// Whether something that delivers the outcome was done: then meeting its target is success.
