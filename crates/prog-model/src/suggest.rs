@@ -82,6 +82,21 @@ pub fn evident<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.filter(|_| !tied).map(|(_, c)| c)
 }
 
+/// Whether `word` can be nothing but a slip of the finger for `meant`. Where another ending or another beginning makes the
+/// difference, it may be another word: a `finish` is not `finished`, `undecided` not `decided`, a `target-date` no `target`.
+pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["", "d", "ed", "s", "es", "er", "ing"];
+    const BEGINNINGS: [&str; 8] = ["un", "in", "im", "ir", "non", "dis", "re", "de"];
+    let (word, meant) = (fold(word), fold(meant));
+    let (start, end) = common(&word, &meant);
+    let parts = [&word[start..word.len() - end], &meant[start..meant.len() - end]];
+    let plural = |one: &str, many: &str| matches!(many.strip_prefix(one), Some("s" | "es"));
+    let inflected = end == 0 && parts.iter().all(|part| ENDINGS.contains(part));
+    let turned = start == 0 && parts.iter().any(|part| BEGINNINGS.contains(part));
+    let small = parts.iter().all(|part| part.chars().count() <= 2);
+    word == meant || plural(&word, &meant) || plural(&meant, &word) || small && !inflected && !turned
+}
+
 /// Spelling habits that are no mistakes of the finger: case, `_` and space for `-`.
 pub(crate) fn fold(word: &str) -> String {
     word.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
@@ -111,11 +126,17 @@ fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
 
 /// The two words without what they have in common at the start and at the end.
 fn differing<'a, 'b>(a: &'a str, b: &'b str) -> (&'a str, &'b str) {
+    let (start, end) = common(a, b);
+    (&a[start..a.len() - end], &b[start..b.len() - end])
+}
+
+/// How many bytes two words have in common at the start, and of what is left at the end.
+fn common(a: &str, b: &str) -> (usize, usize) {
     let same = |(x, y): &(char, char)| x == y;
     let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
     let (a, b) = (&a[start..], &b[start..]);
-    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
-    (&a[..a.len() - end], &b[..b.len() - end])
+    let end = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
+    (start, end)
 }
 
 /// The help line for [`nearest`] words: ``Did you mean `a` or `b`?``
@@ -151,6 +172,32 @@ mod tests {
                 let (left, right) = differing(a, b);
                 assert_eq!(strsim::osa_distance(left, right), strsim::osa_distance(a, b), "{a} {b}");
             }
+        }
+    }
+
+    #[test]
+    fn another_word_is_no_slip() {
+        for (word, meant) in [
+            ("onwer", "owner"),
+            ("oowner", "owner"),
+            ("Owner", "owner"),
+            ("risks", "risk"),
+            ("rol", "role"),
+            ("deu", "due"),
+            ("wner", "owner"),
+            ("in_progress", "in-progress"),
+        ] {
+            assert!(is_slip(word, meant), "{word}");
+        }
+        for (word, meant) in [
+            ("undecided", "decided"),
+            ("finish", "finished"),
+            ("superseded", "supersedes"),
+            ("decide", "decided"),
+            ("uncommitted", "committed"),
+            ("target-date", "target"),
+        ] {
+            assert!(!is_slip(word, meant), "{word}");
         }
     }
 

@@ -74,6 +74,7 @@ fn too_large() -> Parse {
         help: Some("Split it into several files".to_owned()),
         related: None,
         fix: None,
+        guess: false,
     };
     Parse { errors: vec![error], ..Parse::default() }
 }

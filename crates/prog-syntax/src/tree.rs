@@ -124,8 +124,10 @@ pub struct SyntaxError {
     pub help: Option<String>,
     /// Another place that explains it, with what is there.
     pub related: Option<(Span, String)>,
-    /// A fix that cannot change the meaning, with its title.
+    /// What is evidently to be changed, with its title.
     pub fix: Option<(String, Vec<TextEdit>)>,
+    /// Whether that may not be what was meant; else it cannot change the meaning.
+    pub guess: bool,
 }
 
 /// What [`crate::parse`] gives: always a tree, whatever the text.

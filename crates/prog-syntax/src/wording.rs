@@ -14,6 +14,7 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         help: Some(help.to_owned()),
         related: None,
         fix: None,
+        guess: false,
     };
     match issue.what {
         What::UnclosedString => unclosed_string(span, token, text),
@@ -44,7 +45,7 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         What::SingleQuotes => error("Strings stand in double quotes", "Replace the single quotes by `\"`")
             .with_fix("Use double quotes", requote(span, token)),
         What::NameWithDigit => name_with_digit(span, token),
-        What::Thousands | What::Scale | What::Spaced | What::MarkAfter => number(issue, token),
+        What::Thousands | What::Scale | What::Spaced | What::MarkAfter => number(issue, token, text),
         What::RangeDash => range_dash(span, token),
         What::NotNumber => error(&format!("`{token}` is not a number"), "Put it in quotes if it is text"),
         What::Date => date(span, token),
@@ -64,6 +65,12 @@ impl SyntaxError {
         self
     }
 
+    /// Marks the fix as one that may not be what was meant.
+    pub(crate) fn guessed(mut self) -> Self {
+        self.guess = true;
+        self
+    }
+
     fn replace(self, title: &str, text: &str) -> Self {
         let edit = TextEdit { span: self.span, text: text.to_owned() };
         self.with_fix(title, vec![edit])
@@ -71,7 +78,7 @@ impl SyntaxError {
 }
 
 fn syntax(span: Span, message: String, help: String) -> SyntaxError {
-    SyntaxError { rule: "syntax", span, message, help: Some(help), related: None, fix: None }
+    SyntaxError { rule: "syntax", span, message, help: Some(help), related: None, fix: None, guess: false }
 }
 
 fn unclosed_string(span: Span, token: &str, text: &str) -> SyntaxError {
@@ -100,7 +107,7 @@ pub(crate) fn name_with_digit(span: Span, token: &str) -> SyntaxError {
     syntax(span, message, "Start the name with a letter or `_`".to_owned())
 }
 
-fn number(issue: Issue, token: &str) -> SyntaxError {
+fn number(issue: Issue, token: &str, text: &str) -> SyntaxError {
     let right = literal::parse_number(token).map(|q| spell(&q, token)).unwrap_or_default();
     let message = match issue.what {
         What::Thousands => "Numbers have no separator between thousands",
@@ -109,6 +116,13 @@ fn number(issue: Issue, token: &str) -> SyntaxError {
         _ => "A number and its unit are written without a space",
     };
     let error = syntax(issue.span, message.to_owned(), format!("Write `{right}`"));
+    // A part of `2,5€` or of `€1.200,50`: mended alone it would be another number.
+    let digit = |c: char| c.is_ascii_digit();
+    let before = Span::new(0, issue.span.start).text(text).strip_suffix(',');
+    let after = text[issue.span.end as usize..].strip_prefix(',');
+    if before.is_some_and(|t| t.ends_with(digit)) || after.is_some_and(|t| t.starts_with(digit)) {
+        return SyntaxError { help: Some("Write the decimals after a point".to_owned()), ..error };
+    }
     error.replace(&format!("Write `{right}`"), &right)
 }
 

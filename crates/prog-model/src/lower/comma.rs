@@ -1,4 +1,5 @@
-//! Numbers with a comma in them, `61,4%` or `500,000`: the grammar reads two values, and one number is meant.
+//! Commas where none belongs: numbers with one in them, `61,4%` or `500,000`, and ranges with one for their dots. The grammar reads two
+//! values, and one is meant.
 
 use super::Lowerer;
 use crate::schema::{Property, Ty};
@@ -28,6 +29,28 @@ impl Lowerer<'_> {
         false
     }
 
+    /// `window: 2026-01-12, 2026-09-30`: says of two dates in the place of a range how one is written.
+    pub(super) fn comma_in_range(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> bool {
+        if self.slipped || !matches!(property.ty, Ty::DateRange) {
+            return false;
+        }
+        let mut values = node.children().filter(|n| n.tag() != Tag::Key);
+        let (Some(first), Some(last), None) = (values.next(), values.next(), values.next()) else {
+            return false;
+        };
+        if first.tag() != Tag::Date || last.tag() != Tag::Date {
+            return false;
+        }
+        let between = Span::new(first.span().end, last.span().start);
+        let fix = self.replace(between, "Write ` .. `".into(), " .. ", Applicability::Safe);
+        let message = format!("`{}` is a range: two dots stand between its days", property.name);
+        let finding = self.error("wrong-type", between, message);
+        finding.help = Some("Write `..` in place of the comma".into());
+        finding.fixes.push(fix);
+        self.slipped = true;
+        true
+    }
+
     /// The number that a comma has torn in two.
     fn torn(&self, before: NodeRef<'_>, after: NodeRef<'_>) -> Option<Span> {
         let number = before.tag() == Tag::Num || before.tag() == Tag::Comparison;
@@ -36,15 +59,23 @@ impl Lowerer<'_> {
         let tail = Span::new(after.span().start, whole.end).text(self.text);
         let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
         let sure = tail.len() > digits || after.tag() == Tag::Reading;
-        (number && plain && digits > 0 && digits != 3 && sure).then_some(whole)
+        // Three digits are thousands: where the number before is none yet, or no number starts like that.
+        let thousands = digits == 3 && (after.tag() == Tag::Reading || tail.starts_with("00"));
+        (number && plain && digits > 0 && (digits != 3 && sure || thousands)).then_some(whole)
     }
 
     fn say_torn(&mut self, span: Span) {
         let written = self.text_of(span);
-        let right = written.replacen(',', ".", 1);
+        let (before, after) = written.split_once(',').unwrap_or((written, ""));
+        let thousands = after.bytes().take_while(u8::is_ascii_digit).count() == 3 && before != "0";
+        let right = written.replacen(',', if thousands { "" } else { "." }, 1);
+        let message = match thousands {
+            true => "Numbers have no separator between thousands",
+            false => "The decimals of a number follow a point",
+        };
         let fix = self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested);
         let help = format!("{}; between two values, put a space after the comma", fix.title);
-        let finding = self.error("invalid-value", span, "The decimals of a number follow a point");
+        let finding = self.error("invalid-value", span, message);
         finding.help = Some(help.into());
         finding.fixes.push(fix);
         self.slipped = true;

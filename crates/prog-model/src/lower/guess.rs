@@ -61,8 +61,10 @@ impl<'a> Lowerer<'a> {
         let word = self.text_of(span);
         let fitting: Vec<&str> = self.kinds_fitting(parent).map(|s| s.kind.word()).collect();
         let near = suggest::nearest(word, fitting.iter().copied(), 3);
-        let help = suggest::did_you_mean(&near)
-            .unwrap_or_else(|| format!("Use one of the kinds that may stand here: {}", list_words(&fitting)));
+        let help = suggest::did_you_mean(&near).unwrap_or_else(|| match fitting.as_slice() {
+            [] => "Nothing is declared in here: move it out of this block, or say it in `notes`".to_owned(),
+            some => format!("Use one of the kinds that may stand here: {}", list_words(some)),
+        });
         let fix = kind_spec(meant).map(|spec| self.change_to(span, spec.kind.word()));
         let path = self.path(index);
         let finding = self.error("unknown-kind", span, format!("`{word}` is not a kind of declaration"));
@@ -119,8 +121,11 @@ impl<'a> Lowerer<'a> {
         let free = schema.properties(kind).filter(|p| !self.given.keys.contains(&p.key)).map(|p| p.name);
         let near = suggest::nearest(word, free, 3);
         let others = schema.kinds_with(word);
-        let help = doubled
-            .map(|p| format!("`{}` is given too: keep the one that is right, or say the other in `notes`", p.name))
+        let inner = Kind::from_word(word).and_then(kind_spec).filter(|inner| inner.within.contains(kind));
+        let help = inner
+            .map(|inner| format!("Declare it: `{} \"…\" {{ … }}`", inner.kind.word()))
+            .or_else(|| doubled.map(|p| format!("`{}` is given too: keep the one that is right, or say the other in `notes`", p.name)))
+            .or_else(|| other_name(word, kind).filter(|ours| schema.property_named(kind, ours).is_some()).map(|ours| format!("Did you mean `{ours}`?")))
             .or_else(|| suggest::did_you_mean(&near))
             .or_else(|| (!others.is_empty()).then(|| format!("`{word}` belongs in {}", others.describe())))
             .unwrap_or_else(|| format!("Say it in `notes`, or declare the property for your organisation: `[kinds.{}.properties.{word}]` in `progc.toml`", kind.word()));
@@ -133,7 +138,28 @@ impl<'a> Lowerer<'a> {
         finding.fixes.extend(fix);
     }
 
-    fn change_to(&self, span: Span, word: &str) -> Fix {
-        self.replace(span, format!("Change to `{word}`"), word, Applicability::Safe)
+    /// The word that was most likely meant as a fix: a safe one where nothing else can have been.
+    pub(super) fn change_to(&self, span: Span, word: &str) -> Fix {
+        let slip = suggest::is_slip(self.text_of(span), word);
+        let applicability = if slip { Applicability::Safe } else { Applicability::Suggested };
+        self.replace(span, format!("Change to `{word}`"), word, applicability)
     }
+}
+
+/// What other tools and registers call a property of ours.
+fn other_name(word: &str, kind: Kind) -> Option<&'static str> {
+    let ours = match (word, kind) {
+        ("probability", Kind::Risk) => "likelihood",
+        ("severity" | "consequence", Kind::Risk) => "impact",
+        ("assignee" | "responsible" | "accountable" | "dri", _) => "owner",
+        (
+            "deadline" | "due-date" | "end-date",
+            Kind::Task | Kind::Milestone | Kind::Mitigation | Kind::Decision,
+        ) => "due",
+        ("start-date" | "start", Kind::Task) => "starts",
+        ("depends" | "blocked-by" | "predecessors", Kind::Task) => "after",
+        ("effort" | "duration", Kind::Task) => "estimate",
+        _ => return None,
+    };
+    Some(ours)
 }

@@ -95,6 +95,9 @@ fn lower_parsed(
     let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
     let Lowerer { decls, props, values, refs, words, units, mut findings, part_of, scope, .. } = lowerer;
     findings.sort_by_key(|f| (f.place.span.start, f.rule));
+    for finding in findings.iter_mut().filter(|f| f.path.is_empty()) {
+        finding.path = path_at(&decls, &text, part_of, finding.place.span.start);
+    }
     // The highest offset or number in its lists.
     let size = text.len().max(values.len()).max(props.len()).max(decls.len());
     let model = FileModel {
@@ -116,6 +119,13 @@ fn lower_parsed(
     *lists = Lists { decls, props, values, refs, words };
     lists.clear();
     model
+}
+
+/// The path of the innermost declaration around the byte at `at`; empty outside of all.
+fn path_at(decls: &[DeclData], text: &str, part_of: Option<Span>, at: u32) -> String {
+    let around = |d: &DeclData| d.span.start <= at && at < d.span.end;
+    let innermost = decls.iter().rposition(around).map(|index| index as u32);
+    innermost.map_or(String::new(), |index| crate::file::path_of(|i| decls[i as usize], text, part_of, index))
 }
 
 /// A file that could not be read as text, with the one finding that says why.
@@ -149,7 +159,8 @@ fn syntax_finding(file: FileId, error: &SyntaxError) -> Diagnostic {
     }
     if let Some((title, edits)) = &error.fix {
         let edits = edits.iter().map(|e| Edit { place: place(e.span), text: e.text.clone() }).collect();
-        finding = finding.fix(Fix { title: title.clone(), applicability: Applicability::Safe, edits });
+        let applicability = if error.guess { Applicability::Suggested } else { Applicability::Safe };
+        finding = finding.fix(Fix { title: title.clone(), applicability, edits });
     }
     finding
 }

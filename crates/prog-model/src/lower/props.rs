@@ -28,10 +28,8 @@ impl<'a> Lowerer<'a> {
                 None => return self.unknown_property(node, block, key_node.span(), decl),
             },
         };
-        if self.seen & bit(property.key) != 0
-            && let Some(first) = self.same_key(decl, property.key)
-        {
-            self.duplicate_property(node, key_node.span(), first, property.name);
+        if self.seen & bit(property.key) != 0 && self.same_key(decl, property.key).is_some() {
+            self.duplicate_property(node, key_node.span(), decl, property);
             return;
         }
         self.prop_of(node, key_node.span(), decl, property);
@@ -41,7 +39,7 @@ impl<'a> Lowerer<'a> {
     #[inline]
     pub(super) fn prop_of(&mut self, node: NodeRef<'_>, key_span: Span, decl: u32, property: &Property<'_>) {
         self.slipped = node.broken();
-        let comma = self.comma_in_number(node, property);
+        let comma = self.comma_in_number(node, property) || self.comma_in_range(node, property);
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
         self.seen |= bit(property.key);
@@ -78,24 +76,37 @@ impl<'a> Lowerer<'a> {
         count
     }
 
-    fn same_key(&self, decl: u32, key: Key) -> Option<Span> {
-        self.props.iter().rev().take_while(|p| p.decl == decl).find(|p| p.key == key).map(|p| p.key_span)
+    fn same_key(&self, decl: u32, key: Key) -> Option<PropData> {
+        self.props.iter().rev().take_while(|p| p.decl == decl).find(|p| p.key == key).copied()
     }
 
-    fn duplicate_property(&mut self, node: NodeRef<'_>, span: Span, first: Span, name: &str) {
-        let place = self.place(first);
+    fn duplicate_property(&mut self, node: NodeRef<'_>, span: Span, decl: u32, property: &Property<'_>) {
+        let Some(first) = self.same_key(decl, property.key) else { return };
+        let (name, place) = (property.name, self.place(first.key_span));
         let remove = self.remove_line(node.span());
+        let join = property.list.then(|| self.join(&first, node, &remove)).flatten();
         let finding = self.error("duplicate-property", span, format!("`{name}` is given twice"));
-        finding.help =
-            Some("Keep the one that is right, or join them with a comma where several are allowed".into());
+        let both = if property.list { ", or join them with a comma" } else { "" };
+        finding.help = Some(format!("Keep the one that is right{both}").into());
         finding
             .related
             .push(prog_diagnostics::Label { place, message: format!("`{name}` is given here first") });
+        finding.fixes.extend(join);
         finding.fixes.push(Fix {
             title: format!("Remove the second `{name}`"),
             applicability: Applicability::Suggested,
             edits: vec![remove],
         });
+    }
+
+    /// The values of a second property of the same key, added to those of the first.
+    fn join(&self, first: &PropData, node: NodeRef<'_>, remove: &prog_diagnostics::Edit) -> Option<Fix> {
+        let value = node.children().find(|n| n.tag() != Tag::Key)?;
+        let values = Span::new(value.span().start, node.span().end).text(self.text);
+        let place = self.place(Span::at(first.end));
+        let added = prog_diagnostics::Edit { place, text: format!(", {values}") };
+        let title = "Join them with a comma".to_owned();
+        Some(Fix { title, applicability: Applicability::Suggested, edits: vec![added, remove.clone()] })
     }
 
     /// An edit that removes `span`, with its line where nothing else stands on it.
@@ -133,6 +144,9 @@ impl<'a> Lowerer<'a> {
         }
         let mut values = node.children().filter(|n| !matches!(n.tag(), Tag::Key | Tag::Error)).skip(most);
         let Some(first) = values.next() else { return };
+        if let Some(name) = self.half_typed_property(first, node) {
+            return self.no_value(first.span(), name);
+        }
         let span = values.last().map_or(first.span(), |last| first.span().cover(last.span()));
         let number = if most == 2 { "two values" } else { "one value" };
         if !self.slipped {
@@ -147,6 +161,33 @@ impl<'a> Lowerer<'a> {
         // Nobody can tell which of them is meant.
         if let Some(prop) = self.props.last() {
             self.spoil(prop.values.0);
+        }
+    }
+
+    /// `lead: lea, members`: a value too many, which is a property that lacks its value.
+    fn half_typed_property(&self, value: NodeRef<'_>, node: NodeRef<'_>) -> Option<&'a str> {
+        let kind = self.decls.last()?.kind;
+        let last = node.children().last().is_some_and(|last| last.index == value.index);
+        let property = self.schema.property_named(kind, self.text_of(value.span()))?;
+        (last && value.tag() == Tag::Path && !self.slipped).then_some(property.name)
+    }
+
+    fn no_value(&mut self, span: Span, name: &str) {
+        if let Some(value) = self.values.last_mut() {
+            if matches!(value.val, Val::Ref(_)) {
+                self.refs.pop();
+                self.words.pop();
+            }
+            value.val = Val::Bad;
+        }
+        // It is not the value that it was read as.
+        self.findings.retain(|f| f.place.span != span);
+        let help = format!("Write `{name}: ` and the value, or `{name}: ?` while it is open");
+        let after = Span::at(span.end);
+        self.error("syntax", after, format!("Expected `:` and a value after `{name}`")).help =
+            Some(help.into());
+        if let Some(decl) = self.decls.last_mut() {
+            decl.broken = true;
         }
     }
 

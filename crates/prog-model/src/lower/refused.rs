@@ -60,7 +60,13 @@ impl Lowerer<'_> {
     fn unknown_word(&mut self, span: Span, asked: Asked<'_>, words: &[String]) {
         let word = self.text_of(span);
         let synonym = synonym(asked.ty, word);
-        let names = || words.iter().map(String::as_str);
+        // Words of every matrix, though not of its list.
+        let levels = match asked.ty {
+            Ty::Likelihood => &["low", "medium", "high"][..],
+            Ty::Impact => &["low", "medium", "high", "critical"],
+            _ => &[],
+        };
+        let names = || words.iter().map(String::as_str).chain(levels.iter().copied());
         let near = match synonym {
             Some(word) => vec![word],
             None => suggest::nearest(word, names(), 3),
@@ -68,8 +74,7 @@ impl Lowerer<'_> {
         let help =
             suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(words)));
         let evident = synonym.or_else(|| suggest::evident(word, names()));
-        let applicability = if synonym.is_some() { Applicability::Suggested } else { Applicability::Safe };
-        let fix = evident.map(|w| self.replace(span, format!("Change to `{w}`"), w, applicability));
+        let fix = evident.map(|w| self.change_to(span, w));
         let message = format!("`{word}` is not a value of `{}`", asked.property.name);
         let finding = self.error("invalid-value", span, message);
         finding.help = Some(help.into());

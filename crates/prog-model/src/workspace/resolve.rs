@@ -197,6 +197,10 @@ impl Workspace {
         if self.decl(target).is_some_and(|d| d.is_guessed()) {
             return None;
         }
+        // Which of two is meant is asked once, where the second one stands.
+        if self.has_twin(target, property.ty.targets()) {
+            return None;
+        }
         let name = site.name();
         let takes = property.ty.targets().describe();
         let message = format!("`{}` takes {takes}; `{name}` is {}", property.name, found.with_article());
@@ -211,6 +215,16 @@ impl Workspace {
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
         finding.help = Some(suggest::did_you_mean(&near).unwrap_or_else(|| format!("Name {takes}")).into());
         Some(finding)
+    }
+
+    /// Whether another declaration has the same name and is of one of `kinds`.
+    fn has_twin(&self, id: DeclId, kinds: KindSet) -> bool {
+        if !self.names.has_any_twice() {
+            return false;
+        }
+        let name = self.decl(id).and_then(|d| name_of(self.file(d.file())?, d.index()));
+        let twins = name.map_or(&[][..], |name| self.names.get(name));
+        twins.iter().any(|twin| self.kind_of(*twin).is_some_and(|kind| kinds.contains(kind)))
     }
 
     fn unresolved(&self, site: Site<'_, '_>, property: &Property<'_>) -> Option<Diagnostic> {
@@ -309,7 +323,9 @@ impl Workspace {
         let name = span.text(&entry.model.text);
         let found = self.lookup_in(ROOT, name, Namespace::Things);
         let kind = found.and_then(|id| self.kind_of(id));
-        if kind == Some(Kind::Program) {
+        if kind == Some(Kind::Program)
+            || found.is_some_and(|id| self.has_twin(id, KindSet::of(&[Kind::Program])))
+        {
             return;
         }
         let message = match kind {
@@ -330,7 +346,7 @@ impl Workspace {
             let edits = vec![Edit { place: finding.place, text: right.into() }];
             finding.fixes.push(Fix {
                 title: format!("Change to `{right}`"),
-                applicability: Applicability::Safe,
+                applicability: Applicability::Suggested,
                 edits,
             });
         }

@@ -16,7 +16,8 @@ pub(super) fn file<'a>() -> impl Rule<'a> {
     let declaration = declaration();
     let part_of = part_of();
     rule(move |inp| {
-        if inp.state().is_part_of(0) {
+        let state = inp.state();
+        if state.is_part_of(0) || state.is_part_without_of() {
             inp.parse(&part_of)?;
         }
         loop {
@@ -49,7 +50,13 @@ fn part_of<'a>() -> impl Rule<'a> {
         rule(|inp| {
             const PATH: Set = Set::same_line(&[Kind::IDENT, Kind::DOTTED, Kind::ON]);
             inp.skip();
-            inp.skip();
+            let state = inp.state();
+            if state.is_part_without_of() {
+                let error = state.no_of();
+                state.complain(0, error);
+            } else {
+                inp.skip();
+            }
             let at = here(inp);
             if PATH.has(peek(inp)) {
                 inp.parse(leaf(Tag::Path))?;

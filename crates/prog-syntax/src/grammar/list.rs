@@ -139,6 +139,17 @@ fn other_next(inp: &mut In<'_, '_>) -> Found {
             skip_as_error(inp, at, end);
             continue;
         }
+        if state.is_property_after(at) {
+            let error = state.property_in_value(at);
+            state.complain(at, error);
+            return Ok(false);
+        }
+        if let Some(error) = state.missing_arrow(at) {
+            state.complain(at, error);
+            let end = at + if state.kind(at + 1) == Kind::STR { 2 } else { 1 };
+            skip_as_error(inp, at, end);
+            continue;
+        }
         if SCALAR.has(kind) {
             return Ok(missing_comma(inp));
         }
@@ -213,6 +224,10 @@ fn missing_comma(inp: &mut In<'_, '_>) -> bool {
         None => state.missing_comma(at, !words),
     };
     state.complain(at, error);
+    // What is said mends the second part too.
+    if state.kind(at - 1) == Kind::NUM && state.kind(at) == Kind::NUM {
+        state.hush(at, at + 1);
+    }
     !declaration
 }
 

@@ -15,7 +15,15 @@ fn short(text: &str) -> String {
 }
 
 pub(super) fn error(span: Span, message: String, help: &str) -> SyntaxError {
-    SyntaxError { rule: "syntax", span, message, help: Some(help.to_owned()), related: None, fix: None }
+    SyntaxError {
+        rule: "syntax",
+        span,
+        message,
+        help: Some(help.to_owned()),
+        related: None,
+        fix: None,
+        guess: false,
+    }
 }
 
 impl SyntaxError {
@@ -88,9 +96,20 @@ impl State<'_> {
     }
 
     pub(super) fn plus_sign(&self, at: usize) -> SyntaxError {
+        let digits = self.word(at + 1).bytes().filter(u8::is_ascii_digit).count();
+        if digits > 6 || self.kind(at + 2) == Kind::NUM {
+            return self.phone_number(at);
+        }
         let help = "Remove the `+`";
         error(self.span(at), "Numbers are written without `+`".to_owned(), help)
             .with_fix(help, replace(self.span(at), ""))
+    }
+
+    fn phone_number(&self, plus: usize) -> SyntaxError {
+        let end = (plus + 1..).find(|i| self.kind(*i) != Kind::NUM).unwrap_or(plus + 1);
+        let span = self.span(plus).cover(self.span(end - 1));
+        let right = format!("\"{}\"", span.text(self.text));
+        error(span, "A phone number stands in quotes".to_owned(), "").rewritten(&right)
     }
 
     pub(super) fn missing_comma(&self, at: usize, sure: bool) -> SyntaxError {
@@ -101,7 +120,13 @@ impl State<'_> {
             "Separate values with `,`; text stands in quotes, and the words of one name are joined by `-`"
         };
         let found = error(self.gap(at), format!("Expected `,` between `{before}` and `{after}`"), help);
-        if sure { found.with_fix("Insert `,`", insert(self.end_before(at), ",")) } else { found }
+        // A list of values of different sorts is rarely what is meant.
+        let sort = |i: usize| match self.kind(i).base() {
+            Kind::NUM | Kind::DATE => self.kind(i).base(),
+            _ => Kind::STR,
+        };
+        let alike = sort(at - 1) == sort(at);
+        if sure && alike { found.with_fix("Insert `,`", insert(self.end_before(at), ",")) } else { found }
     }
 
     /// Two values side by side that are one, or that something else than a comma stands between.
@@ -117,18 +142,45 @@ impl State<'_> {
             (Kind::NUM, Kind::NUM) => {
                 let digits = after.bytes().take_while(u8::is_ascii_digit).count();
                 let group = digits == 3 && before.ends_with(|c: char| c.is_ascii_digit());
-                let right = format!("{before}{after}");
+                let joined = format!("{before}{after}");
+                let right = crate::literal::parse_number(&joined).map(|q| crate::wording::spell(&q, &joined));
+                let right = right.unwrap_or(joined);
                 let found = error(whole, "Numbers have no separator between thousands".into(), "");
                 group.then(|| found.rewritten(&right))
             }
-            (Kind::IDENT, Kind::NUM) => {
-                let plain = after.ends_with(|c: char| c.is_ascii_digit() || "KMB".contains(c));
-                let right = format!("{}{after}", mark_of(before)?);
-                let found = error(whole, MARK_FIRST.into(), "");
-                plain.then(|| found.rewritten(&right))
+            (Kind::IDENT, Kind::NUM) => self.amount(before, after, whole),
+            (Kind::NUM, Kind::IDENT)
+                if matches!(after, "at" | "as-of" | "from") && self.kind(at + 1) == Kind::DATE =>
+            {
+                let message = format!("A reading is written with `on`, not with `{after}`");
+                Some(error(self.span(at), message, "").rewritten("on"))
+            }
+            (Kind::NUM, Kind::IDENT) => self.amount(after, before, whole),
+            (Kind::DATE, Kind::NUM) if self.kind(at + 1) == Kind::COLON => {
+                let help = "Leave out the time of day: dates are days here";
+                Some(error(self.span(at), self.does_not_belong(at), help))
             }
             _ => None,
         }
+    }
+
+    /// `USD 500K`, `500K USD`, `US$500K` and `CHF 500`: a currency in letters beside its number.
+    fn amount(&self, letters: &str, number: &str, whole: Span) -> Option<SyntaxError> {
+        let plain = number.ends_with(|c: char| c.is_ascii_digit() || "KMB".contains(c));
+        if letters == "US" && number.starts_with('$') {
+            return Some(error(whole, MARK_FIRST.into(), "").rewritten(number));
+        }
+        if !plain || number.starts_with(is_mark) {
+            return None;
+        }
+        if let Some(mark) = mark_of(letters) {
+            return Some(error(whole, MARK_FIRST.into(), "").rewritten(&format!("{mark}{number}")));
+        }
+        let code = letters.len() == 3 && letters.bytes().all(|b| b.is_ascii_uppercase());
+        // Behind a number `K` would be read as a part of the unit.
+        let value = crate::literal::parse_number(number).filter(|_| code)?.value;
+        let message = "A number and its unit are written without a space";
+        Some(error(whole, message.into(), "").rewritten(&format!("{value}{letters}")))
     }
 
     /// An e-mail or web address without its quotes; `at` is the sign in it that no value has.
@@ -138,21 +190,51 @@ impl State<'_> {
         let rest = &self.text[sign.end as usize..];
         let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | '{' | '"');
         let end = rest.find(ends).unwrap_or(rest.len());
-        let fits = matches!(self.word(at), "@" | "/") && word.end == sign.start && end > 0;
+        let address = !matches!(self.kind(at - 1).base(), Kind::NUM | Kind::DATE);
+        let fits = address && matches!(self.word(at), "@" | "/") && word.end == sign.start && end > 0;
         let span = Span::new(word.start, sign.end + end as u32);
         let found = error(span, "Text stands in quotes".to_owned(), "Put `\"` before and after it");
         let quoted = format!("\"{}\"", span.text(self.text));
         fits.then(|| found.with_fix("Put it in quotes", replace(span, &quoted)))
     }
 
+    /// A property in the middle of a value, without its comma and colon.
+    pub(super) fn property_in_value(&self, at: usize) -> SyntaxError {
+        let (before, word) = (short(self.word(at - 1)), self.word(at));
+        let message = format!("`{word}` is a property of its own");
+        let edits = vec![
+            TextEdit { span: self.gap(at), text: ",".to_owned() },
+            TextEdit { span: self.gap(at + 1), text: ":".to_owned() },
+        ];
+        let help = format!("Write `,` after `{before}`, and `:` after `{word}`");
+        error(self.span(at), message, &help).with_fix("Make it a property", edits)
+    }
+
+    /// A further system of a chain, without the arrow before it; a whole chain rather lacks its comma.
+    pub(super) fn missing_arrow(&self, at: usize) -> Option<SyntaxError> {
+        let name = |i: usize| matches!(self.kind(i).base(), Kind::IDENT | Kind::DOTTED);
+        let labelled = usize::from(self.kind(at - 1) == Kind::STR);
+        let hop = at.checked_sub(2 + labelled).filter(|arrow| self.kind(*arrow).base() == Kind::ARROW)? + 1;
+        let next = self.kind(at + 1 + usize::from(self.kind(at + 1) == Kind::STR));
+        let ends = next.is_first() || matches!(next, Kind::RBRACE | Kind::COMMA | Kind::KEY);
+        if !name(hop) || !name(at) || self.kind(at).is_first() || !ends {
+            return None;
+        }
+        let message = format!("Expected `->` between `{}` and `{}`", self.word(hop), self.word(at));
+        let found = error(self.gap(at), message, "Join the systems with `->` in the order of the flow");
+        Some(found.with_fix("Insert `->`", insert(self.end_before(at), " ->")))
+    }
+
     pub(super) fn comma_before(&self, at: usize) -> SyntaxError {
         let what = short(self.word(at));
-        error(
+        let found = error(
             self.gap(at),
             format!("Expected `,` before `{what}`"),
             "Separate properties on one line with `,`",
         )
-        .with_fix("Insert `,`", insert(self.end_before(at), ","))
+        .with_fix("Insert `,`", insert(self.end_before(at), ","));
+        // The word may be the unit of the number.
+        if self.kind(at - 1).base() == Kind::NUM { found.guessed() } else { found }
     }
 
     pub(super) fn extra_comma(&self, at: usize) -> SyntaxError {
@@ -168,12 +250,19 @@ impl State<'_> {
         if text.contains(['"', '\\']) {
             return found;
         }
-        found.with_fix("Put it in quotes", replace(span, &format!("\"{text}\"")))
+        let found = found.with_fix("Put it in quotes", replace(span, &format!("\"{text}\"")));
+        // A few words without a capital may be names that lack their commas.
+        let names = text.split_whitespace().count() <= 4 && !text.contains(|c: char| c.is_uppercase());
+        if names { found.guessed() } else { found }
     }
 
-    pub(super) fn spaced_unit(&self, number: usize) -> SyntaxError {
-        let span = self.span(number).cover(self.span(number + 1));
+    /// `12 ms`: the number at `number` and its unit, `width` tokens together.
+    pub(super) fn spaced_unit(&self, number: usize, width: usize) -> SyntaxError {
+        let span = self.span(number).cover(self.span(number + width - 1));
         let token = span.text(self.text);
+        if self.word(number).starts_with(is_mark) {
+            return self.two_currencies(number);
+        }
         let amount = mark_of(self.word(number + 1)).map(|mark| format!("{mark}{}", self.word(number)));
         let message = match amount {
             Some(_) => MARK_FIRST.to_owned(),
@@ -184,6 +273,20 @@ impl State<'_> {
         let right = right.unwrap_or_else(|| written.to_owned());
         let help = format!("Write `{right}`");
         error(span, message, &help).with_fix(&format!("Write `{right}`"), replace(span, &right))
+    }
+
+    /// `$500 USD`: fixed where both say the same.
+    fn two_currencies(&self, number: usize) -> SyntaxError {
+        let (amount, code) = (self.word(number), self.word(number + 1));
+        let span = self.span(number).cover(self.span(number + 1));
+        let found = error(
+            span,
+            "An amount has one currency".to_owned(),
+            "Write it once, as a mark before the number",
+        );
+        let right = crate::literal::parse_number(amount).map(|q| crate::wording::spell(&q, amount));
+        let same = mark_of(code).is_some_and(|mark| amount.starts_with(mark));
+        right.filter(|_| same).map_or(found.clone(), |right| found.rewritten(&right))
     }
 
     pub(super) fn long_unit(&self, from: usize, to: usize) -> SyntaxError {
@@ -471,6 +574,12 @@ impl State<'_> {
         error(span, "`part of` stands at the top of a file".to_owned(), "Move it to the first line")
     }
 
+    pub(super) fn no_of(&self) -> SyntaxError {
+        let message = "Expected `of` after `part`".to_owned();
+        let found = error(self.gap(1), message, "Write `part of` and the name of the program");
+        found.with_fix("Insert `of`", insert(self.end_before(1), " of"))
+    }
+
     pub(super) fn no_program(&self, at: usize) -> SyntaxError {
         error(
             self.gap(at),
@@ -533,6 +642,10 @@ impl State<'_> {
 }
 
 const MARK_FIRST: &str = "An amount starts with the mark of its currency";
+
+fn is_mark(c: char) -> bool {
+    "$€£¥₹".contains(c)
+}
 
 /// The mark of a currency that is written in letters.
 fn mark_of(letters: &str) -> Option<&'static str> {

@@ -112,6 +112,31 @@ impl State<'_> {
                 || matches!(self.kind(at + 2), Kind::IDENT | Kind::DOTTED) && self.kind(at + 3).is_first())
     }
 
+    /// `part checkout`, alone on the first line.
+    pub(super) fn is_part_without_of(&self) -> bool {
+        self.kind(0).base() == Kind::IDENT
+            && matches!(self.kind(1), Kind::IDENT | Kind::DOTTED)
+            && self.kind(2).is_first()
+            && self.word(0) == "part"
+            && self.word(1) != "of"
+    }
+
+    /// The word of the kind of the declaration that is being read.
+    fn kind_word(&self) -> Option<&str> {
+        let kind = self.nodes.get(self.decl as usize + 1).filter(|n| n.tag == Tag::Kind)?;
+        self.text.get(kind.start as usize..kind.end as usize)
+    }
+
+    /// `target: 100% by 2026-09-30`: after a number or date, a word that is a property here, and its value.
+    pub(super) fn is_property_after(&self, at: usize) -> bool {
+        const NUMBER: Set = Set::any_line(&[Kind::NUM, Kind::DATE]);
+        const VALUE: Set = Set::same_line(&[Kind::NUM, Kind::DATE, Kind::STR, Kind::QUESTION, Kind::IDENT]);
+        self.kind(at) == Kind::IDENT
+            && NUMBER.has(self.kind(at - 1))
+            && VALUE.has(self.kind(at + 1))
+            && self.kind_word().is_some_and(|kind| (self.is_property)(kind, self.word(at)))
+    }
+
     /// A word that is a property here, or can be nothing else: `owner lea`, `baseline 61.4%`, `depends on: x`, `owner = lea`.
     pub(super) fn is_property_without_colon(&self, at: usize) -> bool {
         const VALUE: Set = Set::same_line(&[
@@ -129,10 +154,7 @@ impl State<'_> {
         if next == Kind::EQ {
             return true;
         }
-        let Some(kind) = self.nodes.get(self.decl as usize + 1).filter(|n| n.tag == Tag::Kind) else {
-            return false;
-        };
-        let kind = self.text.get(kind.start as usize..kind.end as usize).unwrap_or("");
+        let Some(kind) = self.kind_word() else { return false };
         if next == Kind::KEY {
             let joined = format!("{}-{}", self.word(at), self.key_span(at + 1).text(self.text));
             return (self.is_property)(kind, &joined);

@@ -1,4 +1,5 @@
-//! Dates in words (`15 May 2026`, `May 15, 2026`, `Q2 2026`): not of the language, but what people write, and of one meaning.
+//! Dates in words (`15 May 2026`, `May 15, 2026`, `Q2 2026`) and with long dashes: not of the language, but what people write, and of
+//! one meaning.
 
 use super::state::State;
 use crate::lexer::Kind;
@@ -19,6 +20,12 @@ impl State<'_> {
         let on_line = |i: usize, kind: Kind| self.kind(i) == kind;
         let found = |iso: String, tokens| parse_date(&iso).map(|_| SpelledDate { iso, tokens });
         if self.kind(at).base() == Kind::NUM {
+            if let Some(iso) = self.dashed_day(at) {
+                return found(iso, 5);
+            }
+            if let Some(iso) = self.dashed_month(at) {
+                return found(iso, 3);
+            }
             let word = self.word(at + 1);
             if let (Some(year), Some(period)) = (self.year(at), period(word)) {
                 return found(format!("{year}-{period}"), 2);
@@ -46,6 +53,25 @@ impl State<'_> {
             return None;
         };
         found(format!("{year}-{month:02}-{day:02}"), tokens)
+    }
+
+    /// `2026–05–15`, as a text program turns the dashes.
+    fn dashed_day(&self, at: usize) -> Option<String> {
+        let glued = |i: &usize| self.span(i - 1).end == self.span(*i).start;
+        let dash = |i: usize| matches!(self.word(i), "–" | "—" | "‑" | "−" | "‐");
+        let whole = (at + 1..at + 5).all(|i| glued(&i)) && dash(at + 1) && dash(at + 3);
+        let (year, month, day) = (self.year(at).filter(|_| whole)?, self.word(at + 2), self.word(at + 4));
+        Some(format!("{year}-{month:0>2}-{day:0>2}"))
+    }
+
+    /// `15-May-2026`: a day, a dash, and a word of month and year.
+    fn dashed_month(&self, at: usize) -> Option<String> {
+        let glued =
+            self.span(at).end == self.span(at + 1).start && self.span(at + 1).end == self.span(at + 2).start;
+        let (name, year) =
+            self.word(at + 2).split_once('-').filter(|_| glued && self.kind(at + 1) == Kind::MINUS)?;
+        let (day, month) = (self.day(at)?, month(name)?);
+        (year.len() == 4).then(|| format!("{year}-{month:02}-{day:02}"))
     }
 
     fn year(&self, at: usize) -> Option<u16> {

@@ -111,9 +111,13 @@ fn scalar_width(state: &State<'_>, at: usize) -> usize {
                 Kind::QUESTION,
             ]);
             let plain = state.word(at).ends_with(|c: char| c.is_ascii_digit());
-            let unit = usize::from(plain && !BEGINS.has(state.kind(at + 2)));
+            let unit = if state.is_rate(at + 1) { 3 } else { 1 };
+            let unit = if plain && !BEGINS.has(state.kind(at + 1 + unit)) { unit } else { 0 };
             let words = unit_words(state, at).unwrap_or(unit);
             state.spelled_date(at).map_or(1 + words, |date| date.tokens)
+        }
+        Kind::NUM if matches!(next, Kind::BAD | Kind::MINUS) => {
+            state.spelled_date(at).map_or(1, |date| date.tokens)
         }
         Kind::IDENT if next == Kind::NUM => state.spelled_date(at).map_or(1, |date| date.tokens),
         Kind::IDENT | Kind::DOTTED | Kind::ON if next == Kind::DOT => 2,
@@ -122,6 +126,15 @@ fn scalar_width(state: &State<'_>, at: usize) -> usize {
             1 + usize::from(half)
         }
         _ => 1,
+    }
+}
+
+impl State<'_> {
+    /// Whether `req/s` stands at `at`: two words and a slash, without spaces.
+    fn is_rate(&self, at: usize) -> bool {
+        let glued = |i: usize| self.span(i - 1).end == self.span(i).start;
+        let word = |i: usize| self.kind(i) == Kind::IDENT;
+        word(at) && self.word(at + 1) == "/" && word(at + 2) && glued(at + 1) && glued(at + 2)
     }
 }
 
@@ -178,12 +191,12 @@ fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done 
         let error = state.date_in_words(whole, &date.iso);
         state.note(at, error);
         state.leaf(Tag::Date, whole.start, whole.end);
-    } else if tag == Tag::Num && width > 2 {
+    } else if tag == Tag::Num && width > 2 && !state.is_rate(at + 1) {
         let error = state.long_unit(at + 1, at + width);
         state.complain(at, error);
         state.token_leaf(tag, at);
     } else if tag == Tag::Num {
-        let error = state.spaced_unit(at);
+        let error = state.spaced_unit(at, width);
         state.note(at, error);
         // What is said mends the number too.
         state.hush(at, at + width);

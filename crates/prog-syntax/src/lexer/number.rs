@@ -21,6 +21,7 @@ pub(super) fn plain(scan: &Scan<'_>, at: usize) -> Found {
     let end = digits(scan, at);
     match scan.at(end) {
         b'-' if dash_date(scan, at, end) => date(scan, at),
+        b'Q' | b'q' | b'H' | b'h' if joined_period(scan, at, end) => (Kind::DATE, end + 2, Some(What::Date)),
         b'.' | b'/' | b'-' if scan.is_digit(end + 1) => match groups(scan, at) {
             Some(found) => found,
             None => quantity(scan, at, false),
@@ -45,6 +46,12 @@ fn digits(scan: &Scan<'_>, mut at: usize) -> usize {
 fn dash_date(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let letter = matches!(scan.at(end + 1) | 0x20, b'w' | b'q' | b'h') && scan.is_digit(end + 2);
     end - start == 4 && (scan.is_digit(end + 1) || letter)
+}
+
+/// `2026Q2`: a year and its quarter or half without the dash.
+fn joined_period(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let ends = !scan.continues_name(end + 2) && !matches!(scan.at(end + 2), b'-' | b'/');
+    end - start == 4 && scan.is_digit(end + 1) && ends
 }
 
 /// A token that is a date or looks like one, with the time of day that some write after it.
@@ -88,10 +95,16 @@ fn groups(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let year_first = widths[0] == 4 && widths[1] <= 2 && widths[2] <= 2;
     Some(match separator {
         _ if count == 3 && (day_first || year_first) => (Kind::DATE, end, Some(What::Date)),
+        b'/' if month_and_year(widths) && !scan.continues_name(end) => (Kind::DATE, end, Some(What::Date)),
         b'-' if count == 2 && !scan.continues_name(end) => (Kind::BAD_VALUE, end, Some(What::RangeDash)),
         b'-' if count == 2 => dashed_range(scan, end),
         _ => (Kind::BAD_VALUE, name_end(scan, end), Some(What::NotNumber)),
     })
+}
+
+/// `5/2026` and `2026/05`.
+fn month_and_year(widths: [usize; 3]) -> bool {
+    matches!(widths, [1 | 2, 4, 0] | [4, 1 | 2, 0])
 }
 
 /// `3-5d`: the second number may carry a unit.

@@ -178,8 +178,7 @@ fn impossible(text: &str) -> Option<String> {
     let parts: Vec<&str> = rest.split('-').collect();
     match parts.as_slice() {
         [week] if week.len() == 3 && week.starts_with('W') => {
-            week[1..].parse::<u8>().ok()?;
-            Some(format!("There is no week {} in {year}", week[1..].trim_start_matches('0')))
+            Some(format!("There is no week {} in {year}", week[1..].parse::<u8>().ok()?))
         }
         [quarter] if quarter.len() == 2 && quarter.starts_with('Q') => {
             Some(format!("There is no quarter {}", quarter[1..].parse::<u8>().ok()?))
@@ -213,7 +212,10 @@ enum Reading {
 /// How a date in another spelling may be read.
 fn read(text: &str) -> Reading {
     let upper = text.to_ascii_uppercase();
-    if let Some((year, period)) = upper.split_once('-')
+    let joined = upper.split_at_checked(4).filter(|(_, period)| period.starts_with(['Q', 'H']));
+    let slashed = upper.split_once('/').filter(|(_, rest)| !rest.contains('/'));
+    let slashed = slashed.map(|(a, b)| if a.len() == 4 { (a, b) } else { (b, a) });
+    if let Some((year, period)) = upper.split_once('-').or(slashed).or(joined)
         && year.len() == 4
         && !period.contains('-')
     {

@@ -32,7 +32,7 @@ issue outage "Gateway was down for an hour" { owner: omar }
 };
 
 fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    if decl.referrer_count() > 0 || decl.name().is_empty() || decl.is_double() {
+    if decl.broken() || decl.referrer_count() > 0 || decl.name().is_empty() || decl.is_double() {
         return;
     }
     if decl.is_guessed() || decl.props().flat_map(|p| p.parts()).any(|v| v.is_open()) {
