@@ -192,7 +192,18 @@ impl<'a> Printer<'a> {
         held
     }
 
-    /// Prints a block on the current line, if it stood on one line and fits.
+    /// Whether the comment that ends the line of `end` is meant for progc: it speaks of what stands on that line, so the line stays
+    /// whole.
+    fn is_told_about(&self, end: u32) -> bool {
+        let next = self.comments.peek_before(u32::MAX);
+        next.is_some_and(|comment| {
+            let between = self.text.get(end as usize..comment.span.start as usize);
+            let body = comment.span.text(self.text).get(2..).unwrap_or("");
+            body.trim_start().starts_with("progc:") && between.is_some_and(|text| !text.contains('\n'))
+        })
+    }
+
+    /// Prints a block on the current line, if it stood on one line and fits, or a comment for progc ends the line.
     fn one_line_block(&mut self, block: NodeRef<'a>) -> bool {
         let source = self.word(block);
         if source.contains('\n') || source.len() > 8 * WIDTH {
@@ -201,7 +212,7 @@ impl<'a> Printer<'a> {
         let (length, comments) = (self.out.len(), self.comments.clone());
         if self.flat_block(block) {
             let line = self.out.rfind('\n').map_or(self.start, |at| at + 1);
-            if columns(&self.out[line..]) <= WIDTH {
+            if columns(&self.out[line..]) <= WIDTH || self.is_told_about(block.span().end) {
                 return true;
             }
         }

@@ -67,6 +67,16 @@ decision d \"D\" { option a \"A\", option b { cost: $5K } }
         "#);
 }
 
+/// Broken over lines, the comment would end another line than the one it speaks of.
+#[test]
+fn a_line_that_a_comment_for_progc_ends_stays_whole() {
+    let line = "risk late \"The vendor is late again\" { owner: ines, likelihood: high, impact: high, affects: gateway }";
+    let allowed = format!("{line} // progc: allow(unmitigated-risk) the board decided so\n");
+    assert_eq!(fmt(&allowed), allowed);
+    let other = format!("{line} // as the board decided\n");
+    assert_ne!(fmt(&other), other);
+}
+
 #[test]
 fn values_are_spaced() {
     assert_snapshot!(fmt("
