@@ -200,10 +200,11 @@ impl<'w> Value<'w> {
         self.model().values.days(self.index).map(|(first, last)| Dates { first, last })
     }
 
-    /// First and last day of a range.
+    /// First and last day of a range; of one that is turned round nothing follows.
     pub fn date_range(self) -> Option<(Day, Day)> {
         let Val::Range { len: 2 } = self.val() else { return None };
-        Some((self.part(1).dates()?.first, self.part(2).dates()?.last))
+        let (first, last) = (self.part(1).dates()?.first, self.part(2).dates()?.last);
+        (first <= last).then_some((first, last))
     }
 
     /// A quantity; that of a reading or comparison too.
