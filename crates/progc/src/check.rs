@@ -10,6 +10,7 @@ use crate::discover;
 use crate::fixes;
 use crate::load::{self, Loaded, Sources};
 use crate::output;
+use crate::unread::{self, Unread};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use prog_diagnostics::baseline::Baseline;
@@ -109,25 +110,25 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     if !args.quiet {
         scope.note_unread(check, &workspace);
     }
+    let unread = Unread::files(&workspace, |path| scope.holds(path)).and_settings(&settings);
     let mut engine = Engine::new(workspace, settings.config.clone(), options);
-    if check.fix {
-        let done = fixes::mend(&mut engine, check.suggested, |path| scope.holds(path));
-        if check.diff {
-            return fixes::show(&engine, &done);
-        }
-        if typed.is_some() {
-            return fixes::print(&engine, &name);
+    let done = check.fix.then(|| fixes::mend(&mut engine, check.suggested, |path| scope.holds(path)));
+    let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
+    if let Some(done) = done {
+        if check.diff || typed.is_some() {
+            let code = if check.diff { fixes::show(&engine, &done)? } else { fixes::print(&engine, &name)? };
+            unread.note(&[], &sources);
+            return Ok(unread.or(code));
         }
         fixes::write(&root, &engine, &done, args.quiet)?;
     }
     let mut findings = settings.findings.clone();
     findings.extend(engine.all_findings());
-    let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
     use prog_diagnostics::Files;
     findings.retain(|f| f.place.file == load::CONFIG_FILE || scope.holds(sources.path(f.place.file)));
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
     let files = engine.workspace().files().count();
-    let seen = Seen { root: &root, findings, sources, today, declarations, files };
+    let seen = Seen { root: &root, findings, unread, sources, today, declarations, files };
     let code = seen.finish(check, args);
     if !check.watch {
         // The process ends here: taking a large model apart piece by piece would only cost time.
@@ -188,6 +189,7 @@ impl<'a> Scope<'a> {
 struct Seen<'a> {
     root: &'a Path,
     findings: Vec<Diagnostic>,
+    unread: Unread,
     sources: Sources<'a>,
     today: Day,
     declarations: usize,
@@ -198,20 +200,23 @@ impl Seen<'_> {
     fn finish(mut self, check: &CheckArgs, args: &Args) -> Result<ExitCode> {
         prog_diagnostics::sort(&mut self.findings, &self.sources);
         if let Some(path) = &check.write_baseline {
+            self.findings.retain(|f| !unread::is_about(f.rule));
             let baseline = Baseline::of(&self.findings, &self.sources);
             output::write(path, baseline.to_json().as_bytes())?;
             if !args.quiet {
                 let known = output::count(baseline.len(), "known finding");
                 anstream::eprintln!("wrote {known} to {}", path.display());
             }
-            return Ok(ExitCode::SUCCESS);
+            self.unread.note(&[], &self.sources);
+            return Ok(self.unread.or(ExitCode::SUCCESS));
         }
         if let Some(path) = &check.baseline {
             self.leave_known(path, check, args)?;
         }
         let text = self.render(check, args)?;
         output::print_or_write(&text, check.output_file.as_deref())?;
-        Ok(exit_code(&self.findings, check.fail_on))
+        self.unread.note(&self.findings, &self.sources);
+        Ok(self.unread.or(exit_code(&self.findings, check.fail_on)))
     }
 
     fn leave_known(&mut self, path: &Path, check: &CheckArgs, args: &Args) -> Result<()> {
@@ -221,11 +226,16 @@ impl Seen<'_> {
             Ok(baseline) => baseline,
             Err(what) => bail!("`{}`: {what}", path.display()),
         };
-        let compared = baseline.compare(std::mem::take(&mut self.findings), &self.sources);
-        self.findings = compared.new;
+        let (unread, findings) = self.findings.drain(..).partition(|f| unread::is_about(f.rule));
+        let mut compared = baseline.compare(findings, &self.sources);
+        self.findings = unread;
+        self.findings.append(&mut compared.new);
+        prog_diagnostics::sort(&mut self.findings, &self.sources);
         if !compared.stale.is_empty() && check.prune_baseline {
             output::write(path, baseline.pruned(&compared.stale).to_json().as_bytes())?;
         }
+        // An entry that does not belong there says nothing about what is mended.
+        compared.stale.retain(|(known, _)| !unread::is_about(&known.rule));
         if !args.quiet && !compared.stale.is_empty() {
             let done = if check.prune_baseline { "taken out of" } else { "still in" };
             let times: usize = compared.stale.iter().map(|(_, times)| times).sum();
@@ -308,11 +318,8 @@ fn least(fail_on: FailOn) -> Option<Level> {
     }
 }
 
-/// 2 where something could not be read, else 1 where something is at or above the level, else 0.
+/// 1 where something is at or above the level, else 0.
 fn exit_code(findings: &[Diagnostic], fail_on: FailOn) -> ExitCode {
-    if findings.iter().any(|f| matches!(f.rule, "unreadable-file" | "invalid-config")) {
-        return ExitCode::from(2);
-    }
     let fails = least(fail_on).is_some_and(|least| findings.iter().any(|f| f.level >= least));
     ExitCode::from(u8::from(fails))
 }

@@ -12,6 +12,7 @@ mod load;
 mod memory;
 mod output;
 mod problem;
+mod unread;
 mod world;
 
 use clap::Parser;

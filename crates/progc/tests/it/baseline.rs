@@ -70,3 +70,43 @@ fn a_baseline_that_is_none_is_said() {
     --- exit 2
     "#);
 }
+
+/// A baseline may set opinions aside, not what was never looked at.
+#[test]
+fn what_cannot_be_read_is_never_known() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    place.write("bad.prog", b"\xff");
+    place.write("progc.toml", "profil = \"strict\"\n");
+    assert_snapshot!(place.check(&["--write-baseline", "known.json"]).seen(), @r#"
+    --- stderr
+    wrote 1 known finding to known.json
+    note: `progc.toml` does not hold as a whole: There is no setting `profil` at the top
+    note: `bad.prog` could not be read: This file is not UTF-8 text (line 1)
+    --- exit 2
+    "#);
+    assert_snapshot!(place.read("known.json"), @r#"
+    {
+      "version": 1,
+      "findings": [
+        {"rule":"missing-owner","path":"api","message":"`api` has no owner"}
+      ]
+    }
+    "#);
+    assert_snapshot!(place.check(&["--baseline", "known.json", "--format", "concise"]).seen(), @r#"
+    bad.prog:1:1: error[unreadable-file] This file is not UTF-8 text (line 1)
+    progc.toml:1:1: error[invalid-config] There is no setting `profil` at the top
+    2 errors in 2 files (3 declarations checked)
+    --- exit 2
+    "#);
+    // One that was written by an earlier progc.
+    let entry =
+        r#"{"rule":"unreadable-file","file":"bad.prog","message":"This file is not UTF-8 text (line 1)"}"#;
+    place.write("progc.toml", "");
+    place.write("old.json", format!("{{\"version\": 1, \"findings\": [{entry}]}}"));
+    let ran = place.check(&["--baseline", "old.json", "--select", "unreadable-file", "--format", "concise"]);
+    assert_snapshot!(ran.seen(), @r#"
+    bad.prog:1:1: error[unreadable-file] This file is not UTF-8 text (line 1)
+    1 error in 2 files (3 declarations checked)
+    --- exit 2
+    "#);
+}

@@ -311,3 +311,49 @@ fn colours_come_when_asked_for() {
     assert!(!colours(&["--color", "always", "--output-file", "x.txt"], &[]));
     assert!(!place.read("x.txt").contains('\x1b'));
 }
+
+/// Neither selection nor level nor format turns a file that was not read into praise.
+#[test]
+fn what_cannot_be_read_exits_with_2_whatever_is_asked_for() {
+    let place = Place::new(&[("in/shop.prog", "// nothing\n")]);
+    place.write("bad.prog", b"\xff");
+    let concise = |args: &[&str]| place.check(&[&["--format", "concise"], args].concat());
+    assert_snapshot!(concise(&["--select", "overdue"]).seen(), @r#"
+    No findings in 2 files (0 declarations checked)
+    --- stderr
+    note: `bad.prog` could not be read: This file is not UTF-8 text (line 1)
+    --- exit 2
+    "#);
+    assert_eq!(
+        concise(&["-q", "--ignore", "unreadable-file"]).seen(),
+        concise(&["--select", "overdue"]).seen()
+    );
+    for args in [&["--fail-on", "never"][..], &["--statistics"], &["--output-file", "found"], &["--fix"]] {
+        let ran = concise(args);
+        assert_eq!((ran.code, ran.err.contains("note:")), (2, false), "{args:?} {}", ran.seen());
+    }
+    place.write("progc.toml", "[rules]\nunreadable-file = \"off\"\n");
+    assert_eq!(concise(&[]).seen(), concise(&["--select", "overdue"]).seen());
+    // Where other files are asked about, it is none of their business.
+    let elsewhere = concise(&["in"]);
+    assert_eq!((elsewhere.code, elsewhere.err.as_str()), (0, ""));
+}
+
+#[test]
+fn settings_that_do_not_hold_exit_with_2_whatever_is_asked_for() {
+    let place = Place::new(&[("shop.prog", "// nothing\n")]);
+    place.write("progc.toml", "profile = 3\n");
+    assert_snapshot!(place.check(&["--fix", "--diff"]).seen(), @r#"
+    --- stderr
+    note: `progc.toml` does not hold as a whole: `profile` takes a word in quotes
+    --- exit 2
+    "#);
+    let ran = place.typed(&["check", "--as-of", DAY, "--fix", "-"], "# a\n");
+    assert_snapshot!(ran.seen(), @r#"
+    // a
+    --- stderr
+    note: `progc.toml` does not hold as a whole: `profile` takes a word in quotes
+    --- exit 2
+    "#);
+    assert_eq!(place.check(&["--select", "overdue", "--ignore", "invalid-config"]).code, 2);
+}
