@@ -117,7 +117,7 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     if let Some(done) = done {
         if check.diff || typed.is_some() {
             let code = if check.diff { fixes::show(&engine, &done)? } else { fixes::print(&engine, &name)? };
-            unread.note(&[], &sources);
+            unread.note(&[], &sources, "");
             return Ok(unread.or(code));
         }
         fixes::write(&root, &engine, &done, args.quiet)?;
@@ -207,7 +207,7 @@ impl Seen<'_> {
                 let known = output::count(baseline.len(), "known finding");
                 anstream::eprintln!("wrote {known} to {}", path.display());
             }
-            self.unread.note(&[], &self.sources);
+            self.unread.note(&[], &self.sources, "");
             return Ok(self.unread.or(ExitCode::SUCCESS));
         }
         if let Some(path) = &check.baseline {
@@ -215,7 +215,7 @@ impl Seen<'_> {
         }
         let text = self.render(check, args)?;
         output::print_or_write(&text, check.output_file.as_deref())?;
-        self.unread.note(&self.findings, &self.sources);
+        self.unread.note(&self.findings, &self.sources, "");
         Ok(self.unread.or(exit_code(&self.findings, check.fail_on)))
     }
 

@@ -43,14 +43,14 @@ impl Unread {
     }
 
     /// Says on standard error what is not among the findings that are `said` already. Also where little is to be printed: it
-    /// is the reason for the exit code.
-    pub fn note(&self, said: &[Diagnostic], files: &dyn Files) {
+    /// is the reason for the exit code. `state` says which state of the workspace it is, where that is not the one on disk.
+    pub fn note(&self, said: &[Diagnostic], files: &dyn Files, state: &str) {
         let known = |f: &Diagnostic| said.iter().any(|s| s.rule == f.rule && s.place.file == f.place.file);
         let unsaid: Vec<&Diagnostic> = self.findings.iter().filter(|f| !known(f)).collect();
         for finding in unsaid.iter().take(NAMED) {
             let path = files.path(finding.place.file);
             let what = if finding.rule == FILE { "could not be read" } else { "does not hold as a whole" };
-            anstream::eprintln!("note: `{path}` {what}: {}", finding.message);
+            anstream::eprintln!("note: `{path}`{state} {what}: {}", finding.message);
         }
         if unsaid.len() > NAMED {
             anstream::eprintln!("  and {} more", unsaid.len() - NAMED);

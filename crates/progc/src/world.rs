@@ -3,13 +3,15 @@
 use crate::args::{Args, ClockArgs};
 use crate::commands::day;
 use crate::discover;
-use crate::load::{self, Loaded, Settings};
+use crate::load::{self, Loaded, Settings, Sources};
+use crate::unread::{self, Unread};
 use anyhow::{Result, bail};
-use prog_diagnostics::Level;
+use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::{Cache, Facts, Setup};
 use prog_model::Workspace;
 use prog_model::dates::Day;
 use prog_report::Ask;
+use std::process::ExitCode;
 
 /// A workspace with what is computed over it.
 pub struct World {
@@ -18,6 +20,7 @@ pub struct World {
     setup: Setup,
     cache: Cache,
     today: Day,
+    unread: Unread,
 }
 
 impl World {
@@ -27,17 +30,33 @@ impl World {
         Self::of(load::load(&discover::root(&[])?, None, args.quiet)?, today, args.quiet)
     }
 
-    /// A workspace that was read already. What could not be read is said, once, on standard error.
+    /// A workspace that was read already. What is wrong with it is said, once, on standard error.
     pub fn of(loaded: Loaded, today: Day, quiet: bool) -> Result<Self> {
+        if !quiet {
+            note_errors(&loaded.workspace);
+        }
+        Self::new(loaded, today, "")
+    }
+
+    /// An earlier state, by its name. Of what was wrong in it only what could not be read is worth a note.
+    pub fn earlier(loaded: Loaded, today: Day, name: &str) -> Result<Self> {
+        Self::new(loaded, today, &format!(" in `{name}`"))
+    }
+
+    fn new(loaded: Loaded, today: Day, state: &str) -> Result<Self> {
         let Loaded { workspace, settings, .. } = loaded;
         if let Some(finding) = settings.findings.iter().find(|f| f.rule == "invalid-config") {
             bail!("progc.toml: {}. Run `progc check` to see where", finding.message);
         }
-        if !quiet {
-            note_errors(&workspace);
-        }
+        let unread = Unread::files(&workspace, |_| true);
+        unread.note(&[], &Sources { workspace: &workspace, config: None }, state);
         let setup = Setup::new(&settings.config);
-        Ok(Self { workspace, settings, setup, cache: Cache::default(), today })
+        Ok(Self { workspace, settings, setup, cache: Cache::default(), today, unread })
+    }
+
+    /// How a command ends that has answered: with 2 where a file is missing from the answer, else with `code`.
+    pub fn end(&self, code: ExitCode) -> ExitCode {
+        self.unread.or(code)
     }
 
     /// What can be asked.
@@ -56,7 +75,8 @@ impl World {
 
 /// An answer made from half a model must not look like one made from all of it.
 fn note_errors(workspace: &Workspace) {
-    let errors = |file| workspace.form_findings(file).filter(|f| f.level == Level::Error).count();
+    let wrong = |f: &&Diagnostic| f.level == Level::Error && !unread::is_about(f.rule);
+    let errors = |file| workspace.form_findings(file).filter(wrong).count();
     let files: Vec<(&str, usize)> =
         workspace.files().map(|(id, file)| (&*file.path, errors(id))).filter(|(_, n)| *n > 0).collect();
     let Some((first, _)) = files.first() else { return };

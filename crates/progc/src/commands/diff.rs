@@ -29,10 +29,10 @@ pub fn run(diff: &DiffArgs, args: &Args) -> Result<ExitCode> {
         DiffTo::Json => data.json(),
     };
     output::print_or_write(&text, diff.output_file.as_deref())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(before.end(after.end(ExitCode::SUCCESS)))
 }
 
-/// A folder, else a revision. What was wrong in an earlier state is not worth a note.
+/// A folder, else a revision.
 pub fn state(root: &Path, name: &str, today: Day) -> Result<World> {
     let folder = Path::new(name);
     let loaded = if folder.is_dir() && !git::is_revision(root, name) {
@@ -40,5 +40,5 @@ pub fn state(root: &Path, name: &str, today: Day) -> Result<World> {
     } else {
         git::load(root, name)?
     };
-    World::of(loaded, today, true)
+    World::earlier(loaded, today, name)
 }

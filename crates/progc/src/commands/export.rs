@@ -18,5 +18,5 @@ pub fn run(export: &ExportArgs, args: &Args) -> Result<ExitCode> {
     };
     let bytes = prog_report::export(&ask, format);
     output::print_or_write(&String::from_utf8_lossy(&bytes), export.output_file.as_deref())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(world.end(ExitCode::SUCCESS))
 }

@@ -33,7 +33,7 @@ pub fn run(graph: &GraphArgs, args: &Args) -> Result<ExitCode> {
     if data.nodes.is_empty() && !args.quiet {
         anstream::eprintln!("note: there is nothing to draw in the graph of {}", data.title().to_lowercase());
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(world.end(ExitCode::SUCCESS))
 }
 
 fn of(of: GraphOfArg) -> GraphOf {

@@ -16,7 +16,7 @@ pub fn run(args_of: &MemoArgs, args: &Args) -> Result<ExitCode> {
     };
     output::print_or_write(&text, args_of.output_file.as_deref())?;
     if args.quiet {
-        return Ok(ExitCode::SUCCESS);
+        return Ok(world.end(ExitCode::SUCCESS));
     }
     for missing in &memo.missing {
         anstream::eprintln!("note: missing from the memo: {missing}");
@@ -26,5 +26,5 @@ pub fn run(args_of: &MemoArgs, args: &Args) -> Result<ExitCode> {
             anstream::eprintln!("note: no mail address is known for {who}: give `email` or `contact`");
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(world.end(ExitCode::SUCCESS))
 }

@@ -12,10 +12,12 @@ pub fn run(report: &ReportArgs, args: &Args) -> Result<ExitCode> {
     let world = World::open(&report.clock, args)?;
     let mut ask = world.ask(report.program.as_deref())?;
     (ask.runs, ask.seed) = (report.runs, report.seed);
+    let mut code = world.end(ExitCode::SUCCESS);
     let since = match &report.since {
         None => None,
         Some(name) => {
             let before = diff::state(&discover::root(&[])?, name, day(report.clock.as_of.as_deref())?)?;
+            code = before.end(code);
             let old = before.ask(report.program.as_deref())?;
             Some(prog_report::diff::diff(&old, name, &ask, "now"))
         }
@@ -26,5 +28,5 @@ pub fn run(report: &ReportArgs, args: &Args) -> Result<ExitCode> {
         ReportTo::Md => page.markdown(),
     };
     output::print_or_write(&text, report.output_file.as_deref())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }

@@ -21,5 +21,5 @@ pub fn run(show: &ShowArgs, args: &Args) -> Result<ExitCode> {
         ShowFormat::Md => view.markdown(),
     };
     output::print(&text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(world.end(ExitCode::SUCCESS))
 }

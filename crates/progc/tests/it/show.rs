@@ -184,3 +184,29 @@ fn the_same_forecast_on_any_number_of_threads() {
     assert_eq!(run("1", "7"), run("3", "7"));
     assert_ne!(run("2", "7"), run("2", "8"));
 }
+
+/// Half a model is answered from, but never without a word, and the exit code says so.
+#[test]
+fn a_file_that_cannot_be_read_is_said_by_every_command_that_answers() {
+    let text = format!("{}escalation late \"Late\" {{ owner: lea, to: lea }}\n", crate::support::ORPHAN);
+    let place = Place::new(&[("shop.prog", &text), ("before/shop.prog", &text), ("before/progc.toml", "")]);
+    place.write("progc.toml", "exclude = [\"before\"]\n");
+    for (file, state) in [("bad.prog", ""), ("before/bad.prog", " in `before`")] {
+        place.write(file, b"\xff");
+        let said =
+            format!("note: `bad.prog`{state} could not be read: This file is not UTF-8 text (line 1)\n");
+        let (diff, report) = (&["diff", "before", "."][..], &["report", "--since", "before"][..]);
+        let now = [&["show", "owners"][..], &["export"], &["graph"], &["report"], &["memo", "late"], diff];
+        for args in if state.is_empty() { now.to_vec() } else { vec![diff, report] } {
+            let ran = place.run(&[args, &["-q"]].concat());
+            assert_eq!((ran.code, ran.out.is_empty()), (2, false), "{args:?} {}", ran.seen());
+            let here = if args == diff {
+                said.replace("`bad.prog` could", "`bad.prog` in `.` could")
+            } else {
+                said.clone()
+            };
+            assert_eq!(ran.err, here, "{args:?}");
+        }
+        std::fs::remove_file(place.path(file)).expect("removed");
+    }
+}
