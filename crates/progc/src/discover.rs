@@ -48,26 +48,36 @@ pub fn root(paths: &[PathBuf]) -> Result<PathBuf> {
 pub enum What {
     /// A file, or a link.
     File,
-    /// A folder.
+    /// A folder: one with the name of a file, or one that cannot be looked into.
     Folder,
     /// A pipe, a socket or a device: reading it may never end.
     Other,
 }
 
-/// What a path leads to; a link that leads nowhere is read, and fails, as a file.
-fn what(entry: &ignore::DirEntry) -> What {
-    let of = |t: std::fs::FileType| match () {
-        () if t.is_file() => What::File,
-        () if t.is_dir() => What::Folder,
-        () => What::Other,
-    };
-    match entry.file_type() {
-        Some(t) if !t.is_symlink() => of(t),
-        _ => std::fs::metadata(entry.path()).map_or(What::File, |m| of(m.file_type())),
+impl What {
+    fn of(found: std::fs::FileType) -> Self {
+        match () {
+            () if found.is_file() => Self::File,
+            () if found.is_dir() => Self::Folder,
+            () => Self::Other,
+        }
+    }
+
+    /// What a path leads to; a link that leads nowhere is read, and fails, as a file.
+    pub fn at(path: &Path) -> Self {
+        std::fs::metadata(path).map_or(Self::File, |m| Self::of(m.file_type()))
+    }
+
+    /// The same where it is mostly known without asking.
+    fn entry(entry: &ignore::DirEntry) -> Self {
+        match entry.file_type() {
+            Some(t) if !t.is_symlink() => Self::of(t),
+            _ => Self::at(entry.path()),
+        }
     }
 }
 
-/// A `.prog` file that was found.
+/// A `.prog` file that was found, or a folder in which nobody can tell whether there are some.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
     /// Relative to the workspace, with `/`.
@@ -78,7 +88,8 @@ pub struct Found {
     pub what: What,
 }
 
-/// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path.
+/// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path; and every
+/// folder that cannot be looked into.
 pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
     let excluded = globs(exclude);
     let found = Mutex::new(Vec::new());
@@ -92,24 +103,42 @@ pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
         // One list per thread, joined when the thread ends.
         let mut own = Batch { found, list: Vec::new() };
         Box::new(move |entry| {
-            if let Ok(entry) = entry
-                && entry.path().extension().is_some_and(|e| e == "prog")
-                && entry.depth() > 0
-            {
-                let path = relative(root, entry.path());
-                let what = what(&entry);
-                let link = entry.path_is_symlink();
-                let twice = link && is_found_anyway(root, entry.path());
-                if !excluded.is_match(&path) && !twice {
-                    own.list.push(Found { path, disk: entry.path().to_owned(), what });
-                }
+            let (disk, what) = match &entry {
+                Ok(entry) if is_spec(root, entry) => (entry.path(), What::entry(entry)),
+                Ok(_) => return ignore::WalkState::Continue,
+                Err(error) => match closed_folder(error) {
+                    Some(folder) => (folder, What::Folder),
+                    None => return ignore::WalkState::Continue,
+                },
+            };
+            let path = relative(root, disk);
+            // Who leaves out all in a folder need not open it.
+            let inside = || what == What::Folder && excluded.is_match(format!("{path}/any.prog"));
+            if !excluded.is_match(&path) && !inside() {
+                own.list.push(Found { path, disk: disk.to_owned(), what });
             }
             ignore::WalkState::Continue
         })
     });
     let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     found.par_sort_unstable();
+    // A closed folder with the name of a file is both.
+    found.dedup();
     found
+}
+
+/// Whether an entry has the name of a spec and is not read elsewhere.
+fn is_spec(root: &Path, entry: &ignore::DirEntry) -> bool {
+    entry.path().extension().is_some_and(|e| e == "prog")
+        && entry.depth() > 0
+        && !(entry.path_is_symlink() && is_found_anyway(root, entry.path()))
+}
+
+/// The folder that could not be looked into; one that went in the meantime is none.
+fn closed_folder(error: &ignore::Error) -> Option<&Path> {
+    let ignore::Error::WithDepth { err, .. } = error else { return None };
+    let ignore::Error::WithPath { path, err } = &**err else { return None };
+    err.io_error().filter(|e| e.kind() != std::io::ErrorKind::NotFound).map(|_| path.as_path())
 }
 
 /// Whether a link leads to a `.prog` file of the same workspace: read twice, everything in it would be declared twice.

@@ -1,9 +1,9 @@
 //! Reading one file as text, with a clear word about what cannot be read.
 
-use crate::discover::{Found, What};
+use crate::discover::What;
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,20 +24,35 @@ impl Unreadable {
         Self { message: message.into(), help }
     }
 
-    /// A folder called like a file.
-    pub fn folder() -> Self {
-        Self::new(
-            "This is a folder, not a file",
-            "Give the folder another name, or put it under `exclude` in `progc.toml`",
-        )
+    /// A folder called like a file, or one that cannot be looked into.
+    fn folder(path: &Path) -> Self {
+        match std::fs::read_dir(path) {
+            Ok(_) => Self::new(
+                "This is a folder, not a file",
+                "Give the folder another name, or put it under `exclude` in `progc.toml`",
+            ),
+            Err(e) if e.kind() == ErrorKind::PermissionDenied => Self::new(
+                "This folder may not be read",
+                "Change its permissions, or put it under `exclude` in `progc.toml`",
+            ),
+            Err(e) => Self::new(
+                format!("This folder cannot be read: {}", crate::output::plainly(&e)),
+                "Look whether it still exists",
+            ),
+        }
     }
 }
 
-/// Reads what was found in the workspace, if it is a file.
-pub fn read_found(found: &Found) -> Result<Arc<str>, Unreadable> {
-    match found.what {
-        What::File => read(&found.disk),
-        What::Folder => Err(Unreadable::folder()),
+/// Reads what is at a place of the workspace, if it is a file: reading a pipe or a device may never end.
+pub fn read_if_file(path: &Path) -> Result<Arc<str>, Unreadable> {
+    read_as(path, What::at(path))
+}
+
+/// The same where what is there is known already.
+pub fn read_as(path: &Path, what: What) -> Result<Arc<str>, Unreadable> {
+    match what {
+        What::File => read(path),
+        What::Folder => Err(Unreadable::folder(path)),
         What::Other => Err(Unreadable::new(
             "This is a pipe or a device, not a file",
             "Give it another name, or put it under `exclude` in `progc.toml`",
@@ -62,11 +77,11 @@ pub fn read(path: &Path) -> Result<Arc<str>, Unreadable> {
 /// Reads without asking for the size first: most files fit the buffer, and one call less counts over thousands.
 fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
     let cannot = |e: std::io::Error| match e.kind() {
-        std::io::ErrorKind::PermissionDenied => Unreadable::new(
+        ErrorKind::PermissionDenied => Unreadable::new(
             "This file may not be read",
             "Change its permissions, or put it under `exclude` in `progc.toml`",
         ),
-        std::io::ErrorKind::IsADirectory => Unreadable::folder(),
+        ErrorKind::IsADirectory => Unreadable::folder(path),
         _ if std::fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) => {
             Unreadable::new("This link leads to no file", "Let it lead to one, or remove it")
         }

@@ -37,7 +37,7 @@ pub fn settings(root: &Path) -> Settings {
     if std::fs::symlink_metadata(&path).is_err() {
         return Settings::default();
     }
-    match files::read(&path) {
+    match files::read_if_file(&path) {
         Ok(text) => {
             let (config, mut findings) = config::parse(&text, CONFIG_FILE);
             findings.extend(prog_rules::config_findings(&config, CONFIG_FILE));
@@ -97,7 +97,7 @@ fn read_model(schema: &Schema, file: FileId, found: &Found, text: Option<Arc<str
     let path: Arc<str> = found.path.as_str().into();
     let text = match text {
         Some(text) => Ok(text),
-        None => files::read_found(found),
+        None => files::read_as(&found.disk, found.what),
     };
     match text {
         Ok(text) => prog_model::lower(schema, file, path, text),

@@ -71,7 +71,7 @@ fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
 }
 
 fn format_file(found: &Found) -> Outcome {
-    let text = match files::read_found(found) {
+    let text = match files::read_as(&found.disk, found.what) {
         Ok(text) => text,
         Err(unreadable) => return Outcome::Left(unreadable.message),
     };

@@ -2,11 +2,12 @@
 
 use super::{day, today};
 use crate::args::LspArgs;
-use crate::discover::{self, What};
+use crate::discover;
 use crate::files;
 use anyhow::{Context, Result};
 use prog_lsp::{Disk, ReadProblem};
 use prog_model::dates::Day;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -32,15 +33,16 @@ impl Disk for RealDisk {
     }
 
     fn walk(&self, root: &Path, exclude: &[String]) -> Vec<(Arc<str>, PathBuf)> {
-        let found = discover::files(root, exclude).into_iter();
-        found.filter(|f| f.what != What::Other).map(|f| (f.path.into(), f.disk)).collect()
+        discover::files(root, exclude).into_iter().map(|f| (f.path.into(), f.disk)).collect()
     }
 
     fn read(&self, path: &Path) -> Result<Arc<str>, ReadProblem> {
-        if !path.exists() {
+        // A link that leads nowhere is there, and a file that nobody may look at too.
+        let missing = |e: std::io::Error| matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+        if std::fs::symlink_metadata(path).is_err_and(missing) {
             return Err(ReadProblem::Missing);
         }
-        files::read(path).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
+        files::read_if_file(path).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
     }
 
     fn keep_page(&self, name: &str, text: &str) -> Option<PathBuf> {

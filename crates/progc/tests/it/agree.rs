@@ -5,15 +5,13 @@ use crate::support::{DAY, Place, Ran, progc, repository};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 type Said = BTreeMap<String, Vec<String>>;
 
-fn by_command(folder: &Path) -> Said {
-    let ran: Ran = progc(folder)
-        .args(["check", ".", "--as-of", DAY, "--format", "json"])
-        .output()
-        .expect("it runs")
-        .into();
+fn by_command(mut command: Command) -> Said {
+    let ran: Ran =
+        command.args(["check", ".", "--as-of", DAY, "--format", "json"]).output().expect("it runs").into();
     let mut said = Said::new();
     for d in ran.json()["diagnostics"].as_array().expect("a list") {
         let at = |p: &Value| {
@@ -27,12 +25,13 @@ fn by_command(folder: &Path) -> Said {
     said
 }
 
-fn by_server(folder: &Path, expected: usize) -> Said {
+fn by_server(mut command: Command, folder: &Path, expected: usize) -> Said {
     let root = format!("file://{}/", folder.display());
     let mut said = Said::new();
-    for (uri, list) in Editor::start(folder, json!({ "general": { "positionEncodings": ["utf-32"] } }))
-        .all_published(expected)
-    {
+    command.args(["lsp", "--as-of", DAY]);
+    let mut editor = Editor::spawn(command);
+    editor.hello(folder, json!({ "general": { "positionEncodings": ["utf-32"] } }), std::process::id());
+    for (uri, list) in editor.all_published(expected) {
         let list = list.as_array().expect("a list").clone();
         let text = |d: &Value| {
             let at = |p: &Value| format!("{}:{}", p["line"], p["character"]);
@@ -57,11 +56,17 @@ fn by_server(folder: &Path, expected: usize) -> Said {
 }
 
 fn agree(folder: &Path) {
-    let command = by_command(folder);
-    let server = by_server(folder, command.len());
+    agree_as(folder, progc);
+}
+
+/// Both as whoever runs this; what they said.
+fn agree_as(folder: &Path, progc: fn(&Path) -> Command) -> Said {
+    let command = by_command(progc(folder));
+    let server = by_server(progc(folder), folder, command.len());
     for file in command.keys().chain(server.keys()) {
         assert_eq!(command.get(file), server.get(file), "{}/{file}", folder.display());
     }
+    command
 }
 
 #[test]
@@ -87,4 +92,38 @@ fn about_every_file_of_the_corpus() {
     let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
     let place = Place::new(&files);
     agree(&place.path("").components().collect::<std::path::PathBuf>());
+}
+
+#[cfg(unix)]
+#[test]
+fn about_what_is_no_file_and_what_may_not_be_read() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new(&[
+        ("shop.prog", crate::support::ORPHAN),
+        ("folder.prog/inner.prog", "system inner \"I\" { owner: lea, depends-on: api }\n"),
+        ("locked.prog", ""),
+        ("locked/x.prog", ""),
+    ]);
+    place.write("bytes.prog", b"\xff");
+    symlink("nowhere", place.path("dangling.prog")).expect("linked");
+    symlink("self.prog", place.path("self.prog")).expect("linked");
+    symlink("/dev/zero", place.path("zero.prog")).expect("linked");
+    let made = Command::new("mkfifo").arg(place.path("pipe.prog")).status();
+    assert!(made.is_ok_and(|s| s.success()), "mkfifo");
+    place.allow("locked.prog", 0o000);
+    place.allow("locked", 0o000);
+    let said = agree_as(&place.path("").components().collect::<std::path::PathBuf>(), crate::support::humble);
+    place.allow("locked", 0o755);
+    let expected = [
+        "bytes.prog",
+        "dangling.prog",
+        "folder.prog",
+        "locked",
+        "locked.prog",
+        "pipe.prog",
+        "self.prog",
+        "shop.prog",
+        "zero.prog",
+    ];
+    assert_eq!(said.keys().collect::<Vec<_>>(), expected);
 }

@@ -130,6 +130,40 @@ fn what_is_no_file() {
     assert_eq!(place.run(&["fmt", "--check"]).code, 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_read() {
+    let place =
+        Place::new(&[("shop.prog", "// nothing\n"), ("in/locked.prog/x.prog", ""), ("in/shut/x.prog", "")]);
+    place.allow("in/locked.prog", 0o000);
+    place.allow("in/shut", 0o000);
+    let run = |args: &[&str]| -> crate::support::Ran {
+        crate::support::humble(&place.path("")).args(args).output().expect("it runs").into()
+    };
+    let check = ["check", "--as-of", DAY, "--format", "concise"];
+    assert_snapshot!(run(&check).seen(), @r#"
+    in/locked.prog:1:1: error[unreadable-file] This folder may not be read
+    in/shut:1:1: error[unreadable-file] This folder may not be read
+    2 errors in 3 files (0 declarations checked)
+    --- exit 2
+    "#);
+    assert_snapshot!(run(&["fmt", "--check"]).seen(), @r#"
+    --- stderr
+    in/locked.prog: left as it is: This folder may not be read
+    in/shut: left as it is: This folder may not be read
+    0 files to format, 1 file fine, 2 files left as they are
+    --- exit 2
+    "#);
+    assert_snapshot!(run(&["show", "owners", "-q"]).err, @r#"
+    note: `in/locked.prog` could not be read: This folder may not be read
+    note: `in/shut` could not be read: This folder may not be read
+    "#);
+    place.write("progc.toml", "exclude = [\"in/**\"]\n");
+    assert_eq!(run(&check).code, 0);
+    place.allow("in/locked.prog", 0o755);
+    place.allow("in/shut", 0o755);
+}
+
 #[test]
 fn a_closed_pipe_ends_without_a_word() {
     let text: String = (0..3_000).map(|i| format!("system s{i} \"S\" {{}}\n")).collect();
@@ -203,4 +237,18 @@ fn broken_settings_of_any_kind() {
             place.run(command);
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_that_are_no_file() {
+    let place = Place::empty();
+    place.write("shop.prog", "// nothing\n");
+    let made = std::process::Command::new("mkfifo").arg(place.path("progc.toml")).status();
+    assert!(made.is_ok_and(|s| s.success()), "mkfifo");
+    assert_snapshot!(place.check(&["--format", "concise"]).seen(), @r#"
+    progc.toml:1:1: error[invalid-config] This is a pipe or a device, not a file
+    1 error in 1 file (0 declarations checked)
+    --- exit 2
+    "#);
 }

@@ -19,6 +19,22 @@ pub fn progc(folder: &Path) -> Command {
     command
 }
 
+/// The command for somebody who has to keep to permissions: root has not.
+#[cfg(unix)]
+pub fn humble(folder: &Path) -> Command {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    let mut command = progc(folder);
+    let metadata = folder.metadata().expect("it is there");
+    if metadata.uid() == 0 {
+        const NOBODY: u32 = 65534;
+        let open = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(folder, open).expect("it is ours");
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command
+}
+
 /// What a run gave.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ran {
@@ -105,6 +121,14 @@ impl Place {
             entries.map(|e| e.expect("readable").file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    /// Sets what may be done with a file or folder.
+    #[cfg(unix)]
+    pub fn allow(&self, path: &str, mode: u32) {
+        use std::os::unix::fs::PermissionsExt;
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(self.path(path), permissions).expect("it is ours");
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
