@@ -1,29 +1,38 @@
 //! `progc init`: a `progc.toml` and a first spec whose findings all stand on a `?`. Overwrites nothing.
 
 use crate::args::{InitArgs, ProfileArg};
-use crate::discover::CONFIG;
+use crate::discover::{CONFIG, What};
 use crate::output;
 use anyhow::{Result, anyhow, bail};
+use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(args: &InitArgs) -> Result<ExitCode> {
     let folder = &args.folder;
     let config = folder.join(CONFIG);
-    if config.exists() {
+    if is_there(&config) {
         bail!("`{}` is there already; nothing was changed", config.display());
     }
     std::fs::create_dir_all(folder)
         .map_err(|e| anyhow!("cannot create `{}`: {}", folder.display(), output::plainly(&e)))?;
-    let has_specs = !crate::discover::files(&std::fs::canonicalize(folder)?, &[]).is_empty();
+    let found = crate::discover::files(&std::fs::canonicalize(folder)?, &[]);
+    let has_specs = found.iter().any(|f| f.what == What::File);
     output::write(&config, settings(args.profile).as_bytes())?;
     output::print(&format!("wrote {}\n", config.display()))?;
-    if !has_specs {
-        let spec = folder.join("program.prog");
+    let spec = folder.join("program.prog");
+    if !has_specs && is_there(&spec) {
+        output::print(&format!("`{}` is there already and stays as it is\n", spec.display()))?;
+    } else if !has_specs {
         output::write(&spec, super::new::first_spec().as_bytes())?;
         output::print(&format!("wrote {}: each `?` in it is a question to answer\n", spec.display()))?;
     }
     output::print("next: progc check\n")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether there is anything at a path: what git ignores too, and a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok()
 }
 
 fn settings(profile: ProfileArg) -> String {

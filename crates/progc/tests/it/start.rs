@@ -94,6 +94,20 @@ fn init_overwrites_nothing() {
 }
 
 #[test]
+fn init_leaves_what_git_ignores_as_it_is() {
+    let place = Place::empty();
+    place.write(".ignore", "*.prog\n");
+    place.write("program.prog", "// mine\n");
+    assert_snapshot!(place.run(&["init"]).seen(), @r#"
+    wrote ./progc.toml
+    `./program.prog` is there already and stays as it is
+    next: progc check
+    --- exit 0
+    "#);
+    assert_eq!(place.read("program.prog"), "// mine\n");
+}
+
+#[test]
 fn every_kind_has_a_skeleton_that_asks_questions_only() {
     let mut said = Vec::new();
     for kind in Kind::ALL.iter().copied().filter(|k| *k != Kind::Unknown) {
