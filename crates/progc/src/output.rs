@@ -88,31 +88,34 @@ pub fn print_or_write(text: &str, file: Option<&Path>) -> Result<()> {
 /// What our unfinished files start with; nobody has to look at them.
 pub const UNFINISHED: &str = ".progc-";
 
-/// Writes a file whole or not at all: into a new file beside it, which then takes its place and its permissions.
+/// Writes a file whole or not at all.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let attempt = || -> std::io::Result<()> {
-        // A link stays a link: what it points at is written.
-        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let old = std::fs::metadata(&path).ok();
-        if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
-            // A terminal, a pipe, /dev/null: there is nothing to take the place of.
-            return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(content);
-        }
-        let mut file =
-            tempfile::Builder::new().prefix(UNFINISHED).suffix(".tmp").tempfile_in(folder(&path))?;
-        file.write_all(content)?;
-        match old {
-            Some(old) => take_over(file.as_file(), &old)?,
-            None => default_permissions(file.as_file())?,
-        }
-        file.persist(&path).map_err(|e| e.error)?;
-        Ok(())
-    };
-    attempt().map_err(|e| match e.kind() {
+    put(path, content).map_err(|e| match e.kind() {
         // Told apart from real trouble by who reports it.
         std::io::ErrorKind::BrokenPipe => e.into(),
         _ => anyhow!("cannot write `{}`: {}", path.display(), plainly(&e)),
     })
+}
+
+/// The same, for who says himself what did not work: into a new file beside it, which then takes its place and its permissions.
+pub fn put(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    // A link stays a link: what it points at is written.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = std::fs::metadata(&path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
+        // A terminal, a pipe, /dev/null: there is nothing to take the place of.
+        return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(content);
+    }
+    if old.is_some() {
+        may_be_written(&path)?;
+    }
+    let mut file = unfinished(old.is_none()).tempfile_in(folder(&path))?;
+    file.write_all(content)?;
+    if let Some(old) = old {
+        take_over(file.as_file(), &old)?;
+    }
+    file.persist(&path).map_err(|e| e.error)?;
+    Ok(())
 }
 
 fn folder(path: &Path) -> &Path {
@@ -136,13 +139,28 @@ fn take_over(new: &std::fs::File, old: &std::fs::Metadata) -> std::io::Result<()
     new.set_permissions(old.permissions())
 }
 
-#[cfg(unix)]
-fn default_permissions(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+/// Taking the place of a file needs no right to write it, so that right is asked for: who took it away meant it, root's own
+/// files too.
+fn may_be_written(path: &Path) -> std::io::Result<()> {
+    let refused = || std::io::Error::other("it may only be read; change its permissions first");
+    if std::fs::metadata(path)?.permissions().readonly() {
+        return Err(refused());
+    }
+    match std::fs::OpenOptions::new().write(true).open(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => Err(refused()),
+        other => other.map(drop),
+    }
 }
 
-#[cfg(not(unix))]
-fn default_permissions(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
+/// A file to be written and then put in its place. A new one may be read by whom the user lets read new files (umask); one
+/// that replaces another by nobody until it has the other's permissions.
+fn unfinished(new: bool) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED).suffix(".tmp");
+    #[cfg(unix)]
+    if new {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }

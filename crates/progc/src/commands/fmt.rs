@@ -35,8 +35,9 @@ pub fn run(fmt: &FmtArgs, args: &Args) -> Result<ExitCode> {
                     output::print(&fixes::unified(&found.path, before, after))?;
                 } else if fmt.check {
                     output::print(&format!("{} is not formatted\n", found.path))?;
-                } else {
-                    output::write(&found.disk, after.as_bytes())?;
+                } else if let Err(why) = output::put(&found.disk, after.as_bytes()) {
+                    (changed, left) = (changed - 1, left + 1);
+                    anstream::eprintln!("{}: left as it is: {}", found.path, output::plainly(&why));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::{day, today};
 use crate::args::LspArgs;
 use crate::discover;
-use crate::files;
+use crate::{files, output};
 use anyhow::{Context, Result};
 use prog_lsp::{Disk, ReadProblem};
 use prog_model::dates::Day;
@@ -51,7 +51,7 @@ impl Disk for RealDisk {
             return Some(path);
         }
         std::fs::create_dir_all(path.parent()?).ok()?;
-        std::fs::write(&path, text).ok()?;
+        output::write(&path, text.as_bytes()).ok()?;
         Some(path)
     }
 

@@ -122,6 +122,51 @@ fn permissions_and_links_stay() {
     assert_eq!(mode, 0o640);
 }
 
+#[cfg(unix)]
+#[test]
+fn new_files_are_as_open_as_the_user_wants() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new(&[("x.prog", SLIPS)]);
+    let mode = |umask: &str, file: &str| {
+        let progc = place.command(&[]).get_program().to_owned();
+        let script = format!("umask {umask}; exec \"$0\" check -q --fail-on never -o {file}");
+        let mut shell = std::process::Command::new("sh");
+        let status = shell.current_dir(place.path("")).args(["-c", &script]).arg(progc).status();
+        assert!(status.expect("it runs").success());
+        place.path(file).metadata().expect("there").permissions().mode() & 0o777
+    };
+    assert_eq!([mode("022", "a"), mode("077", "b"), mode("002", "c")], [0o644, 0o600, 0o664]);
+}
+
+/// Also root's: a file that is set so was meant to stay.
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_only_be_read_is_left() {
+    const UGLY: &str = "person   lea   \"Lea\"\n";
+    let place = Place::new(&[("x.prog", UGLY), ("y.prog", UGLY)]);
+    place.allow("x.prog", 0o444);
+    assert_snapshot!(place.run(&["fmt"]).seen(), @r#"
+    --- stderr
+    x.prog: left as it is: it may only be read; change its permissions first
+    1 file formatted, 0 files fine, 1 file left as they are
+    --- exit 2
+    "#);
+    assert_eq!(
+        (place.read("x.prog").as_str(), place.read("y.prog").as_str()),
+        (UGLY, "person lea \"Lea\"\n")
+    );
+    let place = Place::new(&[("x.prog", SLIPS)]);
+    place.allow("x.prog", 0o444);
+    let ran = place.check(&["--fix"]);
+    assert_snapshot!(ran.seen().replace(&place.path("").display().to_string(), "…/"), @r#"
+    --- stderr
+    error: cannot write `…/x.prog`: it may only be read; change its permissions first
+    --- exit 2
+    "#);
+    assert_eq!(place.read("x.prog"), SLIPS);
+    assert_eq!(place.names(), ["progc.toml", "x.prog"], "nothing is left over");
+}
+
 #[test]
 fn standard_input_comes_out_mended_or_as_it_was() {
     let place = Place::new(&[]);
