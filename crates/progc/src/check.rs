@@ -7,7 +7,7 @@ mod watch;
 use crate::args::{Args, CheckArgs, FailOn, Format};
 use crate::commands::day;
 use crate::discover;
-use crate::fixes;
+use crate::fixes::{self, Done};
 use crate::load::{self, Loaded, Sources};
 use crate::output;
 use crate::unread::{self, Unread};
@@ -99,36 +99,45 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     let name = check.stdin_filename.as_deref().unwrap_or(Path::new("stdin.prog"));
     let name = discover::relative(root, &std::path::absolute(name)?);
     let instead = typed.as_deref().map(|text| (name.as_str(), text));
-    let Loaded { root, settings, workspace } = load::load(root, instead, args.quiet)?;
+    let mut settings = load::settings(root);
+    let mut unread = Unread::default().and_settings(&settings);
+    let mut done = Done::default();
+    if check.fix && typed.is_none() {
+        fixes::mend_settings(&mut settings, &mut done);
+        if !check.diff {
+            unread = Unread::default().and_settings(&settings);
+        }
+    }
+    let Loaded { settings, workspace } = load::load_with(root, settings, instead, args.quiet);
     let options = Options {
         today,
         no_clock: check.no_clock,
         select: check.select.clone(),
         ignore: check.ignore.clone(),
     };
-    let scope = Scope::new(check, &root, &name);
+    let scope = Scope::new(check, root, &name);
     if !args.quiet {
         scope.note_unread(check, &workspace);
     }
-    let unread = Unread::files(&workspace, |path| scope.holds(path)).and_settings(&settings);
+    let unread = unread.and_files(&workspace, |path| scope.holds(path));
     let mut engine = Engine::new(workspace, settings.config.clone(), options);
-    let done = check.fix.then(|| fixes::mend(&mut engine, check.suggested, |path| scope.holds(path)));
-    let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
-    if let Some(done) = done {
-        if check.diff || typed.is_some() {
-            let code = if check.diff { fixes::show(&engine, &done)? } else { fixes::print(&engine, &name)? };
-            unread.note(&[], &sources, "");
-            return Ok(unread.or(code));
-        }
-        fixes::write(&root, &engine, &done, args.quiet)?;
+    if check.fix {
+        fixes::mend(&mut engine, check.suggested, |path| scope.holds(path), &mut done);
     }
+    let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
+    if check.fix && (check.diff || typed.is_some()) {
+        let code = if check.diff { fixes::show(&done)? } else { fixes::print(&engine, &name)? };
+        unread.note(&[], &sources, "");
+        return Ok(unread.or(code));
+    }
+    fixes::write(root, &done, args.quiet)?;
     let mut findings = settings.findings.clone();
     findings.extend(engine.all_findings());
     use prog_diagnostics::Files;
     findings.retain(|f| f.place.file == load::CONFIG_FILE || scope.holds(sources.path(f.place.file)));
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
     let files = engine.workspace().files().count();
-    let seen = Seen { root: &root, findings, unread, sources, today, declarations, files };
+    let seen = Seen { root, findings, unread, sources, today, declarations, files };
     let code = seen.finish(check, args);
     if !check.watch {
         // The process ends here: taking a large model apart piece by piece would only cost time.

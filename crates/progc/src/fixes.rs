@@ -1,8 +1,10 @@
 //! `--fix`: applies what may be applied, checks again, and goes on until nothing more is to be done.
 
+use crate::discover::CONFIG;
+use crate::load::{CONFIG_FILE, Settings};
 use crate::output;
 use anyhow::Result;
-use prog_diagnostics::apply::apply_fixes;
+use prog_diagnostics::apply::{apply_edits, apply_fixes};
 use prog_diagnostics::{Applicability, Diagnostic, Fix};
 use prog_model::Change;
 use prog_rules::Engine;
@@ -20,8 +22,22 @@ const ROUNDS: usize = 20;
 pub struct Done {
     /// How many fixes were applied.
     pub fixes: usize,
-    /// The text before, of every file that changed.
-    pub before: BTreeMap<Arc<str>, Arc<str>>,
+    /// Every file that changed.
+    files: BTreeMap<Arc<str>, Mended>,
+}
+
+/// A file that changed.
+#[derive(Debug)]
+struct Mended {
+    before: Arc<str>,
+    after: Arc<str>,
+}
+
+impl Done {
+    fn note(&mut self, path: &Arc<str>, old: &Arc<str>, new: &Arc<str>) {
+        let file = self.files.entry(path.clone());
+        file.or_insert_with(|| Mended { before: old.clone(), after: new.clone() }).after = new.clone();
+    }
 }
 
 /// What may be applied, the harmless first: mending a slip often shows that what looked unused is not.
@@ -35,16 +51,34 @@ enum Stage {
 }
 
 /// Applies the safe fixes of the files in scope, and the suggested ones that have a single candidate if asked for.
-pub fn mend(engine: &mut Engine, suggested: bool, in_scope: impl Fn(&str) -> bool) -> Done {
+pub fn mend(engine: &mut Engine, suggested: bool, in_scope: impl Fn(&str) -> bool, done: &mut Done) {
     let stages = [Stage::Safe, Stage::Suggested, Stage::Removals];
     let stages = if suggested { &stages[..] } else { &stages[..1] };
-    let mut done = Done::default();
     for _ in 0..ROUNDS {
-        if !stages.iter().any(|stage| apply(engine, *stage, &in_scope, &mut done)) {
+        if !stages.iter().any(|stage| apply(engine, *stage, &in_scope, done)) {
             break;
         }
     }
-    done
+}
+
+/// Applies the safe fixes of `progc.toml`, one after the other: the right word may stand there already, and twice it would be
+/// worse than misspelt.
+pub fn mend_settings(settings: &mut Settings, done: &mut Done) {
+    while let Some(better) = settings.findings.iter().find_map(|f| mended(settings, choose(f, Stage::Safe)?))
+    {
+        if let (Some(old), Some(new)) = (&settings.text, &better.text) {
+            done.note(&CONFIG.into(), old, new);
+        }
+        done.fixes += 1;
+        *settings = better;
+    }
+}
+
+/// The settings after a fix, if less is wrong with them then.
+fn mended(settings: &Settings, fix: &Fix) -> Option<Settings> {
+    let text = apply_edits(settings.text.as_deref()?, CONFIG_FILE, &fix.edits)?;
+    let after = Settings::of(text.into());
+    (after.findings.len() < settings.findings.len()).then_some(after)
 }
 
 /// One round of one stage; whether anything was to be done.
@@ -58,9 +92,9 @@ fn apply(engine: &mut Engine, stage: Stage, in_scope: &impl Fn(&str) -> bool, do
     let changed = !applied.texts.is_empty();
     for (file, text) in applied.texts {
         let Some(model) = engine.workspace().file(file) else { continue };
-        let (path, old) = (model.path.clone(), model.text.clone());
-        done.before.entry(path.clone()).or_insert(old);
-        engine.apply(Change::Set { path, text: text.into() });
+        let (path, text) = (model.path.clone(), Arc::from(text));
+        done.note(&path, &model.text, &text);
+        engine.apply(Change::Set { path, text });
     }
     changed
 }
@@ -78,36 +112,29 @@ fn choose(finding: &Diagnostic, stage: Stage) -> Option<&Fix> {
 }
 
 /// Writes what was mended.
-pub fn write(root: &Path, engine: &Engine, done: &Done, quiet: bool) -> Result<()> {
-    for path in done.before.keys() {
-        if let Some(text) = text_of(engine, path) {
-            output::write(&root.join(&**path), text.as_bytes())?;
-        }
+pub fn write(root: &Path, done: &Done, quiet: bool) -> Result<()> {
+    for (path, file) in &done.files {
+        output::write(&root.join(&**path), file.after.as_bytes())?;
     }
     if !quiet && done.fixes > 0 {
         let fixes = if done.fixes == 1 { "1 fix".into() } else { format!("{} fixes", done.fixes) };
-        anstream::eprintln!("applied {fixes} in {}", output::count(done.before.len(), "file"));
+        anstream::eprintln!("applied {fixes} in {}", output::count(done.files.len(), "file"));
     }
     Ok(())
 }
 
-fn text_of<'e>(engine: &'e Engine, path: &str) -> Option<&'e str> {
-    let file = engine.workspace().file_id(path)?;
-    engine.workspace().file(file).map(|f| &*f.text)
-}
-
 /// Prints what would be mended, as a diff.
-pub fn show(engine: &Engine, done: &Done) -> Result<ExitCode> {
-    for (path, before) in &done.before {
-        let after = text_of(engine, path).unwrap_or(before);
-        output::print(&unified(path, before, after))?;
+pub fn show(done: &Done) -> Result<ExitCode> {
+    for (path, file) in &done.files {
+        output::print(&unified(path, &file.before, &file.after))?;
     }
-    Ok(ExitCode::from(u8::from(!done.before.is_empty())))
+    Ok(ExitCode::from(u8::from(!done.files.is_empty())))
 }
 
 /// Prints the text that came from standard input, mended or not: what goes in comes out.
 pub fn print(engine: &Engine, path: &str) -> Result<ExitCode> {
-    output::print(text_of(engine, path).unwrap_or(""))?;
+    let file = engine.workspace().file_id(path).and_then(|id| engine.workspace().file(id));
+    output::print(file.map_or("", |f| &*f.text))?;
     Ok(ExitCode::SUCCESS)
 }
 

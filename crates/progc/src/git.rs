@@ -71,7 +71,7 @@ pub fn load(root: &Path, revision: &str) -> Result<Loaded> {
             })
         })
         .collect();
-    Ok(Loaded { root: root.to_owned(), settings, workspace: Workspace::new(schema, models) })
+    Ok(Loaded { settings, workspace: Workspace::new(schema, models) })
 }
 
 fn run(root: &Path, args: &[&str]) -> Result<String> {

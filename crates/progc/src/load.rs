@@ -2,7 +2,6 @@
 
 use crate::discover::{self, CONFIG, Found, What};
 use crate::files::{self, Unreadable};
-use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use prog_diagnostics::{Diagnostic, FileId, Files, Level, Place};
 use prog_model::config::{self, Config};
@@ -11,7 +10,7 @@ use prog_model::{Schema, Workspace};
 use prog_syntax::Span;
 use rayon::prelude::*;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -30,6 +29,16 @@ pub struct Settings {
     pub findings: Vec<Diagnostic>,
 }
 
+impl Settings {
+    /// What a `progc.toml` says.
+    pub fn of(text: Arc<str>) -> Self {
+        let (config, mut findings) = config::parse(&text, CONFIG_FILE);
+        findings.extend(prog_rules::config_findings(&config, CONFIG_FILE));
+        findings.sort_by_key(|f| f.place.span.start);
+        Self { config: Arc::new(config), text: Some(text), findings }
+    }
+}
+
 /// Reads `progc.toml` in `root`.
 pub fn settings(root: &Path) -> Settings {
     let path = root.join(CONFIG);
@@ -38,12 +47,7 @@ pub fn settings(root: &Path) -> Settings {
         return Settings::default();
     }
     match files::read_if_file(&path) {
-        Ok(text) => {
-            let (config, mut findings) = config::parse(&text, CONFIG_FILE);
-            findings.extend(prog_rules::config_findings(&config, CONFIG_FILE));
-            findings.sort_by_key(|f| f.place.span.start);
-            Settings { config: Arc::new(config), text: Some(text), findings }
-        }
+        Ok(text) => Settings::of(text),
         Err(Unreadable { message, help }) => {
             let place = Place { file: CONFIG_FILE, span: Span::at(0) };
             let finding = Diagnostic::new("invalid-config", Level::Error, place, message).help(help);
@@ -55,17 +59,19 @@ pub fn settings(root: &Path) -> Settings {
 /// A workspace that was read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Its folder.
-    pub root: PathBuf,
     /// Its settings.
     pub settings: Settings,
     /// Its model.
     pub workspace: Workspace,
 }
 
-/// Reads the workspace in `root`. `instead` gives a text for one path in place of what is on disk.
-pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<Loaded> {
-    let settings = settings(root);
+/// Reads the workspace in `root`.
+pub fn load(root: &Path, quiet: bool) -> Loaded {
+    load_with(root, settings(root), None, quiet)
+}
+
+/// The same with these settings. `instead` gives a text for one path in place of what is on disk.
+pub fn load_with(root: &Path, settings: Settings, instead: Option<(&str, &str)>, quiet: bool) -> Loaded {
     let mut found = discover::files(root, &settings.config.exclude);
     if let Some((path, _)) = instead
         && !found.iter().any(|f| f.path == path)
@@ -90,7 +96,7 @@ pub fn load(root: &Path, instead: Option<(&str, &str)>, quiet: bool) -> Result<L
         .collect();
     progress.end();
     let workspace = Workspace::new(schema, models);
-    Ok(Loaded { root: root.to_owned(), settings, workspace })
+    Loaded { settings, workspace }
 }
 
 fn read_model(schema: &Schema, file: FileId, found: &Found, text: Option<Arc<str>>) -> FileModel {

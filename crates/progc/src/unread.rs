@@ -18,20 +18,21 @@ pub fn is_about(rule: &str) -> bool {
 }
 
 /// The findings about what could not be read, before any selection.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Unread {
     findings: Vec<Diagnostic>,
 }
 
 impl Unread {
-    /// In the files of a workspace whose path fits.
-    pub fn files(workspace: &Workspace, fits: impl Fn(&str) -> bool) -> Self {
+    /// And in the files of a workspace whose path fits.
+    pub fn and_files(mut self, workspace: &Workspace, fits: impl Fn(&str) -> bool) -> Self {
         let files = workspace.files().filter(|(_, file)| fits(&file.path));
         let findings = files.flat_map(|(id, _)| workspace.form_findings(id)).filter(|f| f.rule == FILE);
-        Self { findings: findings.cloned().collect() }
+        self.findings.extend(findings.cloned());
+        self
     }
 
-    /// Beside the files what is wrong with the settings, which hold for all of them.
+    /// And in the settings, which hold for all files.
     pub fn and_settings(mut self, settings: &Settings) -> Self {
         self.findings.extend(settings.findings.iter().filter(|f| f.rule == SETTINGS).cloned());
         self

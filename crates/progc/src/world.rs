@@ -27,7 +27,7 @@ impl World {
     /// Reads the workspace of the current folder.
     pub fn open(clock: &ClockArgs, args: &Args) -> Result<Self> {
         let today = day(clock.as_of.as_deref())?;
-        Self::of(load::load(&discover::root(&[])?, None, args.quiet)?, today, args.quiet)
+        Self::of(load::load(&discover::root(&[])?, args.quiet), today, args.quiet)
     }
 
     /// A workspace that was read already. What is wrong with it is said, once, on standard error.
@@ -48,7 +48,7 @@ impl World {
         if let Some(finding) = settings.findings.iter().find(|f| f.rule == "invalid-config") {
             bail!("progc.toml: {}. Run `progc check` to see where", finding.message);
         }
-        let unread = Unread::files(&workspace, |_| true);
+        let unread = Unread::default().and_files(&workspace, |_| true);
         unread.note(&[], &Sources { workspace: &workspace, config: None }, state);
         let setup = Setup::new(&settings.config);
         Ok(Self { workspace, settings, setup, cache: Cache::default(), today, unread })

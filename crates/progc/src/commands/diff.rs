@@ -19,7 +19,7 @@ pub fn run(diff: &DiffArgs, args: &Args) -> Result<ExitCode> {
     let before = state(&root, from, today)?;
     let (after, to) = match diff.to.as_deref() {
         Some(name) => (state(&root, name, today)?, name),
-        None => (World::of(load::load(&root, None, args.quiet)?, today, args.quiet)?, "the work tree"),
+        None => (World::of(load::load(&root, args.quiet), today, args.quiet)?, "the work tree"),
     };
     let (old, new) = (before.ask(diff.program.as_deref())?, after.ask(diff.program.as_deref())?);
     let data = prog_report::diff::diff(&old, from, &new, to);
@@ -36,7 +36,7 @@ pub fn run(diff: &DiffArgs, args: &Args) -> Result<ExitCode> {
 pub fn state(root: &Path, name: &str, today: Day) -> Result<World> {
     let folder = Path::new(name);
     let loaded = if folder.is_dir() && !git::is_revision(root, name) {
-        load::load(&std::fs::canonicalize(folder)?, None, true)?
+        load::load(&std::fs::canonicalize(folder)?, true)
     } else {
         git::load(root, name)?
     };

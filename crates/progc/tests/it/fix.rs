@@ -122,6 +122,42 @@ fn permissions_and_links_stay() {
     assert_eq!(mode, 0o640);
 }
 
+const SLIPS_IN_SETTINGS: &str = "# ours\r\nprofil = \"strict\"\r\n[rules]\r\nmissing-onwer = \"off\"\r\nopen-qestion = \"off\"\r\nopen-question = \"info\"\r\n";
+
+#[test]
+fn settings_are_mended_too_and_hold_at_once() {
+    let place = Place::new(&[("shop.prog", crate::support::ORPHAN)]);
+    place.write("progc.toml", SLIPS_IN_SETTINGS);
+    assert_snapshot!(place.check(&["--fix", "--diff"]).seen(), @r#"
+    --- a/progc.toml
+    +++ b/progc.toml
+    @@ -1,6 +1,6 @@
+     # ours
+    -profil = "strict"
+    +profile = "strict"
+     [rules]
+    -missing-onwer = "off"
+    +missing-owner = "off"
+     open-qestion = "off"
+     open-question = "info"
+    --- stderr
+    note: `progc.toml` does not hold as a whole: There is no setting `profil` at the top
+    --- exit 2
+    "#);
+    assert_eq!(place.read("progc.toml"), SLIPS_IN_SETTINGS);
+    // The right word stands there already: what was meant by the other, only a person knows.
+    assert_snapshot!(place.check(&["--fix", "--format", "concise"]).seen(), @r#"
+    progc.toml:5:1: error[unknown-rule] There is no rule called `open-qestion`
+    1 error in 1 file (3 declarations checked)
+    --- stderr
+    applied 2 fixes in 1 file
+    --- exit 1
+    "#);
+    let right = SLIPS_IN_SETTINGS.replace("profil ", "profile ").replace("onwer", "owner");
+    assert_eq!(place.read("progc.toml"), right);
+    assert_eq!(place.names(), ["progc.toml", "shop.prog"], "nothing is left over");
+}
+
 #[cfg(unix)]
 #[test]
 fn new_files_are_as_open_as_the_user_wants() {
