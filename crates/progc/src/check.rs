@@ -6,7 +6,7 @@ mod watch;
 
 use crate::args::{Args, CheckArgs, FailOn, Format};
 use crate::commands::day;
-use crate::discover;
+use crate::discover::{self, Home};
 use crate::fixes::{self, Done};
 use crate::load::{self, Loaded, Sources};
 use crate::output;
@@ -30,14 +30,14 @@ pub fn run(check: &CheckArgs, args: &Args) -> Result<ExitCode> {
         known_rule(rule)?;
     }
     format(check)?;
-    let root = root(check)?;
+    let home = home(check)?;
     if check.show_settings {
-        return settings::show(&root);
+        return settings::show(&home.root);
     }
     if check.watch {
-        return watch::run(check, args, &root);
+        return watch::run(check, args, &home);
     }
-    once(check, args, &root)
+    once(check, args, &home)
 }
 
 /// The format that was asked for, on the command line or around it. A variable that is set to nothing counts as not set.
@@ -65,12 +65,12 @@ pub fn known_rule(name: &str) -> Result<()> {
     bail!("there is no rule called `{name}`. {help}")
 }
 
-fn root(check: &CheckArgs) -> Result<PathBuf> {
+fn home(check: &CheckArgs) -> Result<Home> {
     if reads_stdin(check) {
         let beside = check.stdin_filename.as_deref().and_then(existing_folder);
-        return discover::root(&beside.into_iter().collect::<Vec<_>>());
+        return discover::home(&beside.into_iter().collect::<Vec<_>>());
     }
-    discover::root(&check.paths)
+    discover::home(&check.paths)
 }
 
 fn reads_stdin(check: &CheckArgs) -> bool {
@@ -93,7 +93,8 @@ pub fn stdin() -> Result<String> {
     }
 }
 
-fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
+fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
+    let root = &*home.root;
     let today = day(check.clock.as_of.as_deref())?;
     let typed = if reads_stdin(check) { Some(stdin()?) } else { None };
     let name = check.stdin_filename.as_deref().unwrap_or(Path::new("stdin.prog"));
@@ -108,7 +109,7 @@ fn once(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
             unread = Unread::default().and_settings(&settings);
         }
     }
-    let Loaded { settings, workspace } = load::load_with(root, settings, instead, args.quiet);
+    let Loaded { settings, workspace } = load::load_with(home, settings, instead, args.quiet);
     let options = Options {
         today,
         no_clock: check.no_clock,

@@ -20,27 +20,51 @@ pub fn root_of(path: &Path) -> Result<PathBuf> {
     Ok(upward(CONFIG).or_else(|| upward(".git")).unwrap_or(folder))
 }
 
+/// The workspace of the current folder.
+pub fn here() -> Result<PathBuf> {
+    root_of(Path::new("."))
+}
+
+/// A workspace on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// Its folder, from which its files are named.
+    pub root: PathBuf,
+    /// The folders that are read: the root itself, or several in it that nothing else makes a workspace.
+    pub folders: Vec<PathBuf>,
+}
+
+impl From<PathBuf> for Home {
+    fn from(root: PathBuf) -> Self {
+        Self { folders: vec![root.clone()], root }
+    }
+}
+
 /// The workspace of all `paths`; without any, that of the current folder.
-pub fn root(paths: &[PathBuf]) -> Result<PathBuf> {
-    let Some((first, rest)) = paths.split_first() else { return root_of(Path::new(".")) };
-    let mut root = root_of(first)?;
+pub fn home(paths: &[PathBuf]) -> Result<Home> {
+    let Some((first, rest)) = paths.split_first() else { return here().map(Home::from) };
+    let mut home = Home::from(root_of(first)?);
     for path in rest {
         let other = root_of(path)?;
-        if other == root {
+        if home.folders.contains(&other) {
             continue;
         }
         let settled = |r: &Path| r.join(CONFIG).exists() || r.join(".git").exists();
-        if settled(&root) || settled(&other) {
+        if settled(&home.root) || settled(&other) {
             bail!(
                 "`{}` and `{}` belong to different workspaces; run progc once for each",
                 first.display(),
                 path.display()
             );
         }
-        // Plain folders: the workspace is what they have in common.
-        root = root.ancestors().find(|a| other.starts_with(a)).map_or(root.clone(), Path::to_owned);
+        // Plain folders: files are named from what they have in common, which may be far up. What else is in it is not read.
+        let common = home.root.ancestors().find(|a| other.starts_with(a)).map(Path::to_owned);
+        home.root = common.unwrap_or(home.root);
+        home.folders.push(other);
     }
-    Ok(root)
+    let all = home.folders.clone();
+    home.folders.retain(|folder| !all.iter().any(|other| folder != other && folder.starts_with(other)));
+    Ok(home)
 }
 
 /// What has the name of a file.
@@ -90,28 +114,33 @@ pub struct Found {
 
 /// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path; and every
 /// folder that cannot be looked into.
-pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
+pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
     let excluded = globs(exclude);
     let found = Mutex::new(Vec::new());
-    let walker = WalkBuilder::new(root)
-        .hidden(false)
-        .threads(threads())
-        .filter_entry(|e| e.file_name() != ".git")
-        .build_parallel();
+    let Some((first, rest)) = home.folders.split_first() else { return Vec::new() };
+    let mut walker = WalkBuilder::new(first);
+    rest.iter().for_each(|folder| {
+        walker.add(folder);
+    });
+    let walker =
+        walker.hidden(false).threads(threads()).filter_entry(|e| e.file_name() != ".git").build_parallel();
     walker.run(|| {
         let (found, excluded) = (&found, &excluded);
         // One list per thread, joined when the thread ends.
         let mut own = Batch { found, list: Vec::new() };
         Box::new(move |entry| {
             let (disk, what) = match &entry {
-                Ok(entry) if is_spec(root, entry) => (entry.path(), What::entry(entry)),
+                Ok(entry) if is_spec(home, entry) => (entry.path(), What::entry(entry)),
                 Ok(_) => return ignore::WalkState::Continue,
                 Err(error) => match closed_folder(error) {
                     Some(folder) => (folder, What::Folder),
                     None => return ignore::WalkState::Continue,
                 },
             };
-            let path = relative(root, disk);
+            let mut path = relative(&home.root, disk);
+            if path.is_empty() {
+                path.push('.');
+            }
             // Who leaves out all in a folder need not open it.
             let inside = || what == What::Folder && excluded.is_match(format!("{path}/any.prog"));
             if !excluded.is_match(&path) && !inside() {
@@ -128,10 +157,10 @@ pub fn files(root: &Path, exclude: &[String]) -> Vec<Found> {
 }
 
 /// Whether an entry has the name of a spec and is not read elsewhere.
-fn is_spec(root: &Path, entry: &ignore::DirEntry) -> bool {
+fn is_spec(home: &Home, entry: &ignore::DirEntry) -> bool {
     entry.path().extension().is_some_and(|e| e == "prog")
         && entry.depth() > 0
-        && !(entry.path_is_symlink() && is_found_anyway(root, entry.path()))
+        && !(entry.path_is_symlink() && is_found_anyway(home, entry.path()))
 }
 
 /// The folder that could not be looked into; one that went in the meantime is none.
@@ -142,9 +171,11 @@ fn closed_folder(error: &ignore::Error) -> Option<&Path> {
 }
 
 /// Whether a link leads to a `.prog` file of the same workspace: read twice, everything in it would be declared twice.
-fn is_found_anyway(root: &Path, link: &Path) -> bool {
+fn is_found_anyway(home: &Home, link: &Path) -> bool {
     std::fs::canonicalize(link).is_ok_and(|target| {
-        target.starts_with(root) && target.extension().is_some_and(|e| e == "prog") && target.is_file()
+        home.folders.iter().any(|f| target.starts_with(f))
+            && target.extension().is_some_and(|e| e == "prog")
+            && target.is_file()
     })
 }
 

@@ -1,6 +1,6 @@
 //! From a folder to a workspace: settings, files, model. Files are read and lowered side by side.
 
-use crate::discover::{self, CONFIG, Found, What};
+use crate::discover::{self, CONFIG, Found, Home, What};
 use crate::files::{self, Unreadable};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use prog_diagnostics::{Diagnostic, FileId, Files, Level, Place};
@@ -67,16 +67,16 @@ pub struct Loaded {
 
 /// Reads the workspace in `root`.
 pub fn load(root: &Path, quiet: bool) -> Loaded {
-    load_with(root, settings(root), None, quiet)
+    load_with(&root.to_owned().into(), settings(root), None, quiet)
 }
 
 /// The same with these settings. `instead` gives a text for one path in place of what is on disk.
-pub fn load_with(root: &Path, settings: Settings, instead: Option<(&str, &str)>, quiet: bool) -> Loaded {
-    let mut found = discover::files(root, &settings.config.exclude);
+pub fn load_with(home: &Home, settings: Settings, instead: Option<(&str, &str)>, quiet: bool) -> Loaded {
+    let mut found = discover::files(home, &settings.config.exclude);
     if let Some((path, _)) = instead
         && !found.iter().any(|f| f.path == path)
     {
-        found.push(Found { path: path.to_owned(), disk: root.join(path), what: What::File });
+        found.push(Found { path: path.to_owned(), disk: home.root.join(path), what: What::File });
         found.sort_unstable();
     }
     let schema = settings.config.schema();

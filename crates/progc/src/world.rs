@@ -27,7 +27,7 @@ impl World {
     /// Reads the workspace of the current folder.
     pub fn open(clock: &ClockArgs, args: &Args) -> Result<Self> {
         let today = day(clock.as_of.as_deref())?;
-        Self::of(load::load(&discover::root(&[])?, args.quiet), today, args.quiet)
+        Self::of(load::load(&discover::here()?, args.quiet), today, args.quiet)
     }
 
     /// A workspace that was read already. What is wrong with it is said, once, on standard error.

@@ -5,7 +5,7 @@
 
 use super::once;
 use crate::args::{Args, CheckArgs};
-use crate::discover::CONFIG;
+use crate::discover::{CONFIG, Home};
 use crate::output::{self, UNFINISHED};
 use crate::problem;
 use anyhow::{Context, Result, bail};
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::Duration;
 
-pub fn run(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
+pub fn run(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     let (send, receive) = mpsc::channel();
     let output = check.output_file.as_deref().and_then(|path| std::path::absolute(path).ok());
     let handler = move |events: DebounceEventResult| {
@@ -35,25 +35,27 @@ pub fn run(check: &CheckArgs, args: &Args, root: &Path) -> Result<ExitCode> {
     };
     let mut watcher = new_debouncer(Duration::from_millis(120), None, handler)
         .context("cannot watch files on this system")?;
-    watcher
-        .watch(root, RecursiveMode::Recursive)
-        .with_context(|| format!("cannot watch `{}`", root.display()))?;
+    for folder in &home.folders {
+        let cannot = || format!("cannot watch `{}`", folder.display());
+        watcher.watch(folder, RecursiveMode::Recursive).with_context(cannot)?;
+    }
     loop {
-        if let Err(error) = once(check, args, root) {
+        if let Err(error) = once(check, args, home) {
             if problem::is_closed_pipe(&error) {
                 return Err(error);
             }
             problem::report(&error);
         }
         if !args.quiet {
-            anstream::eprintln!("watching {}; press Ctrl-C to stop", root.display());
+            let folders: Vec<String> = home.folders.iter().map(|f| f.display().to_string()).collect();
+            anstream::eprintln!("watching {}; press Ctrl-C to stop", folders.join(" and "));
         }
         if receive.recv().is_err() {
             return Ok(ExitCode::SUCCESS);
         }
         while receive.try_recv().is_ok() {}
-        if !root.is_dir() {
-            bail!("`{}` is not there any more", root.display());
+        if let Some(gone) = home.folders.iter().find(|folder| !folder.is_dir()) {
+            bail!("`{}` is not there any more", gone.display());
         }
         if args.color.on_stdout() {
             // Clear the screen, so that what is printed is what holds.

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(diff: &DiffArgs, args: &Args) -> Result<ExitCode> {
-    let root = discover::root(&[])?;
+    let root = discover::here()?;
     let today = day(diff.clock.as_of.as_deref())?;
     let from = diff.from.as_deref().unwrap_or("HEAD");
     let before = state(&root, from, today)?;

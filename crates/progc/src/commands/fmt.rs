@@ -57,9 +57,10 @@ fn say(fmt: &FmtArgs, all: usize, changed: usize, left: usize) {
 }
 
 fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
-    let root = discover::root(&fmt.paths)?;
+    let home = discover::home(&fmt.paths)?;
+    let root = home.root.clone();
     let settings = load::settings(&root);
-    let mut found = discover::files(&root, &settings.config.exclude);
+    let mut found = discover::files(&home, &settings.config.exclude);
     let asked: Vec<_> = fmt.paths.iter().filter_map(|p| std::fs::canonicalize(p).ok()).collect();
     found.retain(|f| asked.is_empty() || asked.iter().any(|p| f.disk.starts_with(p)));
     // A file that was named is formatted even where the workspace leaves it out.

@@ -15,7 +15,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode> {
     }
     std::fs::create_dir_all(folder)
         .map_err(|e| anyhow!("cannot create `{}`: {}", folder.display(), output::plainly(&e)))?;
-    let found = crate::discover::files(&std::fs::canonicalize(folder)?, &[]);
+    let found = crate::discover::files(&std::fs::canonicalize(folder)?.into(), &[]);
     let has_specs = found.iter().any(|f| f.what == What::File);
     output::write(&config, settings(args.profile).as_bytes())?;
     output::print(&format!("wrote {}\n", config.display()))?;

@@ -33,7 +33,10 @@ impl Disk for RealDisk {
     }
 
     fn walk(&self, root: &Path, exclude: &[String]) -> Vec<(Arc<str>, PathBuf)> {
-        discover::files(root, exclude).into_iter().map(|f| (f.path.into(), f.disk)).collect()
+        discover::files(&root.to_owned().into(), exclude)
+            .into_iter()
+            .map(|f| (f.path.into(), f.disk))
+            .collect()
     }
 
     fn read(&self, path: &Path) -> Result<Arc<str>, ReadProblem> {

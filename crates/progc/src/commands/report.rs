@@ -16,7 +16,7 @@ pub fn run(report: &ReportArgs, args: &Args) -> Result<ExitCode> {
     let since = match &report.since {
         None => None,
         Some(name) => {
-            let before = diff::state(&discover::root(&[])?, name, day(report.clock.as_of.as_deref())?)?;
+            let before = diff::state(&discover::here()?, name, day(report.clock.as_of.as_deref())?)?;
             code = before.end(code);
             let old = before.ask(report.program.as_deref())?;
             Some(prog_report::diff::diff(&old, name, &ask, "now"))

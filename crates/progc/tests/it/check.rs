@@ -188,6 +188,33 @@ fn files_and_folders_are_reported_on_and_the_workspace_is_read() {
 }
 
 #[test]
+fn of_plain_folders_only_those_are_read_that_are_named() {
+    let place = Place::empty();
+    for folder in ["a", "b", "c"] {
+        place.write(&format!("{folder}/x.prog"), format!("system {folder} \"S\" {{ depends-on: a }}\n"));
+    }
+    let args = ["a", "b/x.prog", "--format", "concise", "--select", "missing-owner"];
+    assert_snapshot!(place.check(&args).seen(), @r#"
+    a/x.prog:1:1: warning[missing-owner] `a` has no owner
+    b/x.prog:1:1: warning[missing-owner] `b` has no owner
+    2 warnings in 2 files (2 declarations checked)
+    --- exit 1
+    "#);
+    // However far up lies what they have in common.
+    let far = Place::empty();
+    far.write("x.prog", "system far \"S\"\n");
+    let far = far.path("");
+    let ran = place.check(&[&args[1..], &[far.to_str().expect("text")]].concat());
+    assert!(ran.out.ends_with("2 warnings in 2 files (2 declarations checked)\n"), "{}", ran.seen());
+    place.write("b/progc.toml", "");
+    assert_snapshot!(place.check(&args).seen(), @r#"
+    --- stderr
+    error: `a` and `b/x.prog` belong to different workspaces; run progc once for each
+    --- exit 2
+    "#);
+}
+
+#[test]
 fn a_named_file_that_is_not_checked_is_said() {
     let place = Place::new(&[("shop.prog", ORPHAN), ("notes.md", "x"), ("old/a.prog", "system x {}\n")]);
     place.write("progc.toml", "exclude = [\"old\"]\n");
