@@ -5,7 +5,8 @@ use crate::discover::{self, Found, What};
 use crate::{files, fixes, load, output};
 use anyhow::Result;
 use rayon::prelude::*;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What became of one file.
@@ -56,20 +57,46 @@ fn say(fmt: &FmtArgs, all: usize, changed: usize, left: usize) {
     anstream::eprintln!("{} {verb}, {} fine{rest}", files(changed), files(all - changed - left));
 }
 
+/// What is to be formatted. Named files may lie in several workspaces: a hook passes all that changed.
 fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
-    let home = discover::home(&fmt.paths)?;
-    let root = home.root.clone();
-    let settings = load::settings(&root);
-    let mut found = discover::files(&home, &settings.config.exclude);
-    let asked: Vec<_> = fmt.paths.iter().filter_map(|p| std::fs::canonicalize(p).ok()).collect();
-    found.retain(|f| asked.is_empty() || asked.iter().any(|p| f.disk.starts_with(p)));
-    // A file that was named is formatted even where the workspace leaves it out.
-    for path in asked.iter().filter(|p| p.is_file()) {
-        if !found.iter().any(|f| f.disk == *path) {
-            found.push(Found { path: discover::relative(&root, path), disk: path.clone(), what: What::File });
-        }
+    let mut roots: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for path in &fmt.paths {
+        roots.entry(discover::root_of(path)?).or_default().push(std::fs::canonicalize(path)?);
+    }
+    if roots.is_empty() {
+        roots.insert(discover::here()?, Vec::new());
+    }
+    let several = roots.len() > 1;
+    let mut found: Vec<Found> = roots.into_iter().flat_map(|(root, asked)| in_root(root, &asked)).collect();
+    if several {
+        // From one root each, two files could have one name.
+        let here = std::fs::canonicalize(".")?;
+        found.iter_mut().for_each(|f| f.path = discover::relative(&here, &f.disk));
+        found.sort_unstable();
+        found.dedup_by(|a, b| a.disk == b.disk);
     }
     Ok(found)
+}
+
+/// What of one workspace was asked for; all of it, where nothing was named.
+fn in_root(root: PathBuf, asked: &[PathBuf]) -> Vec<Found> {
+    let named = |path: &PathBuf| Found {
+        path: discover::relative(&root, path),
+        disk: path.clone(),
+        what: What::File,
+    };
+    // A file that was named is formatted even where the workspace leaves it out.
+    let (files, folders): (Vec<_>, Vec<_>) = asked.iter().cloned().partition(|p| p.is_file());
+    let mut found: Vec<Found> = files.iter().map(named).collect();
+    if asked.is_empty() || !folders.is_empty() {
+        let settings = load::settings(&root);
+        let mut all = discover::files(&root.into(), &settings.config.exclude);
+        all.retain(|f| folders.is_empty() || folders.iter().any(|p| f.disk.starts_with(p)));
+        found.extend(all);
+    }
+    found.sort_unstable();
+    found.dedup_by(|a, b| a.disk == b.disk);
+    found
 }
 
 fn format_file(found: &Found) -> Outcome {

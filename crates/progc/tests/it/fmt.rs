@@ -74,6 +74,32 @@ fn a_broken_file_is_left_and_the_others_are_formatted() {
     assert_ne!(place.read("b.prog"), UGLY);
 }
 
+/// As a hook passes them.
+#[test]
+fn named_files_may_lie_in_several_workspaces() {
+    let place = Place::empty();
+    for folder in ["a", "b"] {
+        place.write(&format!("{folder}/progc.toml"), "exclude = [\"out.prog\"]\n");
+        place.write(&format!("{folder}/x.prog"), UGLY);
+        place.write(&format!("{folder}/out.prog"), UGLY);
+    }
+    assert_snapshot!(place.run(&["fmt", "--check", "a/x.prog", "b/x.prog", "b"]).seen(), @r#"
+    a/x.prog is not formatted
+    b/x.prog is not formatted
+    --- stderr
+    2 files to format, 0 files fine
+    --- exit 1
+    "#);
+    assert_eq!(place.run(&["fmt", "a/x.prog", "a/x.prog", "b/x.prog", "b/out.prog"]).code, 0);
+    assert_snapshot!(place.run(&["fmt", "--check", "a", "b", "a/out.prog"]).seen(), @r#"
+    a/out.prog is not formatted
+    --- stderr
+    1 file to format, 2 files fine
+    --- exit 1
+    "#);
+    assert_eq!(place.run(&["fmt", "a", "nowhere.prog"]).code, 2);
+}
+
 #[test]
 fn examples_are_formatted() {
     let ran: crate::support::Ran = progc(&repository().join("examples/portfolio"))
