@@ -15,11 +15,14 @@ pub fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
 
 pub fn man() -> Result<ExitCode> {
     let mut text = Vec::new();
-    let command = Args::command();
-    clap_mangen::Man::new(command.clone()).render(&mut text)?;
-    for sub in command.get_subcommands().filter(|s| !s.is_hide_set()) {
-        let page = sub.clone().bin_name(format!("progc {}", sub.get_name()));
-        clap_mangen::Man::new(page).render(&mut text)?;
+    // There is no page about `progc help`.
+    let mut command = Args::command().disable_help_subcommand(true);
+    // Only then a command knows the name that the first page refers to it by: progc-check.
+    command.build();
+    let pages = command.get_subcommands().filter(|s| !s.is_hide_set());
+    for page in std::iter::once(&command).chain(pages) {
+        let source = concat!("progc ", env!("CARGO_PKG_VERSION"));
+        clap_mangen::Man::new(page.clone()).source(source).render(&mut text)?;
     }
     output::print(&String::from_utf8_lossy(&text))?;
     Ok(ExitCode::SUCCESS)
