@@ -4,6 +4,7 @@ import type * as lsp from "vscode-languageclient";
 import { declarationAt } from "./declaration.js";
 import { fixAllInWorkspace } from "./fix-all.js";
 import { newProgram } from "./new-program.js";
+import { nearFile } from "./near.js";
 import type { Preview } from "./preview/panel.js";
 import { describe, tell } from "./problems.js";
 import { saveReport, showMemo, showReport, type Texts } from "./reports.js";
@@ -82,7 +83,8 @@ function showReferences(server: Server, uri: string, at: lsp.Position, places: l
 }
 
 async function checkWorkspace({ tasks }: Parts): Promise<void> {
-  const folder = folderOf(vscode.window.activeTextEditor?.document.uri);
+  const near = nearFile();
+  const folder = folderOf(near);
   if (folder === undefined) throw new Error("Open a folder first: there is no workspace to check.");
-  await vscode.tasks.executeTask(tasks.task({ type: "progc", command: "check" }, folder));
+  await vscode.tasks.executeTask(tasks.task(await tasks.checkOf(near, folder), folder));
 }

@@ -1,6 +1,7 @@
 /** Puts the parts together. */
 import * as vscode from "vscode";
 import { registerCommands } from "./commands.js";
+import { watchEditors } from "./near.js";
 import { Preview } from "./preview/panel.js";
 import { tell } from "./problems.js";
 import { Texts } from "./reports.js";
@@ -29,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     started,
     preview,
     texts.register(),
+    watchEditors(),
     new Status(started),
     vscode.tasks.registerTaskProvider("progc", tasks),
     vscode.languages.registerCompletionItemProvider({ language: "prog" }, snippets),

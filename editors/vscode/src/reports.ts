@@ -1,6 +1,7 @@
 /** Texts for other people, made by `progc`: the memo of an escalation or decision, and the status report. */
 import * as vscode from "vscode";
 import { declarationAt } from "./declaration.js";
+import { nearFile } from "./near.js";
 import { progc } from "./progc.js";
 import type { Server } from "./server.js";
 
@@ -34,7 +35,7 @@ export async function showMemo(server: Server, texts: Texts, name?: string): Pro
   const path = name ?? memoHere();
   if (path === undefined) throw new Error("A memo is made of an escalation or a decision: put the cursor into one, then ask again.");
   if (document?.isDirty === true) await document.save();
-  const uri = texts.put(path, await progc(server, ["memo", path, "--format", "md"], document?.uri));
+  const uri = texts.put(path, await progc(server, ["memo", path, "--format", "md"], nearFile()));
   await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
 }
 
@@ -50,7 +51,7 @@ let shown: string | undefined;
 
 /** The status page in a panel of its own; it runs no scripts there, and can be saved for others. */
 export async function showReport(server: Server): Promise<void> {
-  const near = vscode.window.activeTextEditor?.document.uri;
+  const near = nearFile();
   await vscode.workspace.saveAll(false);
   const html = await progc(server, ["report"], near);
   shown = html;

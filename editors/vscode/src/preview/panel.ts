@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { method, type Graph, type GraphOf, type Impact, type Place, type Plan, type Report } from "../protocol.js";
+import { lastProgFile } from "../near.js";
 import { describe } from "../problems.js";
 import type { Server } from "../server.js";
 import type { FromPreview, Tab, ToPreview } from "./messages.js";
@@ -23,8 +24,6 @@ export class Preview implements vscode.Disposable {
   private asked: vscode.CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stale = false;
-  /** A file of the workspace that was last worked in. */
-  private file: vscode.Uri | undefined;
   private readonly disposables: vscode.Disposable[] = [];
 
   constructor(
@@ -145,9 +144,8 @@ export class Preview implements vscode.Disposable {
   }
 
   private ofWorkspace(): { uri?: string } {
-    const active = vscode.window.activeTextEditor?.document;
-    if (active?.languageId === "prog") this.file = active.uri;
-    return this.file === undefined ? {} : { uri: this.file.toString() };
+    const file = lastProgFile();
+    return file === undefined ? {} : { uri: file.toString() };
   }
 
   private whyNot(): string {

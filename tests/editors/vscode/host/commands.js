@@ -2,7 +2,7 @@
 "use strict";
 const assert = require("node:assert/strict");
 const vscode = require("vscode");
-const { at, folder, open, test, until } = require("./helpers.js");
+const { at, ended, folder, open, test, until, writeAt } = require("./helpers.js");
 
 const manifest = () => vscode.extensions.getExtension("prog-lang.prog").packageJSON;
 const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -58,13 +58,26 @@ test("the task checks the workspace, and its lines are what the problem matcher 
   const tasks = await vscode.tasks.fetchTasks({ type: "progc" });
   const check = tasks.find(({ name }) => name === "check");
   assert.ok(check);
-  const ended = new Promise((resolve) => {
-    const watch = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.name !== "check") return;
-      watch.dispose();
-      resolve(exitCode);
-    });
-  });
+  const exitCode = ended("check");
   await vscode.tasks.executeTask(check);
-  assert.equal(await ended, 1);
+  assert.equal(await exitCode, 1);
+});
+
+test("below the folder, the progc.toml of the file says what is told and checked", async () => {
+  await writeAt("specs/progc.toml", 'profile = "starter"\n');
+  const memo = (title) => `escalation help "${title}" {\n  owner: lea\n  to: lea\n  ask: "Two weeks"\n  by: 2026-03-20\n}\n`;
+  await writeAt("specs/inner.prog", `person lea "Lea" { role: "R", email: "lea@example.com" }\n${memo("More time")}`);
+  await writeAt("outer.prog", memo("Less time"));
+  const { document, editor } = await open("specs/inner.prog");
+  const place = at(document, "escalation help");
+  editor.selection = new vscode.Selection(place, place);
+  await vscode.commands.executeCommand("prog.showMemo");
+  const written = await until("the memo", () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "prog-memo"));
+  assert.match(written.getText(), /More time/);
+
+  await vscode.window.showTextDocument(document);
+  const exitCode = ended("check");
+  await vscode.commands.executeCommand("prog.checkWorkspace");
+  // Around it there are findings enough.
+  assert.equal(await exitCode, 0);
 });

@@ -18,9 +18,10 @@ async function until(what, ask) {
 }
 
 const folder = () => vscode.workspace.workspaceFolders[0].uri;
+const inFolder = (name) => vscode.Uri.joinPath(folder(), name);
 
 async function open(name) {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name));
+  const document = await vscode.workspace.openTextDocument(inFolder(name));
   const editor = await vscode.window.showTextDocument(document);
   return { document, editor };
 }
@@ -31,10 +32,27 @@ const written = [];
 /** A new file of the workspace with this text, open and known to the server; gone when the case is over. */
 async function write(text) {
   const name = `case-${++files}.prog`;
-  const uri = vscode.Uri.joinPath(folder(), name);
+  const uri = await writeAt(name, text);
+  return { name, uri, ...(await open(name)) };
+}
+
+/** A new file at this place in the workspace, not opened; gone when the case is over. */
+async function writeAt(name, text) {
+  const uri = inFolder(name);
   written.push(uri);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  return { name, uri, ...(await open(name)) };
+  return uri;
+}
+
+/** The exit code of the next task of this name. */
+function ended(name) {
+  return new Promise((resolve) => {
+    const watch = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.name !== name) return;
+      watch.dispose();
+      resolve(exitCode);
+    });
+  });
 }
 
 /** Leaves the workspace as it was: nothing open or unsaved, no file of a case. */
@@ -60,4 +78,4 @@ const rule = (finding) => (typeof finding.code === "object" ? finding.code.value
 /** The finding of a rule in a file, once it is there. */
 const finding = (uri, name) => until(`${name} in ${uri.path}`, () => findings(uri).find((f) => rule(f) === name));
 
-module.exports = { at, cases, cleanUp, finding, findings, folder, open, rule, test, until, write };
+module.exports = { at, cases, cleanUp, ended, finding, findings, folder, inFolder, open, rule, test, until, write, writeAt };
