@@ -32,7 +32,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "prog.saveReport": () => saveReport(),
     "prog.showReferences": (uri: string, at: lsp.Position, places: lsp.Location[]) => showReferences(server, uri, at, places),
     "prog.checkWorkspace": () => checkWorkspace(parts),
-    "prog.fixAllInWorkspace": () => fixAllInWorkspace(),
+    "prog.fixAllInWorkspace": () => fixAllInWorkspace(server),
     "prog.newProgram": (folder?: vscode.Uri, title?: string) => newProgram(folder, typeof title === "string" ? title : undefined),
     "prog.insertSnippet": (name?: string) => parts.snippets.insert(name),
     "prog.restartServer": () => restart(server),

@@ -2,7 +2,7 @@
 "use strict";
 const assert = require("node:assert/strict");
 const vscode = require("vscode");
-const { at, finding, findings, open, rule, test, until, write } = require("./helpers.js");
+const { at, finding, findings, open, rule, test, until, write, writeAt } = require("./helpers.js");
 
 const actions = (uri, range, kind) => vscode.commands.executeCommand("vscode.executeCodeActionProvider", uri, range, kind, 20);
 
@@ -58,6 +58,25 @@ test("what is safe is fixed in all files at once", async () => {
   await finding(second.uri, "syntax");
   await vscode.commands.executeCommand("prog.fixAllInWorkspace");
   await until("both comments to be right", () => first.document.getText().startsWith("// one") && second.document.getText().startsWith("// two"));
+});
+
+test("what is safe is fixed in files that show nothing too, and so is what that brings to light", async () => {
+  const set = (value) => vscode.workspace.getConfiguration("prog").update("diagnostics.workspace", value, vscode.ConfigurationTarget.Workspace);
+  await set(false);
+  try {
+    // What stands in a declaration of a misspelt kind is judged once the kind is right.
+    const uri = await writeAt("closed.prog", 'sytem slow "Slow" {\n  owner: ines\n  depends-on: "gateway"\n}\n');
+    await until("the server to know the file", async () => {
+      const symbols = await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", "slow");
+      return symbols.some(({ location }) => location.uri.path === uri.path);
+    });
+    assert.deepEqual(findings(uri), []);
+    await vscode.commands.executeCommand("prog.fixAllInWorkspace");
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(document.getText(), 'system slow "Slow" {\n  owner: ines\n  depends-on: gateway\n}\n');
+  } finally {
+    await set(undefined);
+  }
 });
 
 test("completion offers people and teams where an owner goes", async () => {
