@@ -12,7 +12,7 @@ try {
   const entryPoints = readdirSync(path.join(root, "test")).filter((name) => name.endsWith(".test.ts")).map((name) => path.join(root, "test", name));
   await esbuild.build({ entryPoints, outdir, outExtension: { ".js": ".mjs" }, bundle: true, platform: "node", format: "esm", sourcemap: "inline", logLevel: "warning" });
   const files = readdirSync(outdir).map((name) => path.join(outdir, name));
-  process.exitCode = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], { stdio: "inherit" }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], { cwd: root, stdio: "inherit" }).status ?? 1;
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

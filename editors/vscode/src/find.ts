@@ -15,6 +15,9 @@ export interface Found {
   origin: "setting" | "bundled" | "PATH";
 }
 
+/** Where it says how to get one. */
+export const HOW_TO_INSTALL = "https://github.com/prog-lang/prog#try-it";
+
 /** Why there is no server to start. */
 export type Trouble =
   | { kind: "missing" }

@@ -1,9 +1,7 @@
 /** Puts "there is no server to start" into words, and offers what to do about it. */
 import * as vscode from "vscode";
-import type { Trouble } from "./find.js";
+import { HOW_TO_INSTALL, type Trouble } from "./find.js";
 import { OLDEST } from "./version.js";
-
-const HOW_TO = "https://github.com/prog-lang/prog#install";
 
 /** What went wrong and what helps, in one or two sentences. */
 export function describe(trouble: Trouble): string {
@@ -30,7 +28,7 @@ export async function tell(trouble: Trouble, output: vscode.OutputChannel): Prom
   const actions = trouble.kind === "no-such-file" ? [setting, choose] : [choose, howTo, log];
   const picked = await vscode.window.showErrorMessage(describe(trouble), ...actions);
   if (picked === choose) await chooseServer();
-  if (picked === howTo) await vscode.env.openExternal(vscode.Uri.parse(HOW_TO));
+  if (picked === howTo) await vscode.env.openExternal(vscode.Uri.parse(HOW_TO_INSTALL));
   if (picked === setting) await vscode.commands.executeCommand("workbench.action.openSettings", "prog.server.path");
   if (picked === log) output.show();
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import * as path from "node:path";
 import test from "node:test";
 import { count, countText, countTooltip } from "../src/counts.js";
 import { declarationAt } from "../src/declaration.js";
-import { expand, findServer } from "../src/find.js";
+import { expand, findServer, HOW_TO_INSTALL } from "../src/find.js";
 import { page } from "../src/preview/page.js";
 import { nameFrom, programSnippet } from "../src/template.js";
 import { isOlder, readVersion } from "../src/version.js";
@@ -47,6 +47,15 @@ test("a server is found where the setting says, and what is wrong with it is tol
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test("how to install leads to a heading of the project's page, and the page says how", async () => {
+  const { default: manifest } = await import("../package.json");
+  const page = await readFile("../../README.md", "utf8");
+  const [address, anchor] = HOW_TO_INSTALL.split("#");
+  assert.equal(`${address}.git`, manifest.repository.url);
+  const section = page.split(/^## /m).find((text) => text.split("\n", 1)[0]!.toLowerCase().replaceAll(" ", "-") === anchor);
+  assert.match(section ?? "", /cargo install .*crates\/progc/);
 });
 
 test("the status bar counts what is there and says so in words", () => {
