@@ -125,6 +125,19 @@ local function window_of(name)
   end, 20)
 end
 
+--- Whether the command completes just what `progc` takes: the words of the list in its help that follows `after`.
+local function completes(command, help, after)
+  local text = vim.fn.system(vim.list_extend({ vim.env.PROGC }, help))
+  local list = text:sub(select(2, text:find(after, 1, true)) + 1):match("Possible values:\n(.-)\n%s*\n")
+  local taken, offered = {}, vim.fn.getcompletion(command .. " ", "cmdline")
+  for word in list:gmatch("%- ([%w-]+):") do
+    table.insert(taken, word)
+  end
+  table.sort(taken)
+  table.sort(offered)
+  check(#taken > 3 and vim.deep_equal(taken, offered), ":" .. command .. " completes what progc takes", { taken, offered })
+end
+
 local function commands()
   vim.cmd.write()
   local main = vim.api.nvim_get_current_win()
@@ -134,11 +147,8 @@ local function commands()
   check(vim.bo.buftype == "nofile" and #lines() > 0 and lines()[1] ~= "", ":ProgImpact shows lines", lines())
   vim.cmd("normal q")
   check(vim.api.nvim_get_current_win() == main, "q closes the window")
-  local views = vim.fn.getcompletion("ProgShow ", "cmdline")
-  local help = vim.fn.system({ vim.env.PROGC, "show", "--help" }):match("Possible values:(.-)%[NAME%]")
-  for view in help:gmatch("%- (%a+):") do
-    check(vim.tbl_contains(views, view), ":ProgShow completes " .. view, views)
-  end
+  completes("ProgShow", { "show", "--help" }, "<VIEW>\n")
+  completes("ProgGraph", { "graph", "--help" }, "--of <OF>\n")
   vim.cmd("ProgShow owners")
   check(window_of("prog://show owners"), ":ProgShow opens a window")
   vim.cmd("normal q")
