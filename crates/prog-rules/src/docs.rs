@@ -4,9 +4,9 @@ use crate::rule::Rule;
 use prog_diagnostics::Level;
 use std::fmt::Write;
 
-/// Where the page of a rule is published.
+/// Where the page of a rule can be read: the generated page, as the repository shows it.
 pub fn url(rule: &str) -> String {
-    format!("https://prog-lang.github.io/prog/rules.html#{rule}")
+    format!("{}/blob/main/docs/rules.md#{rule}", env!("CARGO_PKG_REPOSITORY"))
 }
 
 /// The page of a rule in Markdown, its heading at `depth`.

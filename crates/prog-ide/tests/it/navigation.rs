@@ -153,7 +153,7 @@ fn links_lead_to_pages_paths_and_people() {
         format!("{} -> {target}\n", l.span.text(f.text()))
     };
     insta::assert_snapshot!(found.iter().map(line).collect::<String>(), @r"
-    missing-owner -> https://prog-lang.github.io/prog/rules.html#missing-owner
+    missing-owner -> https://github.com/prog-lang/prog/blob/main/docs/rules.md#missing-owner
     https://a.example/b -> https://a.example/b
     runbooks/a.md -> path runbooks/a.md
     https://x.example -> https://x.example

@@ -38,7 +38,7 @@ fn a_finding_in_full() {
     assert_eq!(finding["source"], "prog");
     assert_eq!(
         finding["codeDescription"]["href"],
-        "https://prog-lang.github.io/prog/rules.html#duplicate-name"
+        "https://github.com/prog-lang/prog/blob/main/docs/rules.md#duplicate-name"
     );
     assert_eq!(finding["relatedInformation"][0]["location"], json!({"uri": A, "range": range(0)}));
     assert!(finding["relatedInformation"].to_string().contains("Help: "), "{finding}");
