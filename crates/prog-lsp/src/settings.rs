@@ -10,8 +10,6 @@ pub struct Setting {
     pub key: &'static str,
     /// What it takes, and has when nobody sets it.
     pub value: SettingValue,
-    /// Whether each folder may have its own.
-    pub by_folder: bool,
     /// What it does, in Markdown.
     pub doc: &'static str,
 }
@@ -32,24 +30,20 @@ pub const LIST: [Setting; 7] = [
     flag("inlayHints.outcomes", true, "Show behind an outcome how it does, such as `at risk`."),
     flag("inlayHints.titles", false, "Show the title behind a name that stands for a declaration."),
     flag("codeLens.enable", true, "Show lines such as “7 systems depend on this” above declarations."),
-    Setting {
-        by_folder: false,
-        ..flag(
-            "diagnostics.workspace",
-            true,
-            "Show findings of all files of the workspace. Off: only of open files.",
-        )
-    },
+    flag(
+        "diagnostics.workspace",
+        true,
+        "Show findings of all files of the workspace. Off: only of open files.",
+    ),
     Setting {
         key: "check.asOf",
         value: SettingValue::Day,
-        by_folder: true,
         doc: "Check as if it were this day (`YYYY-MM-DD`). Empty: today.",
     },
 ];
 
 const fn flag(key: &'static str, default: bool, doc: &'static str) -> Setting {
-    Setting { key, value: SettingValue::Flag(default), by_folder: true, doc }
+    Setting { key, value: SettingValue::Flag(default), doc }
 }
 
 /// The list as VS Code's manifest has it; `editors/vscode/server-settings.json` is this.
@@ -57,7 +51,8 @@ pub fn for_manifest() -> Value {
     let one = |setting: &Setting| {
         let mut entry = serde_json::json!({
             "key": format!("prog.{}", setting.key),
-            "scope": if setting.by_folder { "resource" } else { "window" },
+            // The server has one set of them, and asks for it without naming a folder.
+            "scope": "window",
             "description": setting.doc,
         });
         match setting.value {

@@ -8,7 +8,7 @@ import type { Server } from "./server.js";
 export async function progc(server: Server, args: string[], near?: vscode.Uri): Promise<string> {
   const { command } = server;
   if (command === undefined) throw new Error("There is no progc to run. See the prog item in the status bar.");
-  const asOf = vscode.workspace.getConfiguration("prog", near).get("check.asOf", "");
+  const asOf = vscode.workspace.getConfiguration("prog").get("check.asOf", "");
   const all = asOf === "" ? args : [...args, "--as-of", asOf];
   const cwd = await cwdOf(near);
   return new Promise((resolve, reject) => {

@@ -142,7 +142,7 @@ export class Server implements vscode.Disposable {
         next(token, params);
       },
       provideCodeLenses: (document, token, next) => {
-        const wanted = vscode.workspace.getConfiguration("prog", document).get("codeLens.enable", true);
+        const wanted = vscode.workspace.getConfiguration("prog").get("codeLens.enable", true);
         return wanted ? next(document, token) : [];
       },
     };

@@ -38,7 +38,7 @@ export class Tasks implements vscode.TaskProvider {
 
   /** The task as VS Code runs it; its findings go to Problems only where the server's own are not there already. */
   task(definition: ProgcTask, folder: vscode.WorkspaceFolder): vscode.Task {
-    const asOf = vscode.workspace.getConfiguration("prog", folder).get("check.asOf", "");
+    const asOf = vscode.workspace.getConfiguration("prog").get("check.asOf", "");
     const format = definition.command === "check" ? ["--format", "concise", ...(asOf === "" ? [] : ["--as-of", asOf])] : [];
     const run = new vscode.ProcessExecution(
       this.server.command ?? "progc",

@@ -17,8 +17,9 @@ test("every command of the manifest is there", async () => {
 test("every setting has a description and its default", () => {
   const { properties } = manifest().contributes.configuration;
   assert.ok(Object.keys(properties).length >= 11);
-  for (const [key, { markdownDescription, default: usual }] of Object.entries(properties)) {
+  for (const [key, { markdownDescription, scope, default: usual }] of Object.entries(properties)) {
     assert.ok(markdownDescription, key);
+    assert.notEqual(scope, "resource", `${key}: one server has one value, not one for each folder`);
     assert.deepEqual(vscode.workspace.getConfiguration().inspect(key).defaultValue, usual, key);
   }
 });
