@@ -17,6 +17,7 @@ mod plan;
 mod risks;
 mod scorecard;
 mod systems;
+mod unsaid;
 
 pub use audit::{AuditPoint, Note, Point, Readiness};
 pub use colours::Reason;
@@ -29,6 +30,7 @@ pub use prog_analysis as analysis;
 pub use risks::RiskScore;
 pub use scorecard::{Criterion, Scorecard};
 pub use systems::{SinglePoint, Systems};
+pub use unsaid::Unsaid;
 
 use prog_analysis::{Calendar, Matrix};
 use prog_model::config::Config;

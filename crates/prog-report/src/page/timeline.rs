@@ -1,7 +1,8 @@
 //! The plan as a drawing: a bar per piece of work from its earliest start to its earliest finish, its slack behind it, its
 //! due date, today, the critical path by colour, by hatching and by a word.
 
-use crate::render::html::escaped;
+use crate::block::Block;
+use crate::render::html::{self, escaped};
 use crate::render::wrap;
 use crate::say;
 use crate::views::{PlanData, PlanItem};
@@ -35,6 +36,7 @@ pub fn timeline(plan: &PlanData, today: Day) -> String {
             String::new()
         },
     );
+    out.push_str(&plan.unsaid().map_or_else(String::new, |note| html::html(&[Block::Text(note)], 3)));
     let _ = writeln!(
         out,
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline, drawn\"><svg class=\"gantt\" role=\"img\" aria-label=\"Timeline of {} items\" viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" height=\"{height:.0}\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"crit-back\" width=\"6\" height=\"6\"/><rect class=\"crit-line\" width=\"2\" height=\"6\"/></pattern></defs>",

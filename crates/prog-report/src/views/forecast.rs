@@ -1,6 +1,6 @@
 //! The forecast: the plan run many times, with estimates and risks as they may turn out.
 
-use super::{Page, machine_cells, machine_columns};
+use super::{Page, machine_cells, machine_columns, unsaid};
 use crate::ask::{Ask, Item};
 use crate::block::{Bar, Bars, Block, Cell, Column, Table, Tone};
 use crate::say;
@@ -32,6 +32,8 @@ pub struct ForecastData {
     pub drivers: Vec<DriverData>,
     /// How many runs finish when.
     pub histogram: Vec<Bin>,
+    #[serde(skip)]
+    unsaid: Option<String>,
 }
 
 /// Quantiles of a date: on that day or before in so many runs of a hundred.
@@ -143,6 +145,7 @@ pub fn forecast_unless(ask: &Ask<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> 
         critical: critical(ask, &forecast),
         drivers: drivers.collect(),
         histogram: histogram(ask, &forecast),
+        unsaid: unsaid::note(ask, &forecast.plan),
     })
 }
 
@@ -217,6 +220,7 @@ impl ForecastData {
             critical: Vec::new(),
             drivers: Vec::new(),
             histogram: Vec::new(),
+            unsaid: None,
         }
     }
 }
@@ -232,7 +236,9 @@ impl Page for ForecastData {
         if self.items.is_empty() && self.critical.is_empty() {
             return vec![Block::Table(self.table())];
         }
-        let mut blocks = vec![Block::Text(self.summary()), Block::Table(self.table())];
+        let mut blocks = vec![Block::Text(self.summary())];
+        blocks.extend(self.unsaid.clone().map(Block::Text));
+        blocks.push(Block::Table(self.table()));
         if self.histogram.len() > 1 {
             blocks.push(Block::Heading("When everything is finished".into()));
             blocks.push(Block::Bars(self.bars()));

@@ -19,6 +19,7 @@ mod scorecard;
 mod signals;
 mod stakeholders;
 mod status;
+mod unsaid;
 mod waivers;
 
 pub use audit::{AuditData, audit_data};

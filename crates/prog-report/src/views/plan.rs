@@ -1,6 +1,6 @@
 //! The plan: when each task and milestone can start and end at the earliest, how much it can slip, and what is critical.
 
-use super::{Page, machine_cells, machine_columns};
+use super::{Page, machine_cells, machine_columns, unsaid};
 use crate::ask::{Ask, Item};
 use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
@@ -22,6 +22,8 @@ pub struct PlanData {
     pub late: Vec<Late>,
     #[serde(skip)]
     out: usize,
+    #[serde(skip)]
+    unsaid: Option<String>,
 }
 
 /// From when to when.
@@ -110,7 +112,7 @@ pub fn plan_data(ask: &Ask<'_>) -> PlanData {
     let late = late.into_iter().take(EXPLAINED).map(|(by, decl)| explain(ask, &plan, decl, by)).collect();
     let schedule = &plan.schedule;
     let network = Span { start: iso(schedule.start), finish: iso(schedule.finish), length: schedule.length };
-    PlanData { network, items, late, out }
+    PlanData { network, items, late, out, unsaid: unsaid::note(ask, &plan) }
 }
 
 fn plan_item(ask: &Ask<'_>, decl: Decl<'_>, placed: &Placed) -> PlanItem {
@@ -158,7 +160,9 @@ impl Page for PlanData {
         if self.items.is_empty() {
             return vec![Block::Table(self.table())];
         }
-        let mut blocks = vec![Block::Text(self.summary()), Block::Table(self.table())];
+        let mut blocks = vec![Block::Text(self.summary())];
+        blocks.extend(self.unsaid().map(Block::Text));
+        blocks.push(Block::Table(self.table()));
         if !self.late.is_empty() {
             blocks.push(Block::Heading("Dates that cannot be met".into()));
             blocks.push(Block::List(self.late.iter().map(late_line).collect()));
@@ -183,6 +187,11 @@ fn shortened(chain: &[String]) -> String {
 }
 
 impl PlanData {
+    /// What the dates count as on plan although nothing says so, in a sentence.
+    pub(crate) fn unsaid(&self) -> Option<String> {
+        self.unsaid.clone()
+    }
+
     fn summary(&self) -> String {
         let Span { start, finish, length } = &self.network;
         let critical = self.items.iter().filter(|i| i.critical).count();

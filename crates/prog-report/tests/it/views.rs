@@ -167,3 +167,34 @@ fn plan_and_impact_are_as_documented() {
         serde_json::json!(["finance-eng", "ines", "lea", "maria", "omar", "payments", "storefront"])
     );
 }
+
+/// A view of one small file on 2026-02-10, for people.
+fn shown(text: &str, name: &str, of: Option<&str>) -> String {
+    let world = World::of(&[("a.prog", text)]);
+    let facts = world.facts();
+    views::find(name).unwrap().make(&Ask::new(&facts), of).unwrap().terminal(400, false)
+}
+
+/// The dates stay where they were planned, but they do not reassure.
+#[test]
+fn work_that_nobody_started_is_said_beside_its_dates() {
+    let text = "program p \"P\" { window: 2026-01-05 .. 2026-12-18 }
+task build \"Build\" { estimate: 5d }
+task copy \"Copy\" { estimate: 5d, started: 2026-01-12 }
+task move \"Move\" { estimate: 5d, after: build }
+task left \"Left out\" { estimate: 5d, status: dropped }
+task later \"Later\" { estimate: 5d, starts: 2026-02-10 }
+milestone live \"Live\" { after: move, due: 2026-03-31 }
+dependency keys \"Keys\" { promised: 2026-02-09 }
+dependency doors \"Doors\" { needed-by: 2026-02-10 }";
+    let note = "2 tasks were to start before today and nothing says that they did (Build and Move): the dates count them as on plan. Give `started:` or move them. 1 milestone was to be reached before today and nothing says that it was (Live): the dates count it as on plan. Give `reached:` or move it. 1 dependency was to come before today and nothing says that it did (Keys): the dates count it as there. Give `status: delivered` or move it.";
+    for view in ["plan", "forecast"] {
+        let said = shown(text, view, None).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(note), "{view}: {said}");
+    }
+    let under_way = "program p \"P\" { window: 2026-01-05 .. 2026-12-18 }
+task build \"Build\" { estimate: 5d, started: 2026-01-12 }";
+    assert!(!shown(under_way, "plan", None).contains("before today"));
+    let over = text.replacen("window", "status: cancelled, window", 1);
+    assert!(!shown(&over, "plan", None).contains("before today"));
+}
