@@ -145,6 +145,17 @@ impl<'w> Facts<'w> {
         risks.into_iter().filter_map(threat).unzip()
     }
 
+    /// Whether the delay of a live risk counts in no forecast, as the risk meets no work that is still to be done: neither by
+    /// `threatens` nor through a system.
+    pub fn delays_nothing(&self, risk: Decl<'_>) -> bool {
+        let to_come = |d: Decl<'_>| {
+            matches!(d.kind(), Kind::Task | Kind::Milestone) && !d.is_over() && d.status() != "deferred"
+        };
+        let through = risk.refs(key::AFFECTS).flat_map(|system| system.referrers_by(key::TOUCHES));
+        let delays = risk.is_live_risk() && risk.value(key::DELAY).is_some_and(|v| spread(v).is_some());
+        delays && !risk.refs(key::THREATENS).chain(through).any(to_come)
+    }
+
     /// What is asked for: milestones, and whatever has a due date.
     fn watch(&self, plan: &Plan) -> Vec<(u32, Option<Day>)> {
         let own = (0u32..).zip(&plan.ids[..plan.own]);

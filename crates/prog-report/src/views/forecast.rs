@@ -34,6 +34,9 @@ pub struct ForecastData {
     pub histogram: Vec<Bin>,
     #[serde(skip)]
     unsaid: Option<String>,
+    /// The risks whose delay counts nowhere.
+    #[serde(skip)]
+    idle: Vec<String>,
 }
 
 /// Quantiles of a date: on that day or before in so many runs of a hundred.
@@ -146,6 +149,7 @@ pub fn forecast_unless(ask: &Ask<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> 
         drivers: drivers.collect(),
         histogram: histogram(ask, &forecast),
         unsaid: unsaid::note(ask, &forecast.plan),
+        idle: idle(ask),
     })
 }
 
@@ -173,6 +177,12 @@ fn forecasted(ask: &Ask<'_>, forecast: &PlanForecast, prospect: &Prospect<'_>) -
         on_time: prospect.watched.in_time.map(|share| rounded(share, 10_000.0)),
         critical: rounded(forecast.criticality(prospect.id).unwrap_or(0.0), 10_000.0),
     })
+}
+
+/// The risks whose delay counts nowhere.
+fn idle(ask: &Ask<'_>) -> Vec<String> {
+    let risks = ask.all(Kind::Risk).into_iter().filter(|d| ask.facts.delays_nothing(*d));
+    risks.map(|d| d.label().into_owned()).collect()
 }
 
 fn critical(ask: &Ask<'_>, forecast: &PlanForecast) -> Vec<Criticality> {
@@ -221,11 +231,14 @@ impl ForecastData {
             drivers: Vec::new(),
             histogram: Vec::new(),
             unsaid: None,
+            idle: Vec::new(),
         }
     }
 }
 
 const EMPTY: &str = "There is no open work to forecast. Declare tasks with `estimate: 5d .. 8d .. 15d` and a milestone with a `due` date.";
+const NO_DATE: &str =
+    "No date is asked for: no open milestone is declared, and no open task has a `due` date.";
 
 impl Page for ForecastData {
     fn title(&self) -> &str {
@@ -258,16 +271,35 @@ impl Page for ForecastData {
 impl ForecastData {
     fn summary(&self) -> String {
         let Dates { p50, p80, p95, .. } = &self.finish;
-        let certain = if self.drivers.is_empty() {
-            " Nothing in it is uncertain: give estimates as `5d .. 8d .. 15d`, and risks a `delay`."
-        } else {
-            ""
-        };
         format!(
-            "{} runs of the plan, seed {}: finished by {p50} in half of them, by {p80} in four of five, by {p95} in nineteen of twenty. The plan without surprises says {}.{certain}",
+            "{} runs of the plan, seed {}: finished by {p50} in half of them, by {p80} in four of five, by {p95} in nineteen of twenty. The plan without surprises says {}.{}",
             say::thousands(self.runs.into()),
             self.seed,
-            self.planned
+            self.planned,
+            self.certainty()
+        )
+    }
+
+    /// Why the dates may be surer than the work is.
+    fn certainty(&self) -> String {
+        let ranges = "give estimates as `5d .. 8d .. 15d`";
+        let idle = if self.idle.is_empty() { String::new() } else { format!(" {}", self.idle_delays()) };
+        match (self.drivers.is_empty(), self.idle.is_empty()) {
+            (true, true) => format!(" Nothing in it is uncertain: {ranges}, and risks a `delay`."),
+            (true, false) => format!("{idle} Nothing else in it is uncertain: {ranges}."),
+            (false, _) => idle,
+        }
+    }
+
+    fn idle_delays(&self) -> String {
+        let names = say::list_of(&self.idle, 3);
+        let (it, threatens, affects) = if self.idle.len() == 1 {
+            ("it", "threatens", "affects")
+        } else {
+            ("they", "threaten", "affect")
+        };
+        format!(
+            "The delay of {names} counts nowhere, as {it} {threatens} no open task or milestone and {affects} no system that open work touches."
         )
     }
 
@@ -285,7 +317,7 @@ impl ForecastData {
             Column::new("", "kind").hidden(),
         ];
         columns.extend(machine_columns());
-        let mut table = Table::new(columns, EMPTY);
+        let mut table = Table::new(columns, if self.critical.is_empty() { EMPTY } else { NO_DATE });
         for item in &self.items {
             let tone = match item.on_time {
                 Some(share) if share < 0.5 => Tone::Bad,

@@ -198,3 +198,17 @@ task build \"Build\" { estimate: 5d, started: 2026-01-12 }";
     let over = text.replacen("window", "status: cancelled, window", 1);
     assert!(!shown(&over, "plan", None).contains("before today"));
 }
+
+#[test]
+fn a_delay_that_meets_no_work_is_said_to_count_nowhere() {
+    let text = "program p \"P\" {}
+task build \"Build\" { estimate: 10d }
+task past \"Past\" { status: done }
+risk slip \"Slip\" { likelihood: likely, impact: major, threatens: p, past, delay: 20d .. 30d }";
+    let said = shown(text, "forecast", None).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("The delay of Slip counts nowhere, as it threatens no open task or milestone and affects no system that open work touches. Nothing else in it is uncertain: give estimates as `5d .. 8d .. 15d`."), "{said}");
+    assert!(said.contains("No date is asked for"), "{said}");
+    assert!(!said.contains("There is no open work"), "{said}");
+    let met = text.replace("threatens: p, past", "threatens: build");
+    assert!(!shown(&met, "forecast", None).contains("counts nowhere"));
+}
