@@ -196,7 +196,14 @@ pub static SETTINGS: &[Setting] = &[
         "[]",
         "Days on which nobody works: `2026-12-25`, or a range `2026-12-24..2027-01-01`.",
     ),
-    s("calendar", "freezes", Dates, "[]", "Periods in which nothing is released: `2026-11-20..2026-12-01`."),
+    s(
+        "calendar",
+        "freezes",
+        Dates,
+        "[]",
+        "Periods in which nothing is released: `2026-11-20..2026-12-01`. The editor says so beside a date in one; they move no \
+         date and no finding speaks of them.",
+    ),
     s(
         "risk",
         "likelihood",
