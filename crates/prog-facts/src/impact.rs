@@ -1,11 +1,12 @@
-//! What breaks if something fails: all that reaches it, the flows through it, the outcomes those serve, whom to call.
+//! What breaks if something fails: all that reaches it, the flows through it, the outcomes those serve, whom to call. Nothing
+//! depends on a person or a team by an edge: of these it is what they answer for.
 
 use crate::Facts;
-use prog_model::{Decl, DeclId, Key, Kind, key};
-use rustc_hash::FxHashMap;
+use prog_model::{Decl, DeclId, Key, Kind, KindSet, key};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
-/// The blast radius of a declaration. Each list is sorted by path.
+/// The blast radius of a declaration. Each list but `owners` is sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct Impact<'w> {
     /// Systems that reach it, with how many steps away they are.
@@ -18,8 +19,10 @@ pub struct Impact<'w> {
     pub work: Vec<Decl<'w>>,
     /// Risks about it or about what is hit.
     pub risks: Vec<Decl<'w>>,
-    /// Who answers for it and for what is hit: whom to call.
+    /// Who answers for it and for what is hit, the nearest first: whom to call.
     pub owners: Vec<Decl<'w>>,
+    /// What fits in no other list: programs that a risk threatens; decisions, controls and so on of a person or a team.
+    pub others: Vec<Decl<'w>>,
 }
 
 /// Keys whose holder depends on what they name.
@@ -33,36 +36,93 @@ const HOLDER_DEPENDS: [Key; 7] = [
     key::TOUCHES,
 ];
 
-impl<'w> Facts<'w> {
-    /// What is hit when `of` fails or is late.
-    pub fn impact(&self, of: Decl<'w>) -> Impact<'w> {
-        let distance = self.reach(of);
-        let mut impact = Impact::default();
-        let mut hit: Vec<Decl<'w>> = distance.keys().filter_map(|id| self.workspace.decl(*id)).collect();
-        hit.sort_by_key(|d| d.id());
-        for decl in &hit {
-            let itself = *decl == of;
-            match decl.kind() {
-                Kind::System if !itself => impact.systems.push((*decl, distance[&decl.id()])),
-                Kind::Flow if !itself => impact.flows.push(*decl),
-                Kind::Outcome if !itself => impact.outcomes.push(*decl),
-                Kind::Task | Kind::Milestone | Kind::Dependency if !itself => impact.work.push(*decl),
-                _ => {}
-            }
-            let risky = |k: &Key| *k == key::AFFECTS || *k == key::THREATENS;
-            impact
-                .risks
-                .extend(decl.referrers().filter(|(d, k)| d.kind() == Kind::Risk && risky(k)).map(|(d, _)| d));
-            impact.owners.extend(decl.owner());
+/// What a person or a team answers for beside systems, flows, work, outcomes and risks.
+const OTHERS: KindSet = KindSet::of(&[
+    Kind::Program,
+    Kind::Workstream,
+    Kind::Metric,
+    Kind::Mitigation,
+    Kind::Decision,
+    Kind::Assumption,
+    Kind::Issue,
+    Kind::Escalation,
+    Kind::Change,
+    Kind::Control,
+]);
+
+/// Keys by which a team names its people.
+const IN_TEAM: [Key; 2] = [key::LEAD, key::MEMBERS];
+
+impl<'w> Impact<'w> {
+    /// Whether nothing depends on this kind by an edge, and what it answers for counts.
+    pub fn is_of_people(kind: Kind) -> bool {
+        KindSet::WHO.with(Kind::Stakeholder).contains(kind)
+    }
+
+    /// Puts something into the list of its kind.
+    fn add(&mut self, decl: Decl<'w>, distance: u32) {
+        match decl.kind() {
+            Kind::System => self.systems.push((decl, distance)),
+            Kind::Flow => self.flows.push(decl),
+            Kind::Outcome => self.outcomes.push(decl),
+            Kind::Task | Kind::Milestone | Kind::Dependency => self.work.push(decl),
+            kind if OTHERS.contains(kind) => self.others.push(decl),
+            _ => {}
         }
-        impact.systems.sort_by_cached_key(|(d, _)| d.path());
-        for list in
-            [&mut impact.flows, &mut impact.outcomes, &mut impact.work, &mut impact.risks, &mut impact.owners]
-        {
+    }
+
+    fn sorted(mut self) -> Self {
+        self.systems.sort_by_cached_key(|(d, _)| d.path());
+        for list in [&mut self.flows, &mut self.outcomes, &mut self.work, &mut self.risks, &mut self.others] {
             list.sort_by_cached_key(|d| d.path());
             list.dedup_by_key(|d| d.id());
         }
-        impact
+        let mut seen = FxHashSet::default();
+        self.owners.retain(|d| seen.insert(d.id()));
+        self
+    }
+}
+
+impl<'w> Facts<'w> {
+    /// What is hit when `of` fails, is late, happens or is not there.
+    pub fn impact(&self, of: Decl<'w>) -> Impact<'w> {
+        if Impact::is_of_people(of.kind()) {
+            return self.answered_for(of.target(key::WHO).unwrap_or(of));
+        }
+        let distance = self.reach(of);
+        let mut impact = Impact::default();
+        let mut hit: Vec<(u32, Decl<'w>)> =
+            distance.iter().filter_map(|(id, far)| Some((*far, self.workspace.decl(*id)?))).collect();
+        hit.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.order().cmp(&b.1.order())));
+        let risky = |k: &Key| *k == key::AFFECTS || *k == key::THREATENS;
+        for (far, decl) in hit {
+            if decl != of {
+                impact.add(decl, far);
+            }
+            let risks = decl.referrers().filter(|(d, k)| d.kind() == Kind::Risk && risky(k) && *d != of);
+            impact.risks.extend(risks.map(|(d, _)| d));
+            impact.owners.extend(decl.owner());
+        }
+        impact.sorted()
+    }
+
+    /// The open things that somebody answers for or delivers, and who may stand in: the others of the team.
+    fn answered_for(&self, who: Decl<'w>) -> Impact<'w> {
+        let mut impact = Impact::default();
+        let theirs = |d: &Decl<'w>| d.owner() == Some(who) || d.target(key::FROM) == Some(who);
+        for decl in self.workspace.decls().filter(|d| !d.is_over() && theirs(d)) {
+            match decl.kind() {
+                Kind::Risk => impact.risks.push(decl),
+                _ => impact.add(decl, 1),
+            }
+        }
+        let teams = who.referrers().filter(|(d, k)| d.kind() == Kind::Team && IN_TEAM.contains(k));
+        let people = teams
+            .map(|(team, _)| team)
+            .chain([who])
+            .flat_map(|team| IN_TEAM.into_iter().flat_map(move |key| team.refs(key)));
+        impact.owners = people.filter(|d| *d != who).collect();
+        impact.sorted()
     }
 
     /// Everything that depends on `of`, with its distance.
@@ -78,7 +138,10 @@ impl<'w> Facts<'w> {
             let streams = decl.ancestors().filter(|d| d.kind() == Kind::Workstream && delivers);
             let delivered = streams.chain([decl]).flat_map(|d| d.refs(key::DELIVERS));
             let served = delivered.chain(decl.refs(key::SERVES));
-            for other in holders.chain(served) {
+            // A risk hits what it threatens and affects.
+            let harmed = [key::THREATENS, key::AFFECTS].into_iter().filter(|_| decl.kind() == Kind::Risk);
+            let harmed = harmed.flat_map(|k| decl.refs(k));
+            for other in holders.chain(served).chain(harmed) {
                 distance.entry(other.id()).or_insert_with(|| {
                     queue.push_back(other);
                     next

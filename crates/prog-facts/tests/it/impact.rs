@@ -91,3 +91,64 @@ risks
 owners
 "#);
 }
+
+#[test]
+fn of_people_it_is_what_they_answer_for() {
+    let text = "person mei {}
+person tom {}
+team storage { lead: mei, members: mei, tom }
+team vendor {}
+program p { owner: mei }
+system db { owner: storage, depends-on: disk }
+system old { owner: storage, status: retired }
+system disk { owner: vendor }
+workstream w { owner: mei, task move { touches: db }, task over { status: done } }
+dependency disks { from: vendor, to: storage }
+risk lag { owner: mei, affects: db }
+outcome fast { owner: mei }
+decision where { owner: mei }";
+    assert_snapshot!(impact(text, "mei"), @r"
+    systems 
+    flows 
+    outcomes fast
+    work move
+    risks lag
+    owners tom
+    ");
+    assert_snapshot!(impact(text, "storage"), @r"
+    systems db:1
+    flows 
+    outcomes 
+    work 
+    risks 
+    owners mei tom
+    ");
+    assert_snapshot!(impact(text, "vendor"), @r"
+    systems disk:1
+    flows 
+    outcomes 
+    work disks
+    risks 
+    owners
+    ");
+}
+
+#[test]
+fn of_a_risk_it_is_what_it_threatens_and_what_follows() {
+    assert_snapshot!(impact(SHOP, "late"), @r"
+    systems 
+    flows 
+    outcomes speed
+    work tuned
+    risks 
+    owners 
+    ");
+    assert_snapshot!(impact(SHOP, "slow"), @r"
+    systems api:2 gateway:1 ledger:2 web:3
+    flows pay
+    outcomes conversion speed
+    work tune tuned
+    risks late
+    owners ines payments
+    ");
+}
