@@ -5,8 +5,8 @@ use crate::ask::{Ask, Item};
 use crate::block::{Block, Cell, Column, Table};
 use crate::say;
 use prog_facts::Group;
-use prog_model::schema::Property;
-use prog_model::{Decl, Prop, key};
+use prog_model::{Decl, Prop};
+use prog_rules::rules::notes::open_question;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -50,35 +50,11 @@ pub fn questions_data(ask: &Ask<'_>) -> QuestionsData {
 }
 
 fn question(ask: &Ask<'_>, decl: Decl<'_>, prop: Prop<'_>, at: u32) -> Question {
-    let schema = ask.facts.workspace.schema();
+    let workspace = ask.facts.workspace;
     let mut item = ask.item(decl);
     item.spot = ask.spot_at(decl.file(), at);
-    let word = schema.word(prop.key()).to_owned();
-    let doc = schema.property(decl.kind(), prop.key());
-    Question { question: asked(decl, prop, doc), key: word, item }
-}
-
-/// The question of the rule that wants the value, else the property's own documentation as a question.
-fn asked(decl: Decl<'_>, prop: Prop<'_>, property: Option<Property<'_>>) -> String {
-    let name = decl.label();
-    if prop.key() == key::OWNER {
-        return format!("Who is accountable for {name}?");
-    }
-    if let Some(rule) =
-        prog_rules::rules::notes::wants::rule(decl.kind(), prop.key()).filter(|r| !r.question.is_empty())
-    {
-        return rule.question.to_owned();
-    }
-    let doc = property.map_or("", |p| p.doc);
-    let first = doc.split(['.', ':', ';']).next().unwrap_or("").trim();
-    let asks = ["What", "Who", "When", "Where", "Why", "How", "Which", "Whom", "By"];
-    if asks.iter().any(|word| first.starts_with(word)) {
-        return format!("{first}? ({name})");
-    }
-    match first {
-        "" => format!("What is the {} of {name}?", prop.key().word().replace('-', " ")),
-        first => format!("{first}: what is it for {name}?"),
-    }
+    let word = workspace.schema().word(prop.key()).to_owned();
+    Question { question: open_question::question(workspace, decl, prop.key()).into_owned(), key: word, item }
 }
 
 const EMPTY: &str =

@@ -308,3 +308,17 @@ fn if_a_system_fails_it_says_what_stands_in_and_whom_to_call_first() {
     - Orders: #orders, Tom
     ");
 }
+
+/// A `?` asks the same here and in its finding.
+#[test]
+fn a_question_asks_what_its_finding_asks() {
+    let text = "system a \"A\" { owner: ?, depends-on: ? }\ntask t \"T\" { due: ? }";
+    let said = shown(text, "questions", None);
+    for question in ["Who is accountable for `a`?", "What does `a` depend on?", "What is `due` of `t`?"] {
+        assert!(said.contains(question), "{said}");
+    }
+    let engine = prog_rules::testing::engine(&[("a.prog", text)]);
+    let findings = engine.workspace().files().flat_map(|(id, _)| engine.findings(id)).collect::<Vec<_>>();
+    let asked = findings.iter().filter(|f| f.rule == "open-question").filter_map(|f| f.question.clone());
+    assert!(asked.clone().count() == 3 && asked.clone().all(|q| said.contains(&*q)), "{findings:?}");
+}
