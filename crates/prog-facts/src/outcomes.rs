@@ -149,6 +149,39 @@ impl Goal<'_> {
     }
 }
 
+/// A computed number, no finer than a tenth of the finest step in which the numbers beside it are written.
+pub fn as_measured(value: f64, beside: impl Iterator<Item = f64>) -> f64 {
+    let step = beside.map(step).fold(f64::INFINITY, f64::min).min(1e6) / 10.0;
+    // Multiplying back by a step below 1 would bring the digits back that rounding took away.
+    if step < 1.0 {
+        let parts = (1.0 / step).round();
+        (value * parts).round() / parts
+    } else {
+        (value / step).round() * step
+    }
+}
+
+/// The step in which a number seems to be written: 1000 for 182,000, 0.1 for 61.4, 0.0001 for 0.0004.
+fn step(value: f64) -> f64 {
+    let fits = |step: &f64| {
+        let parts = value / step;
+        parts.abs() > 0.5 && (parts - parts.round()).abs() < 1e-6
+    };
+    let steps = [1e9, 1e6, 1e3, 1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
+    steps.into_iter().find(fits).unwrap_or(0.01)
+}
+
+/// A number without the last digits that converting it between units brings.
+pub fn without_noise(value: f64) -> f64 {
+    const DIGITS: i32 = 12;
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let decimals = DIGITS - 1 - value.abs().log10().floor() as i32;
+    let parts = 10f64.powi(decimals.clamp(-300, 300));
+    (value * parts).round() / parts
+}
+
 /// What delivers an outcome, in no order; what its workstream names and it names itself comes twice.
 fn delivering<'d>(outcome: Decl<'d>) -> impl Iterator<Item = Decl<'d>> {
     outcome.referrers_by(key::DELIVERS).flat_map(|decl| {

@@ -3,5 +3,4 @@
 mod forecast;
 mod networks;
 mod oracle;
-mod published;
 mod textbook;

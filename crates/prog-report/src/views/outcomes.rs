@@ -5,6 +5,7 @@ use crate::ask::{Ask, Item};
 use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_facts::analysis::Health;
+use prog_facts::{as_measured, without_noise};
 use prog_model::dates::iso;
 use prog_model::value::Quantity;
 use prog_model::{Decl, Kind, Value, key};
@@ -120,15 +121,6 @@ fn in_unit(quantity: Quantity<'_>, unit: &str) -> Option<f64> {
     if quantity.unit.is_empty() { Some(quantity.value) } else { quantity.in_unit(unit) }
 }
 
-/// The step in which a number seems to be written: 1000 for 182,000, 0.1 for 61.4, at least 0.01.
-fn step(value: f64) -> f64 {
-    let fits = |step: &f64| {
-        let parts = value / step;
-        parts.abs() > 0.5 && (parts - parts.round()).abs() < 1e-6
-    };
-    [1e9, 1e6, 1e3, 1.0, 0.1].into_iter().find(fits).unwrap_or(0.01)
-}
-
 fn point(value: Value<'_>, unit: &str) -> Option<Point> {
     Some(Point { value: in_unit(value.quantity()?, unit)?, on: value.dates().map(|d| iso(d.last)) })
 }
@@ -211,24 +203,16 @@ impl OutcomesData {
 }
 
 impl Outcome {
-    /// A number in the outcome's unit, as people write it.
+    /// A number in the outcome's unit, as people wrote it.
     pub fn say(&self, value: f64) -> String {
-        Quantity { value: (value * 100.0).round() / 100.0, unit: &self.unit }.to_string()
+        Quantity { value: without_noise(value), unit: &self.unit }.to_string()
     }
 
     /// A computed number: no finer than a tenth of the finest step in which this outcome is measured.
     pub fn say_computed(&self, value: f64) -> String {
         let measured = [self.baseline.as_ref().map(|p| p.value), self.target];
         let measured = measured.into_iter().flatten().chain(self.readings.iter().map(|p| p.value));
-        let step = measured.map(step).fold(f64::INFINITY, f64::min).min(1e6) / 10.0;
-        // Multiplying back by a step below 1 would bring the digits back that rounding took away.
-        let rounded = if step < 1.0 {
-            let parts = (1.0 / step).round();
-            (value * parts).round() / parts
-        } else {
-            (value / step).round() * step
-        };
-        Quantity { value: rounded, unit: &self.unit }.to_string()
+        Quantity { value: as_measured(value, measured), unit: &self.unit }.to_string()
     }
 
     fn row(&self) -> Vec<Cell> {

@@ -86,7 +86,8 @@ fn fixes_in_the_corpus_mend_what_they_say() {
 #[test]
 fn an_open_question_asks_what_the_rule_asked() {
     let mut wrong = String::new();
-    for rule in ALL.iter().filter(|r| !r.question.is_empty()) {
+    // Who is isolated has neither: the rule asks for what depends on it, and the `?` for what it depends on.
+    for rule in ALL.iter().filter(|r| !r.question.is_empty() && r.name != "isolated-system") {
         let engine = testing::engine(&[("spec.prog", rule.docs.bad)]);
         for finding in engine.all_findings() {
             let asks = |f: &&prog_diagnostics::Fix| f.title.starts_with("Add `") && f.title.contains(": ?`");

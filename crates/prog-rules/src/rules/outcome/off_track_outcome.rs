@@ -4,6 +4,7 @@ use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::analysis::Health;
+use prog_facts::as_measured;
 use prog_model::dates::{Day, iso};
 use prog_model::value::Quantity;
 use prog_model::{Decl, Kind, KindSet, Value, key};
@@ -98,7 +99,9 @@ fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     finding.level = level;
     let unit = context.unit_of(outcome);
     finding.label = standing.expected.filter(|_| past.is_none()).map(|value| {
-        format!("{} was expected by then", Quantity { value: (value * 100.0).round() / 100.0, unit: &unit })
+        let written = [key::BASELINE, key::TARGET, key::READINGS].into_iter().flat_map(|k| outcome.values(k));
+        let beside = written.filter_map(|v| Some(v.quantity()?.value));
+        format!("{} was expected by then", Quantity { value: as_measured(value, beside), unit: &unit })
     });
     finding.help = Some("Find out why the number does not move, and change the plan or the target".into());
     out.push(finding);

@@ -1,8 +1,8 @@
 //! The schedule against published project networks, which are other people's and no part of the project.
 //!
-//! These tests want the folder that `PROG_PUBLIC_DATA` names, or `shared/data` beside the workspace, and are left out unless one
-//! asks for them: `cargo test -p prog-analysis published -- --ignored`. `.ci/run` does where the folder is. What has to hold
-//! everywhere stands in `textbook.rs` and `oracle.rs`.
+//! They are built only with the feature `published`, for whoever has the folder that `PROG_PUBLIC_DATA` names, or `shared/data` beside the
+//! workspace: `cargo test -p prog-analysis --features published`. `.ci/run` does where the folder is. What has to hold everywhere stands
+//! in `textbook.rs` and `oracle.rs` of the other tests.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,6 @@ fn patterson(text: &str) -> (Vec<Item>, Vec<Link>) {
 }
 
 #[test]
-#[ignore = "needs the published networks of PROG_PUBLIC_DATA"]
 fn psplib() {
     let folder = data("psplib");
     let mut truth: HashMap<String, Vec<[i64; 7]>> = HashMap::new();
@@ -89,7 +88,6 @@ fn day(date: &str) -> Day {
 /// A release plan as TaskJuggler scheduled it. Its links are given without their gaps, and the plan works some weekends;
 /// so we first see how far the bare links get, and then, with each gap as a lag, want every start to agree.
 #[test]
-#[ignore = "needs the published networks of PROG_PUBLIC_DATA"]
 fn fedora() {
     let path = data("fedora20_tasks.csv");
     let all = rows(&path);
