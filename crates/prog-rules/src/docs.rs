@@ -23,12 +23,16 @@ pub fn markdown(rule: &Rule, depth: usize) -> String {
     let _ = writeln!(out, "**Found here:**\n\n```prog\n{}\n```\n", rule.docs.bad.trim());
     let _ = writeln!(out, "**Fine:**\n\n```prog\n{}\n```\n", rule.docs.good.trim());
     let _ = writeln!(out, "**How to fix it.** {}\n", rule.docs.fix);
-    let _ = writeln!(
-        out,
-        "**How to switch it off.** For one place: `// progc: allow({}) why`. For the workspace, in `progc.toml`: `[rules]` and `{} = \"off\"`.",
-        rule.name, rule.name
-    );
+    let _ = writeln!(out, "**How to switch it off.** {}", switch_off(rule.name));
     out
+}
+
+fn switch_off(rule: &str) -> String {
+    match rule {
+        "invalid-config" => "Not at all: nobody knows what settings that cannot be read ask for.".into(),
+        "unreadable-file" => "Not at all: a file that is not read is not checked, and `progc check` says so and exits with 2 whatever it is asked for. Put the file under `exclude` in `progc.toml`.".into(),
+        _ => format!("For one place: `// progc: allow({rule}) why`. For the workspace, in `progc.toml`: `[rules]` and `{rule} = \"off\"`."),
+    }
 }
 
 fn facts(rule: &Rule) -> String {
