@@ -3,7 +3,8 @@
 use prog_diagnostics::{Applicability, Edit, Fix};
 use prog_facts::{Facts, Group};
 use prog_model::dates::Day;
-use prog_model::names::ROOT;
+use prog_model::names::{ROOT, Scope, word_hash};
+use prog_model::schema::Namespace;
 use prog_model::{Decl, Key, Kind, KindSet, Workspace, config::Config, edit, key};
 use std::ops::Deref;
 
@@ -160,6 +161,18 @@ pub fn declare_after(decl: Decl<'_>, title: impl Into<String>, text: &str) -> Fi
     let body = text.replace('\n', &format!("\n{indent}"));
     let place = decl.place(prog_syntax::Span::at(decl.span().end));
     suggested(title, vec![Edit { place, text: format!("\n\n{indent}{body}") }])
+}
+
+/// Whether nothing right in `scope` has this name yet.
+pub fn is_free(decl: Decl<'_>, scope: Scope, name: &str) -> bool {
+    decl.workspace().first_named(scope, word_hash(name), Namespace::Things).is_none()
+}
+
+/// `base`, or with a number after it where something beside `decl` is called so already.
+pub fn free_name(decl: Decl<'_>, base: &str) -> String {
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    let mut names = std::iter::once(base.to_owned()).chain(numbered);
+    names.find(|name| is_free(decl, decl.outer(), name)).unwrap_or_default()
 }
 
 /// A fix that replaces the text of a place.

@@ -5,6 +5,7 @@
 
 mod corpus;
 mod examples;
+mod fixes;
 mod links;
 mod mended;
 mod misspelt;

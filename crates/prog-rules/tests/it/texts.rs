@@ -465,7 +465,7 @@ impl Texts {
     }
 
     fn issue(&mut self) -> String {
-        let name = self.random.of(&["fire", "leak", "smoke", "noise"]);
+        let name = self.random.of(&["fire", "leak", "smoke", "latency-issue", "alpha-block"]);
         let mut p = Vec::new();
         let owner = self.owner();
         self.maybe(&mut p, "owner", owner);

@@ -1,7 +1,7 @@
 //! `thin-escalation`: it asks for help and leaves the thinking to the reader.
 
 use crate::Context;
-use crate::context::{add_properties, append, join, lacks};
+use crate::context::{add_properties, append, is_free, join, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::Fix;
 use prog_diagnostics::{Diagnostic, Level};
@@ -83,8 +83,8 @@ fn check(_: &Context<'_>, escalation: Decl<'_>, out: &mut Vec<Diagnostic>) {
 /// Adds what is missing as open questions.
 fn complete(escalation: Decl<'_>, options: usize, keys: &[&str]) -> Fix {
     let properties: Vec<(&str, &str)> = keys.iter().map(|k| (*k, "?")).collect();
-    let taken = |name: &str| escalation.children_of(Kind::Option).any(|o| o.name() == name);
-    let free = (1..).map(|n| format!("option-{n}")).filter(|name| !taken(name));
+    let numbered = (1..).map(|n| format!("option-{n}"));
+    let free = numbered.filter(|name| is_free(escalation, escalation.scope(), name));
     let stubs: Vec<String> = free
         .take(2usize.saturating_sub(options))
         .map(|name| format!("option {name} {{ benefits: ?, drawbacks: ? }}"))

@@ -113,8 +113,10 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
     let matters = |d: &Decl<'_>| {
         [key::INFLUENCE, key::INTEREST].iter().all(|k| matches!(d.word(*k), Some("high" | "critical")))
     };
+    // Who a name that means nothing stands for may well know.
+    let unknown = |d: &Decl<'_>| d.has(key::WHO) && d.target(key::WHO).is_none();
     let mut stakeholders: Vec<Decl<'_>> =
-        context.in_group(group, Kind::Stakeholder).filter(matters).collect();
+        context.in_group(group, Kind::Stakeholder).filter(|d| matters(d) && !unknown(d)).collect();
     stakeholders.sort_by_key(|d| d.order());
     for decision in decided.filter(|d| !d.is_open(key::INFORMED) && !d.broken()) {
         let knowing = knowing(decision);
@@ -144,17 +146,28 @@ fn knows(stakeholder: Decl<'_>, knowing: &[Decl<'_>]) -> bool {
 }
 
 fn finding<'w>(decision: Decl<'w>, untold: &[Decl<'w>]) -> Diagnostic {
-    let name = |d: &Decl<'w>| match d.target(key::WHO) {
-        Some(who) if d.name().is_empty() => decision.name_for(who),
-        _ => decision.name_for(*d),
-    };
-    let names: Vec<String> = untold.iter().map(name).collect();
-    let quoted: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+    let quoted: Vec<String> = untold
+        .iter()
+        .map(|d| format!("`{}`", name_of(decision, *d).unwrap_or_else(|| d.short().into())))
+        .collect();
     let quoted = join(&quoted, "and");
     let mut finding = RULE.on(decision, format!("`{}` does not inform {quoted}", decision.short()));
     for stakeholder in untold {
         finding = finding.related(stakeholder.head_place(), "high influence and interest");
     }
-    let fix = add_to_list(decision, format!("Inform {quoted}"), key::INFORMED, &names.join(", "));
-    finding.help(format!("Add {quoted} to `informed`")).fix(fix)
+    let finding = finding.help(format!("Add {quoted} to `informed`"));
+    let names: Option<Vec<String>> = untold.iter().map(|d| name_of(decision, *d)).collect();
+    match names {
+        Some(names) => {
+            let title = format!("Inform {quoted}");
+            finding.fix(add_to_list(decision, title, key::INFORMED, &names.join(", ")))
+        }
+        None => finding,
+    }
+}
+
+/// How a stakeholder is named in a decision: by its own name, else by that of whom it stands for.
+fn name_of(decision: Decl<'_>, stakeholder: Decl<'_>) -> Option<String> {
+    let own = Some(stakeholder).filter(|d| !d.name().is_empty());
+    own.or_else(|| stakeholder.target(key::WHO)).map(|named| decision.name_for(named))
 }

@@ -1,9 +1,10 @@
 //! `occurred-without-issue`: it has happened, and nobody works on it.
 
 use crate::Context;
-use crate::context::{declare_after, name_in};
+use crate::context::{declare_after, free_name, name_in};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Fix, Level};
+use prog_facts::Group;
 use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
@@ -50,20 +51,26 @@ risk gateway-latency "Gateway latency spikes hurt conversion" {
 issue slow-gateway "The gateway takes ten seconds" { owner: ines, from: gateway-latency }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Risk]), check),
+    // The name that its fix gives has to be one that no issue around has.
+    check: Check::Group(KindSet::of(&[Kind::Risk, Kind::Issue]), check),
 };
 
-fn check(_: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let occurred = risk.status() == "occurred" && !risk.broken();
-    if !occurred || risk.referrers_by(key::FROM).any(|d| d.kind() == Kind::Issue) {
-        return;
+fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
+    let occurred = |d: &Decl<'_>| d.status() == "occurred" && !d.broken();
+    for risk in context.in_group(group, Kind::Risk).filter(occurred) {
+        if !risk.referrers_by(key::FROM).any(|d| d.kind() == Kind::Issue) {
+            out.push(finding(risk));
+        }
     }
+}
+
+fn finding(risk: Decl<'_>) -> Diagnostic {
     let mut finding = RULE.on(risk, format!("`{}` has occurred, and no issue comes from it", risk.short()));
     finding.help = Some(format!("Declare an `issue` with `from: {}`", risk.short()).into());
     if !risk.name().is_empty() {
         finding.fixes.push(create(risk));
     }
-    out.push(finding);
+    finding
 }
 
 /// Declares the issue after the risk, with the risk's title and owner.
@@ -72,6 +79,7 @@ fn create(risk: Decl<'_>) -> Fix {
     let title = risk.data().title.text(risk.source());
     let title = if title.is_empty() { "\"…\"" } else { title };
     let owner = risk.owner().map_or("?".to_owned(), |o| name_in(risk, o));
-    let issue = format!("issue {name}-issue {title} {{\n  owner: {owner}\n  severity: ?\n  from: {name}\n}}");
+    let issue = free_name(risk, &format!("{name}-issue"));
+    let issue = format!("issue {issue} {title} {{\n  owner: {owner}\n  severity: ?\n  from: {name}\n}}");
     declare_after(risk, "Declare the issue", &issue)
 }

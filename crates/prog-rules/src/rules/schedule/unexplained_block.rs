@@ -1,10 +1,10 @@
 //! `unexplained-block`: a task is blocked, and nothing says by what.
 
 use crate::Context;
-use crate::context::{declare_after, value_place};
+use crate::context::{declare_after, free_name, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_facts::links_of;
+use prog_facts::{Group, links_of};
 use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
@@ -53,29 +53,34 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Task]), check),
+    // The name that its fix gives has to be one that no issue around has.
+    check: Check::Group(KindSet::of(&[Kind::Task, Kind::Issue]), check),
 };
 
-fn check(_: &Context<'_>, task: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    if task.status() != "blocked" || task.broken() {
-        return;
-    }
+fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
+    let blocked = |d: &Decl<'_>| d.status() == "blocked" && !d.broken();
+    let tasks = context.in_group(group, Kind::Task).filter(blocked);
+    out.extend(tasks.filter(|task| !is_explained(*task)).map(finding));
+}
+
+fn is_explained(task: Decl<'_>) -> bool {
     let blocks = |d: Decl<'_>| d.kind() == Kind::Issue && !d.is_over();
     let waits = |d: Decl<'_>| d.kind() == Kind::Dependency && !d.is_over();
-    if task.referrers_by(key::BLOCKS).any(blocks) || links_of(task).any(|(_, target, _, _)| waits(target)) {
-        return;
-    }
+    task.referrers_by(key::BLOCKS).any(blocks) || links_of(task).any(|(_, target, _, _)| waits(target))
+}
+
+fn finding(task: Decl<'_>) -> Diagnostic {
     let name = task.short();
     let finding = RULE
         .at(task, value_place(task, key::STATUS), format!("`{name}` is blocked, and nothing says by what"))
         .help(format!(
-            "Declare the issue: `issue … {{ blocks: {} }}`, or the dependency that it waits for",
-            task.name()
+            "Declare the issue: `issue … {{ blocks: {name} }}`, or the dependency that it waits for"
         ));
-    let issue = format!(
-        "issue {}-block \"What blocks it\" {{ owner: ?, from: ?, blocks: {} }}",
-        task.name(),
-        task.name()
-    );
-    out.push(finding.fix(declare_after(task, format!("Declare an issue that blocks `{name}`"), &issue)));
+    // What has no name cannot be named as blocked.
+    if task.name().is_empty() {
+        return finding;
+    }
+    let issue = free_name(task, &format!("{name}-block"));
+    let issue = format!("issue {issue} \"What blocks it\" {{ owner: ?, from: ?, blocks: {name} }}");
+    finding.fix(declare_after(task, format!("Declare an issue that blocks `{name}`"), &issue))
 }

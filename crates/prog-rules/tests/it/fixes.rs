@@ -1,0 +1,52 @@
+//! What fixes write, where a name has to be found for it.
+
+use prog_diagnostics::Fix;
+use prog_rules::testing;
+
+/// The fixes of the one finding of a rule.
+fn fixes(rule: &str, files: &[(&str, &str)]) -> Vec<Fix> {
+    let mut found = testing::engine(files).all_findings().into_iter().filter(|f| f.rule == rule);
+    let finding = found.next().unwrap_or_else(|| panic!("{rule} finds nothing"));
+    assert!(found.next().is_none(), "{rule} finds more than one thing");
+    finding.fixes
+}
+
+/// What the one fix of the one finding of a rule writes.
+fn written(rule: &str, files: &[(&str, &str)]) -> String {
+    match &fixes(rule, files)[..] {
+        [fix] => fix.edits.iter().map(|e| e.text.trim()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_declared_issue_has_a_name_that_is_free() {
+    let risk = "part of p\nrisk late \"Late\" { status: occurred }";
+    let task = "part of p\ntask t \"T\" { status: blocked }";
+    let more = "part of p\nissue late-issue {}\nissue late-issue-2 {}\nworkstream w { issue t-block {} }";
+    // What another program calls so is in nobody's way.
+    let other = ("other.prog", "program p {}\nprogram q { issue late-issue-3 {}\n issue t-block-2 {} }");
+    let occurred = |files: &[_]| written("occurred-without-issue", files);
+    assert!(occurred(&[("a.prog", risk), other]).starts_with("issue late-issue \"Late\""));
+    let named = occurred(&[("a.prog", risk), ("b.prog", more), other]);
+    assert!(named.starts_with("issue late-issue-3 "), "{named}");
+    let named = written("unexplained-block", &[("a.prog", task), ("b.prog", more), other]);
+    assert!(named.starts_with("issue t-block-2 "), "{named}");
+}
+
+#[test]
+fn who_cannot_be_named_is_not_named() {
+    let decision = "decision d \"D\" { status: decided }\n";
+    let high = "influence: high, interest: high";
+    let text =
+        |stakeholder: &str| format!("{decision}stakeholder {stakeholder} {{ {high} }}\nperson lea \"Lea\"");
+    let informed = |stakeholder: &str| fixes("uninformed-stakeholder", &[("a.prog", &text(stakeholder))]);
+    assert_eq!(informed("board \"The board\"")[0].edits[0].text.trim(), "informed: board,");
+    assert!(informed("\"The board\"").is_empty());
+    let stands_for =
+        |who: &str| format!("{decision}stakeholder {{ who: {who}, {high} }}\nperson lea \"Lea\"");
+    let lea = stands_for("lea");
+    assert_eq!(written("uninformed-stakeholder", &[("a.prog", &lea)]), "informed: lea,");
+    // Whoever it is may know.
+    assert!(!testing::lines(&stands_for("nobody")).contains("uninformed-stakeholder"));
+}
