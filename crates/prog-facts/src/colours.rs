@@ -51,6 +51,9 @@ impl<'w> Facts<'w> {
 
     /// What one declaration adds to a colour.
     fn reason(&self, decl: Decl<'w>) -> Option<Reason<'w>> {
+        if decl.status_is_unread() {
+            return None;
+        }
         let reason = |colour, what: String| Some(Reason { colour, decl, what });
         match decl.kind() {
             Kind::Risk if decl.is_live_risk() && self.mitigations(decl).next().is_none() => {

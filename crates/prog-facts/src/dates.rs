@@ -15,6 +15,7 @@ impl Facts<'_> {
             _ => return None,
         };
         let over = decl.is_over()
+            || decl.status_is_unread()
             || decl.status() == "deferred"
             || (decl.kind() == Kind::Control && matches!(decl.status(), "in-place" | "verified"));
         let date = decl.deadline(key)?;

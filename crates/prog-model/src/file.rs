@@ -24,6 +24,8 @@ pub struct DeclData {
     pub has_block: bool,
     /// The place of its status in the list of its kind.
     pub status: u8,
+    /// What was said about its status could not be read, so that it may be another one.
+    pub unread: bool,
     /// Its number among the nameless of its kind in the same parent, from 1.
     pub ordinal: u16,
     /// Index of the declaration that it stands in, or [`NONE`].

@@ -121,6 +121,7 @@ struct PackedDecl<O> {
 
 const BROKEN: u8 = 1;
 const BLOCK: u8 = 2;
+const UNREAD: u8 = 4;
 
 /// How many bits the place of a status takes: the high ones of the flags.
 pub(crate) const STATUS_BITS: u32 = 4;
@@ -152,6 +153,7 @@ impl<O: Offset> PackedDecl<O> {
             kind: decl.kind,
             flags: (u8::from(decl.broken) * BROKEN)
                 | (u8::from(decl.has_block) * BLOCK)
+                | (u8::from(decl.unread) * UNREAD)
                 | decl.status << STATUS,
             keys: props[from as usize..to as usize].iter().fold(0, |keys, prop| keys | bit(prop.key)),
         }
@@ -208,6 +210,7 @@ impl Decls {
             broken: flags & BROKEN != 0,
             has_block: flags & BLOCK != 0,
             status: flags >> STATUS,
+            unread: flags & UNREAD != 0,
             ordinal,
             parent: self.parent(index),
             end: self.end(index),
@@ -242,6 +245,12 @@ impl Decls {
     #[inline]
     pub fn broken(&self, index: u32) -> bool {
         read!(&self.list, list => list[index as usize].flags) & BROKEN != 0
+    }
+
+    /// Whether what was said about its status could not be read.
+    #[inline]
+    pub fn unread(&self, index: u32) -> bool {
+        read!(&self.list, list => list[index as usize].flags) & UNREAD != 0
     }
 
     /// The place of its status in the list of its kind.
@@ -499,6 +508,7 @@ mod tests {
             broken: false,
             has_block: true,
             status: 4,
+            unread: at < 100,
             ordinal: 0,
             parent,
             end: 2,

@@ -16,22 +16,49 @@ pub(crate) fn words_of(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// The place of the status in the list of its kind; `value` gives the one value of a property that is not `?`.
-pub(crate) fn place(kind: Kind, value: impl Fn(Key) -> Option<Val>) -> u8 {
-    let words = words_of(kind);
-    if words.is_empty() {
-        return 0;
-    }
-    if let Some(Val::Word(given)) = value(key::STATUS) {
-        return given;
-    }
-    let implied = implied(kind, value).and_then(|word| words.iter().position(|w| *w == word));
-    implied.unwrap_or(0) as u8
+/// What a status was read as.
+pub(crate) struct Read {
+    /// Its place in the list of its kind.
+    pub place: u8,
+    /// Whether what was said about it could not be read, so that it may be another one.
+    pub unread: bool,
 }
 
-fn implied(kind: Kind, value: impl Fn(Key) -> Option<Val>) -> Option<&'static str> {
-    let dated = |key| matches!(value(key), Some(Val::Date { .. }));
-    let progress = || match value(key::PROGRESS) {
+/// Reads the status of a declaration; `said` gives the first value of a property, [`Val::Bad`] where it has none.
+pub(crate) fn read(kind: Kind, said: impl Fn(Key) -> Option<Val>) -> Read {
+    let words = words_of(kind);
+    if words.is_empty() {
+        return Read { place: 0, unread: false };
+    }
+    let given = said(key::STATUS);
+    if let Some(Val::Word(place)) = given {
+        return Read { place, unread: false };
+    }
+    let implied = implied(kind, &said);
+    let place = implied.and_then(|word| words.iter().position(|w| *w == word)).unwrap_or(0) as u8;
+    // What can be read and says that it is over needs nothing else.
+    let unread = is_unread(given) || !is_over(kind, place) && ends(kind).iter().any(|k| is_unread(said(*k)));
+    Read { place, unread }
+}
+
+fn is_unread(said: Option<Val>) -> bool {
+    matches!(said, Some(Val::Bad | Val::Vague))
+}
+
+/// The properties that may say of this kind that it is over, or accepted, where no status is given.
+fn ends(kind: Kind) -> &'static [Key] {
+    match kind {
+        Kind::Task => &[key::FINISHED, key::PROGRESS],
+        Kind::Milestone => &[key::REACHED],
+        Kind::Decision => &[key::DECIDED],
+        Kind::Risk => &[key::RESPONSE],
+        _ => &[],
+    }
+}
+
+fn implied(kind: Kind, said: impl Fn(Key) -> Option<Val>) -> Option<&'static str> {
+    let dated = |key| matches!(said(key), Some(Val::Date { .. }));
+    let progress = || match said(key::PROGRESS) {
         Some(Val::Quantity { value, .. }) => value,
         _ => 0.0,
     };
@@ -42,7 +69,7 @@ fn implied(kind: Kind, value: impl Fn(Key) -> Option<Val>) -> Option<&'static st
         Kind::Task if dated(key::STARTED) || progress() > 0.0 => Some("in-progress"),
         Kind::Milestone if dated(key::REACHED) => Some("reached"),
         Kind::Decision if dated(key::DECIDED) => Some("decided"),
-        Kind::Risk => match value(key::RESPONSE) {
+        Kind::Risk => match said(key::RESPONSE) {
             Some(Val::Word(at)) if words::RESPONSE.words[usize::from(at)] == "accept" => Some("accepted"),
             _ => None,
         },

@@ -417,6 +417,12 @@ impl<'w> Decl<'w> {
         status::words_of(self.kind()).get(usize::from(place)).copied().unwrap_or("")
     }
 
+    /// Whether its status was said in a way that cannot be read (`status: Done`, `finished: 2026-02-30`). [`Self::status`] is
+    /// then what it would be without, and nobody knows whether it is over.
+    pub fn status_is_unread(self) -> bool {
+        self.model().decls.unread(self.index)
+    }
+
     /// Whether nothing more is to be done about it: closed, done, dropped, retired, cancelled, resolved and the like.
     pub fn is_over(self) -> bool {
         status::is_over(self.kind(), self.model().decls.status(self.index))

@@ -44,7 +44,7 @@ pub(crate) fn apply(
 fn covers_unread(model: &FileModel, allow: &Allow) -> bool {
     let starting = model.decls.starting_by(allow.covers.start)..model.decls.starting_by(allow.covers.end);
     let around = [allow.covers.start, allow.span.start].into_iter().filter_map(|at| model.innermost(at));
-    starting.chain(around).any(|at| model.decls.broken(at))
+    starting.chain(around).any(|at| model.decls.broken(at) || model.decls.unread(at))
 }
 
 /// A rule, and the declaration that an allow was written before; [`NONE`] where it covers part of a line.

@@ -456,8 +456,8 @@ impl Engine {
             }
         }
         out.retain_mut(|finding| {
-            let decl = self.decl_at(finding);
-            decl.and_then(|d| d.program()).is_none_or(|p| may_speak(p, finding))
+            let Some(decl) = self.decl_at(finding) else { return true };
+            may_say_of(decl, finding) && decl.program().is_none_or(|p| may_speak(p, finding))
         });
         out
     }
@@ -467,9 +467,11 @@ impl Engine {
         for check in &self.rules.by_kind[decl.kind() as usize] {
             check(context, decl, &mut out);
         }
-        if !out.is_empty()
-            && let Some(program) = decl.program()
-        {
+        if out.is_empty() {
+            return out;
+        }
+        out.retain(|finding| may_say_of(decl, finding));
+        if let Some(program) = decl.program() {
             out.retain_mut(|finding| may_speak(program, finding));
         }
         out
@@ -543,6 +545,18 @@ fn sort(findings: &mut [Diagnostic]) {
         let key = |f: &Diagnostic| (f.place.span.start, f.rule, f.place.span.end);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
+}
+
+/// Of what has a status that cannot be read nobody knows whether it is over, which most rules leave alone: it has its finding
+/// about that, and what does not depend on it.
+fn may_say_of(decl: Decl<'_>, finding: &Diagnostic) -> bool {
+    // Options and mitigations are as little over as what they stand in.
+    let part = matches!(decl.kind(), Kind::Option | Kind::Mitigation);
+    let whole = decl.parent().filter(|_| part);
+    let unread = decl.status_is_unread() || whole.is_some_and(|d| d.status_is_unread());
+    !unread
+        || matches!(finding.rule, "open-question" | "vague-date")
+        || rules::find(finding.rule).is_none_or(|rule| rule.family == Family::Form)
 }
 
 /// In a program that is over only form rules speak; in one proposed or paused, what depends on today is worth knowing and no more.

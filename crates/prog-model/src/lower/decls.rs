@@ -64,7 +64,9 @@ impl Lowerer<'_> {
             }
         }
         self.decls[index as usize].props = (first, self.props.len() as u32);
-        self.decls[index as usize].status = status::place(kind, |key| self.value_of(first, key));
+        let status = status::read(kind, |key| self.value_of(first, key));
+        self.decls[index as usize].status = status.place;
+        self.decls[index as usize].unread = status.unread;
         self.check_required(index);
         if written.is_none() {
             self.hold_back(said);
@@ -88,6 +90,7 @@ impl Lowerer<'_> {
             broken: node.broken(),
             has_block: head.block.is_some(),
             status: 0,
+            unread: false,
             ordinal,
             parent,
             end: 0,
@@ -101,12 +104,11 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The one value of `key` among the properties from `first` on, unless it is `?`.
+    /// The first value of `key` among the properties from `first` on; one without a value has an unusable one.
     fn value_of(&self, first: u32, key: Key) -> Option<Val> {
         let prop = self.props[first as usize..].iter().find(|p| p.key == key)?;
         let (from, to) = prop.values;
-        let value = self.values[from as usize..to as usize].first()?;
-        (!matches!(value.val, Val::Open)).then_some(value.val)
+        Some(self.values[from as usize..to as usize].first().map_or(Val::Bad, |value| value.val))
     }
 
     /// The number of a nameless declaration among its kind in its parent.

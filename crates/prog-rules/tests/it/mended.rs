@@ -31,7 +31,8 @@ fn after(engine: &Engine, fix: &prog_diagnostics::Fix, settings: &str) -> Vec<Di
 /// Whether a finding may come to light when another one is mended.
 fn may_follow(mended: &str, new: &str) -> bool {
     // What could not be read could not be judged either.
-    let was_unread = prog_rules::find(mended).is_some_and(|r| r.family == Family::Form);
+    let was_unread =
+        mended == "vague-date" || prog_rules::find(mended).is_some_and(|r| r.family == Family::Form);
     // What belongs to a program now is held to what holds for programs.
     let found_home = mended == "homeless-declaration";
     let pairs = [("unmeasured-outcome", "untracked-outcome"), ("outcomeless-program", "purposeless-work")];

@@ -374,7 +374,7 @@ impl Texts {
         let estimate = self.random.of(&["3d", "2w", "1d .. 3d .. 9d", "10w"]).to_owned();
         self.maybe(&mut p, "estimate", estimate);
         if self.random.one_in(3) {
-            let status = self.random.of(&["in-progress", "done", "blocked", "dropped", "deferred"]);
+            let status = self.random.of(&["in-progress", "done", "blocked", "dropped", "deferred", "Done"]);
             p.push(format!("status: {status}"));
         }
         if self.random.one_in(3) {
@@ -424,14 +424,14 @@ impl Texts {
             p.push(format!("threatens: {threatens}"));
         }
         if self.random.one_in(3) {
-            let status = self.random.of(&["mitigating", "accepted", "occurred", "closed"]);
+            let status = self.random.of(&["mitigating", "accepted", "occurred", "closed", "Closed"]);
             p.push(format!("status: {status}"));
         }
         for _ in 0..self.random.below(3) {
             let mut m = Vec::new();
             let due = self.date();
             self.maybe(&mut m, "due", due);
-            let status = self.random.of(&["in-progress", "done", "dropped"]).to_owned();
+            let status = self.random.of(&["in-progress", "done", "dropped", "Done"]).to_owned();
             self.maybe(&mut m, "status", status);
             p.push(Self::block("mitigation \"Another way\"", &m).replace('\n', "\n  "));
         }

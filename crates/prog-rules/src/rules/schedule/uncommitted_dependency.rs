@@ -48,8 +48,7 @@ fn check(context: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>)
     let Some(needed) = dependency.deadline(key::NEEDED_BY) else { return };
     let left = i64::from(needed) - i64::from(context.today());
     let soon = left >= 0 && left as f64 <= context.config().limits.commit_days;
-    // A status that cannot be read may well say that it is committed.
-    if !soon || dependency.status() != "requested" || unread_status(dependency) || dependency.broken() {
+    if !soon || dependency.status() != "requested" || dependency.broken() {
         return;
     }
     let when = match left {
@@ -62,8 +61,4 @@ fn check(context: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>)
         .at(dependency, place, message)
         .related(value_place(dependency, key::NEEDED_BY), format!("needed by {}", iso(needed)));
     out.push(finding.help("Get a promise with a date (`status: committed`), or plan without it"));
-}
-
-fn unread_status(decl: Decl<'_>) -> bool {
-    decl.has(key::STATUS) && decl.word(key::STATUS).is_none()
 }

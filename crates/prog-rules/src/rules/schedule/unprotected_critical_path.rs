@@ -95,7 +95,9 @@ fn threats<'w>(context: &Context<'w>, work: Decl<'w>) -> Vec<Decl<'w>> {
 
 fn is_unprotected(context: &Context<'_>, risk: Decl<'_>) -> bool {
     let heavy = context.risk_score(risk).is_some_and(|s| matches!(s.band, Band::High | Band::Extreme));
-    heavy && !risk.broken() && !context.is_being_mitigated(risk)
+    // What cannot be read may say that it is over, or under way.
+    let unread = risk.status_is_unread() || context.mitigations(risk).any(|m| m.status_is_unread());
+    heavy && !risk.broken() && !unread && !context.is_being_mitigated(risk)
 }
 
 fn finding(context: &Context<'_>, work: Decl<'_>, risks: &[Decl<'_>]) -> Diagnostic {
