@@ -127,25 +127,43 @@ const SPELLED: &[&str] = &[
 
 /// Units that make a number of what stands before them, be it a "SOC 2"-like name or an article.
 const UNITS: &[&str] = &[
-    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "sprint", "percent", "customer",
-    "user", "order", "person", "people", "engineer", "team", "million", "thousand", "billion", "dollar",
-    "euro", "pound",
+    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "sprint", "percent", "million",
+    "thousand", "billion", "dollar", "euro", "pound",
 ];
+
+/// What is counted. After a word that says which, the number still belongs to that: "Tier 1 customers".
+const COUNTED: &[&str] = &["customer", "user", "order", "person", "people", "engineer", "team"];
+
+/// Currencies as they are written before an amount.
+const CURRENCIES: &[&str] = &[
+    "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "INR", "JPY",
+    "KRW", "MXN", "NOK", "NZD", "PLN", "SAR", "SEK", "SGD", "TRY", "USD", "ZAR",
+];
+
+/// Days, which have no number.
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Words before a place: "In Germany 300 stores cannot open".
+const WHERE: &[&str] = &["across", "at", "in", "within"];
 
 fn counts(words: &[&str], at: usize) -> bool {
     let word = bare(words[at]);
     let lower = word.to_lowercase();
     let next = words.get(at + 1).map(|w| bare(w).to_lowercase()).unwrap_or_default();
-    let unit_follows =
-        UNITS.iter().any(|unit| next.strip_prefix(unit).is_some_and(|rest| matches!(rest, "" | "s")));
+    let follows = |units: &[&str]| {
+        units.iter().any(|unit| next.strip_prefix(unit).is_some_and(|rest| matches!(rest, "" | "s")))
+    };
+    let unit_follows = follows(UNITS);
     if SPELLED.iter().any(|n| lower == *n || lower.strip_prefix(n).is_some_and(|rest| rest.starts_with('-')))
     {
         return true;
     }
     if matches!(lower.as_str(), "a" | "an" | "one" | "per" | "each" | "every") {
         // "a week of sales", "one month"; but not "per week" alone.
-        return unit_follows && matches!(lower.as_str(), "a" | "an" | "one");
+        return (unit_follows || follows(COUNTED)) && matches!(lower.as_str(), "a" | "an" | "one");
     }
+    // "EUR40000"
+    let word = CURRENCIES.iter().find_map(|code| word.strip_prefix(code)).unwrap_or(word);
     let starts_as_number = word.starts_with(|c: char| c.is_ascii_digit() || "+-~≈<>$€£¥₹".contains(c));
     if !starts_as_number || !word.contains(|c: char| c.is_ascii_digit()) || is_date(word) {
         return false;
@@ -153,12 +171,33 @@ fn counts(words: &[&str], at: usize) -> bool {
     // A unit or currency right at the number: `40%`, `$40K`, `3d`, `250ms`.
     let attached = word.starts_with(|c: char| "$€£¥₹".contains(c))
         || word.ends_with(|c: char| c == '%' || c.is_alphabetic());
-    attached || unit_follows || !is_name_part(words, at, word)
+    let counted = follows(COUNTED) && !is_which(words, at);
+    attached || unit_follows || counted || !is_name_part(words, at, word)
 }
 
 /// Without the punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !(c.is_alphanumeric() || "%$€£¥₹+-~≈<>".contains(c)))
+}
+
+/// Whether the word before only says that a number tells which one is meant: `Tier 1`.
+fn is_which(words: &[&str], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| bare(words[i]).to_lowercase());
+    before.is_some_and(|word| WHICH.contains(&word.as_str()))
+}
+
+/// Whether things are counted in a place or on a day, and its name only happens to stand before their number.
+fn is_count_after_name(words: &[&str], at: usize, number: &str) -> bool {
+    let lower = |i: usize| words.get(i).map_or(String::new(), |w| bare(w).to_lowercase());
+    let next = words.get(at + 1).map_or("", |w| bare(w));
+    let things = next.len() > 2 && next.ends_with('s') && next.starts_with(char::is_lowercase);
+    if !things || is_year(number) {
+        return false;
+    }
+    // Products have small numbers: "in Windows 11 users cannot print".
+    let many = number.replace(',', "").parse::<f64>().is_ok_and(|n| n >= 20.0);
+    let placed = at > 1 && WHERE.contains(&lower(at - 2).as_str());
+    WEEKDAYS.contains(&lower(at - 1).as_str()) || placed && many
 }
 
 /// Whether a bare number belongs to what stands before it: `SOC 2`, `Phase 3`, `in 2026`.
@@ -169,13 +208,17 @@ fn is_name_part(words: &[&str], at: usize, number: &str) -> bool {
         return false;
     }
     let before = bare(before);
+    if CURRENCIES.contains(&before) {
+        return false;
+    }
     let lower = before.to_lowercase();
     let letters = before.chars().filter(|c| c.is_alphabetic()).count();
     let all_capitals = letters > 1 && before.chars().all(|c| !c.is_lowercase());
     let within_name = at > 1 && before.chars().next().is_some_and(char::is_uppercase);
     let year =
         is_year(number) && (WHEN.contains(&lower.as_str()) || before.chars().any(|c| c.is_ascii_digit()));
-    all_capitals || within_name || WHICH.contains(&lower.as_str()) || year
+    let name = all_capitals || within_name && !is_count_after_name(words, at, number);
+    name || WHICH.contains(&lower.as_str()) || year
 }
 
 fn is_year(number: &str) -> bool {
@@ -211,6 +254,14 @@ mod tests {
             "Delays twenty-two teams",
             "FINANCE 3 days late",
             "2026-09-30 slips by 10 days",
+            "We lose EUR 40000",
+            "We lose EUR40000",
+            "Costs us USD 250,000",
+            "In Germany 300 stores cannot open",
+            "From Monday 500 parcels get stuck",
+            "Phase 3 slips by 2 weeks",
+            "Loses 3 customers",
+            "One customer leaves",
         ] {
             assert!(holds_a_number(text), "{text}");
         }
@@ -228,6 +279,10 @@ mod tests {
             "Nothing works in 2026",
             "The launch of Windows 11",
             "OAuth2 breaks",
+            "Tier 1 customers leave",
+            "Phase 3 users cannot start",
+            "We lose the Tier 1 customers",
+            "It starts on Monday",
             "a lot of sales every week",
             "",
         ] {
