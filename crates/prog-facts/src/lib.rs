@@ -25,7 +25,7 @@ pub use forecast::{Driver, ForecastOptions, PlanForecast, Prospect};
 pub use impact::Impact;
 pub use kpis::{Cost, Exposure, Kpis, Satisfaction};
 pub use members::{Group, Members};
-pub use outcomes::{Goal, as_measured, without_noise};
+pub use outcomes::{Goal, as_measured, contradicts, metric_unit, without_noise};
 pub use plan::{LINKS, Late, Plan, links_of};
 pub use prog_analysis as analysis;
 pub use risks::RiskScore;

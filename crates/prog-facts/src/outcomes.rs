@@ -7,7 +7,7 @@ use prog_analysis::outcome::{
 };
 use prog_analysis::{Health, Measured};
 use prog_model::dates::Day;
-use prog_model::value::Quantity;
+use prog_model::value::{Quantity, milliseconds, same_unit};
 use prog_model::{Decl, Kind, Value, key};
 use prog_syntax::Op;
 use rustc_hash::FxHashSet;
@@ -70,7 +70,7 @@ impl Facts<'_> {
     /// The target of an outcome, to hold values against; `None` where it is not given.
     pub fn goal<'d>(&self, outcome: Decl<'d>) -> Option<Goal<'d>> {
         let goal = outcome.value(key::TARGET)?;
-        let unit = self.unit_of(outcome);
+        let unit = self.scale(outcome);
         let target = target(goal, &unit)?;
         // Neither what was read since nor who delivers it matters for that.
         let mut measured = Measured { target: Some(target), ..Measured::default() };
@@ -83,7 +83,7 @@ impl Facts<'_> {
     }
 
     fn measured<T>(&self, outcome: Decl<'_>, ask: impl FnOnce(&Measured<'_>) -> T) -> T {
-        let unit = self.unit_of(outcome);
+        let unit = self.scale(outcome);
         let readings: Vec<Reading> =
             outcome.values(key::READINGS).filter_map(|v| reading(v, &unit)).collect();
         let supported = || outcome.refs(key::SUPPORTS).find(|d| d.kind() == Kind::Program);
@@ -114,7 +114,11 @@ impl Facts<'_> {
         let own =
             [key::TARGET, key::BASELINE].into_iter().filter_map(|k| outcome.quantity(k)).map(|q| q.unit);
         let own = own.filter(|u| !u.is_empty()).map(Cow::Borrowed).next();
-        own.or_else(|| outcome.target(key::METRIC)?.text(key::UNIT)).unwrap_or_default()
+        own.or_else(|| metric_unit(outcome)).unwrap_or_default()
+    }
+
+    fn scale<'d>(&self, outcome: Decl<'d>) -> Scale<'d> {
+        Scale { unit: self.unit_of(outcome), outcome }
     }
 
     /// The tasks and milestones that deliver an outcome, by themselves or by their workstream.
@@ -138,14 +142,14 @@ impl Facts<'_> {
 /// The target of an outcome, with what is needed to hold values against it.
 #[derive(Debug)]
 pub struct Goal<'d> {
-    unit: Cow<'d, str>,
+    unit: Scale<'d>,
     measured: Measured<'static>,
 }
 
 impl Goal<'_> {
     /// Whether a value of the outcome meets it; `None` where that cannot be said.
     pub fn is_met_by(&self, value: Value<'_>) -> Option<bool> {
-        target_met(&self.measured, in_unit(value.quantity()?, &self.unit)?)
+        target_met(&self.measured, self.unit.number(value.quantity()?)?)
     }
 }
 
@@ -192,17 +196,73 @@ fn delivering<'d>(outcome: Decl<'d>) -> impl Iterator<Item = Decl<'d>> {
     })
 }
 
-/// A number without unit is in the outcome's; one in a unit that does not convert is left out (`unit-mismatch` says so).
-fn in_unit(quantity: Quantity<'_>, unit: &str) -> Option<f64> {
-    if quantity.unit.is_empty() { Some(quantity.value) } else { quantity.in_unit(unit) }
+/// What the numbers of an outcome are held against.
+#[derive(Debug)]
+struct Scale<'d> {
+    unit: Cow<'d, str>,
+    outcome: Decl<'d>,
 }
 
-fn reading(value: Value<'_>, unit: &str) -> Option<Reading> {
+impl Scale<'_> {
+    /// A number without unit is in the metric's, else in the outcome's; one in a unit that does not convert is left out
+    /// (`unit-mismatch` says so).
+    fn number(&self, quantity: Quantity<'_>) -> Option<f64> {
+        if !quantity.unit.is_empty() {
+            return quantity.in_unit(&self.unit);
+        }
+        match metric_unit(self.outcome) {
+            Some(unit) if milliseconds(&unit).is_some() => {
+                Quantity { value: quantity.value, unit: &unit }.in_unit(&self.unit)
+            }
+            Some(unit) if contradicts(&self.unit, &unit) => None,
+            _ => Some(quantity.value),
+        }
+    }
+}
+
+/// The unit of an outcome's metric, in which its numbers without a unit are.
+pub fn metric_unit(outcome: Decl<'_>) -> Option<Cow<'_, str>> {
+    outcome.target(key::METRIC)?.text(key::UNIT)
+}
+
+/// How the units that are written at a number are called in the unit of a metric.
+const CALLED: &[(&str, &[&str])] = &[
+    ("%", &["%", "pct", "percent", "percentage", "pp", "points", "rate", "ratio", "share"]),
+    ("$", &["$", "dollar", "dollars", "usd"]),
+    ("€", &["€", "euro", "euros", "eur"]),
+    ("£", &["£", "pound", "pounds", "gbp"]),
+    ("¥", &["¥", "yen", "yuan", "jpy", "cny"]),
+    ("₹", &["₹", "rupee", "rupees", "inr"]),
+];
+
+/// How units of time are called.
+const TIMES: &[&str] =
+    &["second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "year", "time", "millisecond"];
+
+/// Whether a unit written at a number is surely another one than a metric's, which may be any text: "orders", "% of orders".
+pub fn contradicts(written: &str, metric: &str) -> bool {
+    if written.is_empty() || metric.is_empty() || same_unit(written, metric) {
+        return false;
+    }
+    let metric = metric.to_lowercase();
+    let mut words = metric.split(|c: char| !c.is_alphanumeric() && !"%$€£¥₹".contains(c));
+    match CALLED.iter().find(|(unit, _)| *unit == written) {
+        Some((_, called)) => !words.any(|word| called.contains(&word)),
+        None => {
+            let is_time = |word: &str| {
+                milliseconds(word).is_some() || TIMES.contains(&word.strip_suffix('s').unwrap_or(word))
+            };
+            milliseconds(written).is_some() && !words.any(is_time)
+        }
+    }
+}
+
+fn reading(value: Value<'_>, unit: &Scale<'_>) -> Option<Reading> {
     let on: Option<Day> = value.dates().map(|d| d.last);
-    Some(Reading { value: in_unit(value.quantity()?, unit)?, on })
+    Some(Reading { value: unit.number(value.quantity()?)?, on })
 }
 
-fn target(value: Value<'_>, unit: &str) -> Option<Target> {
+fn target(value: Value<'_>, unit: &Scale<'_>) -> Option<Target> {
     let sign = value.op().map(|op| match op {
         Op::Ge => Sign::AtLeast,
         Op::Gt => Sign::MoreThan,
@@ -210,5 +270,5 @@ fn target(value: Value<'_>, unit: &str) -> Option<Target> {
         Op::Lt => Sign::LessThan,
         _ => Sign::Exactly,
     });
-    Some(Target { sign, value: in_unit(value.quantity()?, unit)? })
+    Some(Target { sign, value: unit.number(value.quantity()?)? })
 }

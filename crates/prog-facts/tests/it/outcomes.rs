@@ -25,6 +25,20 @@ fn on_the_line_behind_it_and_past_it() {
 }
 
 #[test]
+fn a_number_without_a_unit_is_in_the_metrics() {
+    let reads = |unit: &str, target: &str, reading: &str| {
+        let outcome =
+            format!("guardrail: yes, metric: m, target: {target}, readings: {reading} on 2026-02-01");
+        health(&outcome, &format!("metric m \"M\" {{ unit: \"{unit}\" }}"))
+    };
+    assert_eq!(reads("s", "<= 250ms", "4"), "off-track");
+    assert_eq!(reads("s", "<= 250ms", "4ms"), "met");
+    assert_eq!(reads("% of orders", ">= 60%", "61"), "met");
+    assert_eq!(reads("orders", ">= 60%", "1200"), "no-data", "orders are no percentage");
+    assert_eq!(reads("orders", ">= 60", "1200"), "met");
+}
+
+#[test]
 fn too_early_until_something_that_delivers_it_is_done_or_due() {
     let behind = format!("{LINE}, readings: 1% on 2026-02-09");
     assert_eq!(health(&behind, ""), "too-early");

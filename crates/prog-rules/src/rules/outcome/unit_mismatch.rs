@@ -3,7 +3,8 @@
 use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::value::{milliseconds, same_unit};
+use prog_facts::{contradicts, metric_unit};
+use prog_model::value::{Quantity, milliseconds, same_unit};
 use prog_model::{Decl, Key, Kind, KindSet, Value, key};
 use std::borrow::Cow;
 
@@ -56,10 +57,14 @@ const NUMBERS: [(Key, &str); 3] =
 
 fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some((right, whose)) =
-        metric_unit(outcome).map(|unit| (unit, "metric")).or_else(|| first_unit(outcome))
+        known_unit(outcome).map(|unit| (unit, "metric")).or_else(|| first_unit(outcome))
     else {
         return;
     };
+    let bare = || numbers(outcome).any(|(q, _)| q.unit.is_empty());
+    // Any text is the unit of a metric: it counts where a number without unit is in it.
+    let other_than_text = metric_unit(outcome).filter(|unit| contradicts(&right, unit) && bare());
+    let (right, whose) = other_than_text.map_or((right, whose), |unit| (unit, "metric"));
     for (key, what) in NUMBERS {
         // One finding for all readings is enough.
         let other = outcome.values(key).find_map(|v| different(v, &right));
@@ -72,17 +77,22 @@ fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// The unit of the metric, where it is one that is written right after a number.
-fn metric_unit(outcome: Decl<'_>) -> Option<Cow<'_, str>> {
-    let unit = outcome.target(key::METRIC)?.text(key::UNIT)?;
-    let known = milliseconds(&unit).is_some() || matches!(&*unit, "%" | "$" | "€" | "£" | "¥" | "₹");
-    known.then_some(unit)
+fn known_unit(outcome: Decl<'_>) -> Option<Cow<'_, str>> {
+    let known =
+        |unit: &str| milliseconds(unit).is_some() || matches!(unit, "%" | "$" | "€" | "£" | "¥" | "₹");
+    metric_unit(outcome).filter(|unit| known(unit))
+}
+
+/// All its numbers, with what each is.
+fn numbers(outcome: Decl<'_>) -> impl Iterator<Item = (Quantity<'_>, &'static str)> {
+    NUMBERS
+        .iter()
+        .flat_map(move |(key, what)| outcome.values(*key).filter_map(move |v| Some((v.quantity()?, *what))))
 }
 
 /// The first unit that is written, and where.
 fn first_unit(outcome: Decl<'_>) -> Option<(Cow<'_, str>, &'static str)> {
-    let units = NUMBERS.iter().flat_map(|(key, what)| {
-        outcome.values(*key).filter_map(move |v| Some((Cow::Borrowed(v.quantity()?.unit), *what)))
-    });
+    let units = numbers(outcome).map(|(q, what)| (Cow::Borrowed(q.unit), what));
     { units }.find(|(unit, _)| !unit.is_empty())
 }
 
