@@ -99,7 +99,10 @@ pub fn only_team<'w>(context: &Context<'w>, program: Decl<'w>) -> Option<Decl<'w
     let mut last = None;
     let group = Group::Program(program.id());
     let counted = COUNTED.into_iter().flat_map(|kind| context.in_group(group, kind));
-    for owner in counted.filter_map(|d| d.owner()) {
+    for thing in counted {
+        let outside = thing.kind() == Kind::System && thing.word(key::TYPE) == Some("external");
+        // What nobody owns yet may be another team's.
+        let owner = thing.owner().filter(|_| !outside)?;
         owned += 1;
         // Neighbours mostly have the same owner, which changes nothing.
         if last.replace(owner) == Some(owner) {
