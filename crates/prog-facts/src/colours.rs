@@ -42,7 +42,10 @@ impl<'w> Facts<'w> {
         let mut parts: Vec<Decl<'w>> = std::iter::once(decl).chain(decl.descendants()).collect();
         for part in parts.clone() {
             parts.extend(part.refs(prog_model::key::DELIVERS));
-            parts.extend(part.referrers_by(prog_model::key::THREATENS).filter(|d| d.kind() == Kind::Risk));
+            for risk in part.referrers_by(prog_model::key::THREATENS).filter(|d| d.kind() == Kind::Risk) {
+                parts.push(risk);
+                parts.extend(risk.children_of(Kind::Mitigation));
+            }
         }
         in_reading_order(&mut parts);
         parts.dedup();
@@ -77,7 +80,7 @@ impl<'w> Facts<'w> {
                     );
                     return reason(Colour::Red, what);
                 }
-                let (_, date) = self.overdue(decl)?;
+                let date = self.past_due(decl)?;
                 reason(Colour::Amber, format!("was due {}", iso(date)))
             }
         }

@@ -69,10 +69,7 @@ outcome conversion "More checkouts complete" {
 };
 
 fn check(context: &Context<'_>, decision: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(due) = decision.deadline(key::DUE).filter(|day| *day < context.today() && !decision.is_over())
-    else {
-        return;
-    };
+    let Some(due) = context.past_due(decision) else { return };
     let place = value_place(decision, key::DUE);
     let message = format!("`{}` was to be decided by {} and is open", decision.short(), iso(due));
     let finding = RULE.at(decision, place, message).help("Decide it, or give it a date that holds");

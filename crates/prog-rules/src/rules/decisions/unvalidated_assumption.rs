@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>)
         finding.level = Level::Info;
         out.push(finding);
     }
-    let Some(by) = assumption.deadline(key::VALIDATE_BY).filter(|day| *day < context.today()) else { return };
+    let Some(by) = context.past_due(assumption) else { return };
     let place = value_place(assumption, key::VALIDATE_BY);
     let message = format!("`{}` was to be checked by {} and is open", assumption.short(), iso(by));
     let finding = RULE

@@ -1,6 +1,7 @@
 //! `overdue-mitigation`: what should have been done against a risk is not.
 
 use crate::Context;
+use crate::context::value_place;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::dates::iso;
@@ -54,13 +55,10 @@ risk gateway-latency "Gateway latency spikes hurt conversion" {
 };
 
 fn check(context: &Context<'_>, mitigation: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(value) = mitigation.value(key::DUE) else { return };
-    let Some(due) = value.dates().map(|d| d.last).filter(|due| *due < context.today()) else { return };
-    if mitigation.is_over() || !mitigation.parent().is_some_and(|r| r.is_live_risk()) {
-        return;
-    }
+    let Some(due) = context.past_due(mitigation) else { return };
     let message = format!("`{}` was due on {} and is not done", mitigation.short(), iso(due));
     out.push(
-        RULE.at(mitigation, value.place(), message).help("Say that it is `done`, move the date, or drop it"),
+        RULE.at(mitigation, value_place(mitigation, key::DUE), message)
+            .help("Say that it is `done`, move the date, or drop it"),
     );
 }
