@@ -80,14 +80,12 @@ program checkout "Checkout relaunch" {
     check: Check::Decl(KindSet::of(&[Kind::Program]), check),
 };
 
-fn check(context: &Context<'_>, program: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(_: &Context<'_>, program: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(budget) = program.quantity(key::BUDGET) else { return };
-    // Of several readings the latest counts; of several on one day, and without days, the one written last. What was
-    // read tomorrow is a slip.
-    let spent = program
-        .values(key::SPENT)
-        .filter(|v| v.quantity().is_some() && v.dates().is_none_or(|d| d.first <= context.today()))
-        .max_by_key(|v| v.dates().map(|d| d.last));
+    // Of several readings the latest counts; of several on one day, and without days, the one written last. Whether its day has
+    // come makes no difference: nobody's check turns red overnight.
+    let spent = program.values(key::SPENT).filter(|v| v.quantity().is_some());
+    let spent = spent.max_by_key(|v| v.dates().map(|d| d.last));
     let over = |v: &prog_model::Value<'_>| {
         v.quantity().is_some_and(|q| q.compare(&budget) == Some(Ordering::Greater))
     };
