@@ -71,6 +71,11 @@ pub fn lacks(decl: Decl<'_>, key: Key) -> bool {
     !decl.broken() && !decl.has(key)
 }
 
+/// Whether it does not stand in a program that is over.
+pub fn in_live_program(decl: Decl<'_>) -> bool {
+    decl.program().is_none_or(|program| !program.is_over())
+}
+
 /// How `target` is written in `decl`: its name where that is in sight, else its full path.
 pub fn name_in(decl: Decl<'_>, target: Decl<'_>) -> String {
     let home = target.outer();

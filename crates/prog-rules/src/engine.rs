@@ -67,6 +67,12 @@ impl Reach {
         }
     }
 
+    /// Whoever owns it: what they own counts as long as its program is not over.
+    fn owners(&mut self, decl: Decl<'_>) {
+        let who = decl.refs(key::OWNER).chain(decl.refs(key::FROM));
+        self.sources.extend(who.map(|d| Source::Decl(d.id())));
+    }
+
     fn group(&mut self, group: Group, kinds: KindSet) {
         let all = self.groups.entry(group).or_default();
         *all = all.union(kinds);
@@ -192,6 +198,7 @@ impl Engine {
         dirty.touched.iter().for_each(|id| reach.decl(&facts, *id));
         for decl in dirty.whole.iter().flat_map(|file| self.workspace.decls_in(*file)) {
             reach.sources.insert(Source::Decl(decl.id()));
+            reach.owners(decl);
         }
         // What is gone, and what belongs elsewhere now.
         edited.groups.iter().for_each(|group| reach.group(*group, dirty.kinds_here));
@@ -227,6 +234,7 @@ impl Engine {
                 for member in facts.all_in_group(Group::Program(*id)) {
                     reach.sources.insert(Source::Decl(member.id()));
                     reach.files.insert(member.file());
+                    reach.owners(member);
                 }
             }
         }

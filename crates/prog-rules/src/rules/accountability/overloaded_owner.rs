@@ -1,6 +1,7 @@
 //! `overloaded-owner`: one person owns too much at once.
 
 use crate::Context;
+use crate::context::in_live_program;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet, key};
@@ -16,7 +17,7 @@ pub static RULE: Rule = Rule {
     question: "Does one person have time for all of this?",
     docs: Docs {
         finds: "A person who owns more than 12 open risks, tasks and outcomes (`limits.owned-open` in `progc.toml`), \
-                those of their workstreams included.",
+                those of their workstreams included; programs that are over do not count.",
         why: "An owner of everything looks after nothing, and is the first to leave.",
         fix: "Hand some of it to others, or close what is over.",
         bad: r#"
@@ -91,7 +92,7 @@ fn check(context: &Context<'_>, person: Decl<'_>, out: &mut Vec<Diagnostic>) {
 /// The open risks, tasks and outcomes of a person, those that take their owner from what they stand in too.
 fn owned<'w>(person: Decl<'w>) -> impl Iterator<Item = Decl<'w>> {
     let counts = |d: &Decl<'_>| matches!(d.kind(), Kind::Risk | Kind::Task | Kind::Outcome) && !d.is_over();
-    person.referrers_by(key::OWNER).flat_map(move |d| {
+    person.referrers_by(key::OWNER).filter(|d| in_live_program(*d)).flat_map(move |d| {
         let lends = d.lends_owner();
         let inherit = d.descendants().filter(move |i| lends && counts(i) && i.owner_comes_from(d));
         std::iter::once(d).filter(counts).chain(inherit)

@@ -1,10 +1,10 @@
 //! `team-without-lead`: a team owns something, and nobody leads it.
 
 use crate::Context;
-use crate::context::{ask_for, lacks};
+use crate::context::{ask_for, in_live_program, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
+use prog_model::{Decl, Key, Kind, KindSet, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "a team that owns something has no lead",
     question: "Who speaks for this?",
     docs: Docs {
-        finds: "A team that owns something, or has promised to deliver something, and has no `lead`.",
+        finds: "A team that owns something, or has promised to deliver something, in a program that is not over, and has no `lead`.",
         why: "A team cannot be called at night. Its lead can, or knows who.",
         fix: "Name the person who leads it.",
         bad: r#"
@@ -41,8 +41,8 @@ fn check(_: &Context<'_>, team: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let owns =
-        team.referrers().any(|(d, k)| k == key::OWNER || (k == key::FROM && d.kind() == Kind::Dependency));
-    if !owns {
+        |(d, k): &(Decl<'_>, Key)| *k == key::OWNER || (*k == key::FROM && d.kind() == Kind::Dependency);
+    if !team.referrers().any(|named| owns(&named) && in_live_program(named.0)) {
         return;
     }
     let finding = RULE.on(team, format!("`{}` has no lead", team.short()));
