@@ -1,12 +1,11 @@
 //! `// progc: allow(rule) reason`: what each allow suppresses, and what is to say about the allow itself.
 
 use crate::context::{safe, suggested};
-use crate::rules;
+use crate::{config_check, rules};
 use prog_diagnostics::{Diagnostic, Edit, FileId, Level, Place};
 use prog_model::Workspace;
 use prog_model::dates::{Day, iso};
 use prog_model::file::{Allow, FileModel, NONE};
-use prog_model::suggest;
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
 
@@ -127,21 +126,12 @@ fn about(
     out: &mut Vec<Diagnostic>,
 ) {
     let place = |span| Place { file, span };
+    let unknown_names = allow.rules.iter().filter(|span| rules::find(span.text(&model.text)).is_none());
+    out.extend(unknown_names.map(|span| config_check::unknown(span.text(&model.text), place(*span))));
+    let unknown = !out.is_empty();
     let mut say = |rule: &'static str, level, span, message: String, help: String| {
         out.push(Diagnostic::new(rule, level, place(span), message).help(help));
     };
-    let mut unknown = false;
-    for span in &allow.rules {
-        let name = span.text(&model.text);
-        if rules::find(name).is_none() {
-            unknown = true;
-            let names = || rules::ALL.iter().map(|r| r.name);
-            let near = suggest::nearest(name, names(), 3);
-            let help =
-                suggest::did_you_mean(&near).unwrap_or_else(|| "Run `progc rules` to see all rules".into());
-            say("unknown-rule", Level::Error, *span, format!("There is no rule called `{name}`"), help);
-        }
-    }
     if allow.rules.is_empty() {
         say(
             "unknown-rule",

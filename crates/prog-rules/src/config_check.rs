@@ -22,7 +22,8 @@ fn not_a_pattern(text: &str, place: Place) -> Diagnostic {
     )
 }
 
-fn unknown(name: &str, place: Place) -> Diagnostic {
+/// `unknown-rule` about a name that no rule has.
+pub(crate) fn unknown(name: &str, place: Place) -> Diagnostic {
     let names = || rules::ALL.iter().map(|r| r.name);
     let near = suggest::nearest(name, names(), 3);
     let help = suggest::did_you_mean(&near).unwrap_or_else(|| "Run `progc rules` to see all rules".into());

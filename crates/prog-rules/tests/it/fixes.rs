@@ -1,6 +1,6 @@
 //! What fixes write, where a name has to be found for it.
 
-use prog_diagnostics::Fix;
+use prog_diagnostics::{Applicability, Fix};
 use prog_rules::testing;
 
 /// The fixes of the one finding of a rule.
@@ -49,4 +49,13 @@ fn who_cannot_be_named_is_not_named() {
     assert_eq!(written("uninformed-stakeholder", &[("a.prog", &lea)]), "informed: lea,");
     // Whoever it is may know.
     assert!(!testing::lines(&stands_for("nobody")).contains("uninformed-stakeholder"));
+}
+
+#[test]
+fn a_misspelt_rule_of_an_allow_is_mended() {
+    let text = "// progc: allow(mising-owner) nobody yet\nsystem web \"Web\" {}\n";
+    let fixes = fixes("unknown-rule", &[("a.prog", text)]);
+    let said: Vec<_> = fixes.iter().map(|f| (f.title.as_str(), f.applicability)).collect();
+    assert_eq!(said, [("Change to `missing-owner`", Applicability::Safe)]);
+    assert_eq!(fixes[0].edits[0].text, "missing-owner");
 }
