@@ -17,6 +17,7 @@ const PERSON: Ty = one(Person);
 const SYSTEM: Ty = one(System);
 const OUTCOME: Ty = one(Outcome);
 const RISK: Ty = one(Risk);
+const RISK_OR_ISSUE: Ty = Ty::Ref(KindSet::of(&[Risk, Issue]));
 const LEVEL: Ty = Ty::Word(&words::LEVEL);
 const WORK: Ty = Ty::Link(KindSet::WORK);
 
@@ -374,7 +375,12 @@ pub static KINDS: [KindSpec; 22] = [
             p(STATUS, Ty::Word(&words::ASSUMPTION_STATUS), "Whether it holds; `open` if not given."),
             p(VALIDATE_BY, Ty::Deadline, "When we have to know."),
             p(EVIDENCE, Ty::Str, "How we know."),
-            p(IF_FALSE, RISK, "Risks that become real if it is false.").list(),
+            p(
+                IF_FALSE,
+                RISK_OR_ISSUE,
+                "Risks that become real if it is false, or issues that have come of it.",
+            )
+            .list(),
         ],
         example: "assumption traffic \"Traffic stays below 200 requests a second\" { owner: ines, validate-by: 2026-03-01 }",
     },

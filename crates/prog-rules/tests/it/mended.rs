@@ -35,8 +35,8 @@ fn may_follow(mended: &str, new: &str) -> bool {
         mended == "vague-date" || prog_rules::find(mended).is_some_and(|r| r.family == Family::Form);
     // What belongs to a program now is held to what holds for programs.
     let found_home = mended == "homeless-declaration";
-    let pairs = [("unmeasured-outcome", "untracked-outcome"), ("outcomeless-program", "purposeless-work")];
-    was_unread || found_home || new == "open-question" || pairs.contains(&(mended, new))
+    let gave_purpose = (mended, new) == ("outcomeless-program", "purposeless-work");
+    was_unread || found_home || new == "open-question" || gave_purpose
 }
 
 fn mistakes_in(name: &str, engine: &Engine, settings: &str) -> String {

@@ -13,13 +13,12 @@ pub static RULE: Rule = Rule {
     level: Level::Warning,
     starter: false,
     clock: false,
-    summary: "a false assumption without a live risk",
+    summary: "a false assumption without a live risk or issue",
     question: "What are the key assumptions underlying this plan?",
     docs: Docs {
-        finds: "An assumption with `status: invalid` whose `if-false` names no live risk and none that has occurred.",
+        finds: "An assumption with `status: invalid` whose `if-false` names no live risk, none that has occurred, and no issue.",
         why: "The plan still stands on it.",
-        fix: "Declare the risk that it has become and name it in `if-false`, or say what has happened in an issue `from` \
-                it.",
+        fix: "Declare the risk that it has become and name it in `if-false`, or the issue if it has happened already.",
         bad: r#"
 person ines "Ines Park"
 
@@ -62,7 +61,10 @@ fn check(_: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>) {
         out.push(finding.help(help).fix(ask_for(assumption, &[key::IF_FALSE])));
         return;
     }
-    let holds = |d: Decl<'_>| d.kind() == Kind::Risk && (d.is_live_risk() || d.status() == "occurred");
+    // An issue says what has happened; of anything else `wrong-kind` speaks.
+    let holds = |d: Decl<'_>| {
+        d.kind() != Kind::Risk || d.is_live_risk() || d.status() == "occurred" || d.status_is_unread()
+    };
     // A name that means nothing, and a `?`, have findings of their own.
     if assumption.values(key::IF_FALSE).any(|v| v.target().is_none_or(holds)) {
         return;

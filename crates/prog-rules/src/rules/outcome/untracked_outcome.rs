@@ -51,13 +51,14 @@ outcome conversion "More checkouts complete" {
 
 fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(metric) = outcome.value(key::METRIC) else { return };
-    let based = outcome.has(key::BASELINE) || outcome.is_yes(key::GUARDRAIL);
-    if !based || !outcome.has(key::TARGET) || !lacks(outcome, key::SOURCE) {
+    // What is an open question is not measured yet.
+    let based = outcome.value(key::BASELINE).is_some() || outcome.is_yes(key::GUARDRAIL);
+    if !based || outcome.value(key::TARGET).is_none() || !lacks(outcome, key::SOURCE) {
         return;
     }
-    // A metric's name that means nothing may be one with a source.
+    // A name that means no metric may stand for one with a source.
     let tracked = match metric.target() {
-        Some(metric) => metric.has(key::SOURCE) || metric.broken(),
+        Some(metric) => metric.kind() != Kind::Metric || metric.has(key::SOURCE) || metric.broken(),
         None => metric.text().is_none(),
     };
     if tracked {

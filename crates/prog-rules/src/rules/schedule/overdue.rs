@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     summary: "past its date, and not over",
     question: "",
     docs: Docs {
-        finds: "A task, milestone, issue or control past its `due` date, a dependency past `needed-by` that is not delivered, an \
+        finds: "A task, milestone, issue or control past its `due` date, a dependency past `needed-by` that is neither delivered nor broken, an \
                 escalation past `by`: as long as it is not over. Decisions, mitigations and assumptions have rules of their own.",
         why: "Either it is done and nobody wrote it down, or the plan that others read is wrong.",
         fix: "Write down that it is over, or give it a date that holds.",
@@ -77,6 +77,10 @@ const KINDS: KindSet = KindSet::of(&[
 
 fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some((date_key, date)) = context.overdue(decl) else { return };
+    // That the promise is broken is why it has not come, and `uncommitted-dependency` says so.
+    if decl.kind() == Kind::Dependency && decl.status() == "broken" {
+        return;
+    }
     let (was, not) = match decl.kind() {
         Kind::Milestone => ("was due", "is not reached"),
         Kind::Issue => ("was due", "is not resolved"),

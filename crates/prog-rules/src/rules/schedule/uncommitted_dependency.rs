@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     question: "Who waits for whom, and what if they are late?",
     docs: Docs {
         finds: "A dependency that is still `requested` 30 days (`limits.commit-days` in `progc.toml`) before it is needed, or one with \
-                `status: broken`. Once its date is past it is `overdue`.",
+                `status: broken`. One that is requested and past its date is `overdue`.",
         why: "A request is not a promise: the other team may not even have it in their plan.",
         fix: "Get a yes with a date, or plan without it; raise it with whoever decides for both.",
         bad: r#"
