@@ -113,6 +113,10 @@ const DELIVERY: &[&str] = &[
     "throughput",
     "burndown",
     "go-live",
+    "on-time",
+    "on-schedule",
+    "reached",
+    "closed",
 ];
 
 /// Several words that say so together.
@@ -312,6 +316,9 @@ mod tests {
             "on time",
             "Project is done",
             "Go-live of phase 2",
+            "milestones reached",
+            "on-time releases",
+            "tasks closed",
         ];
         for text in delivery {
             assert!(is_delivery(text), "{text}");
@@ -324,6 +331,8 @@ mod tests {
             "Orders shipped within a day",
             "Number of projects",
             "live viewers",
+            "deals closed",
+            "households reached",
             "",
         ];
         for text in better {

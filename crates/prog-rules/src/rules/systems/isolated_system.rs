@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "a system that nothing leads to or from",
     question: "What depends on this service?",
     docs: Docs {
-        finds: "A live or deprecated system that depends on nothing, that nothing depends on, and that no flow goes through. One that \
+        finds: "A live or deprecated system that depends on nothing, that nothing depends on, that no flow goes through and no work touches. One that \
                 only holds other systems is left alone.",
         why: "Either something is missing from the picture, or nobody needs it.",
         fix: "Say what it depends on or what depends on it, let a flow go through it, or retire it.",
@@ -40,7 +40,7 @@ fn check(_: &Context<'_>, system: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !runs || system.broken() || system.has(key::DEPENDS_ON) {
         return;
     }
-    let is_met = system.referrers().any(|(_, k)| k == key::DEPENDS_ON || k == key::STEPS);
+    let is_met = system.referrers().any(|(_, k)| matches!(k, key::DEPENDS_ON | key::STEPS | key::TOUCHES));
     if is_met || system.children_of(Kind::System).next().is_some() {
         return;
     }
