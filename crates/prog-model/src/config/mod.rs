@@ -59,37 +59,39 @@ pub struct Override {
     pub rules: Vec<RuleLevel>,
 }
 
-/// The numbers at which rules begin to speak. Each is documented in [`SETTINGS`].
-#[derive(Clone, PartialEq, Debug)]
-#[allow(missing_docs)]
-pub struct Limits {
-    pub owned_open: f64,
-    pub dependents: f64,
-    pub review_days: f64,
-    pub commit_days: f64,
-    pub change_days: f64,
-    pub contingency_score: f64,
-    pub scope_percent: f64,
-    pub unforeseen_issues: f64,
-    pub reading_days: f64,
-    pub control_days: f64,
+macro_rules! limits {
+    ($($field:ident $key:literal)*) => {
+        /// The numbers at which rules begin to speak. Each is documented in [`SETTINGS`].
+        #[derive(Clone, PartialEq, Debug)]
+        #[allow(missing_docs)]
+        pub struct Limits { $(pub $field: f64,)* }
+
+        impl Limits {
+            /// The limit of a key of `[limits]`.
+            pub(crate) fn slot(&mut self, key: &str) -> Option<&mut f64> {
+                match key { $($key => Some(&mut self.$field),)* _ => None }
+            }
+        }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($field: settings::default_number("limits", $key),)* }
+            }
+        }
+    };
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            owned_open: 12.0,
-            dependents: 3.0,
-            review_days: 90.0,
-            commit_days: 30.0,
-            change_days: 30.0,
-            contingency_score: 15.0,
-            scope_percent: 10.0,
-            unforeseen_issues: 3.0,
-            reading_days: 31.0,
-            control_days: 366.0,
-        }
-    }
+limits! {
+    owned_open "owned-open"
+    dependents "dependents"
+    review_days "review-days"
+    commit_days "commit-days"
+    change_days "change-days"
+    contingency_score "contingency-score"
+    scope_percent "scope-percent"
+    unforeseen_issues "unforeseen-issues"
+    reading_days "reading-days"
+    control_days "control-days"
 }
 
 /// When people work.
@@ -151,11 +153,19 @@ impl Default for Config {
             limits: Limits::default(),
             calendar: CalendarConfig::default(),
             risk: RiskScale::default(),
-            weights: [25.0, 20.0, 15.0, 15.0, 10.0, 15.0],
+            weights: default_weights(),
             weights_span: None,
             custom: Vec::new(),
         }
     }
+}
+
+fn default_weights() -> [f64; 6] {
+    let mut weights = [0.0; 6];
+    for (weight, setting) in weights.iter_mut().zip(settings::of_table("scorecard")) {
+        *weight = settings::default_number("scorecard", setting.key);
+    }
+    weights
 }
 
 impl Config {

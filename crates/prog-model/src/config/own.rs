@@ -1,8 +1,12 @@
 //! The properties that an organisation adds: `[kinds.risk.properties.jira]`. What the other keys mean is in [`super::read`].
 
-use super::read::{Reader, entries, item_span, key_span};
-use crate::schema::{COMMON, CustomProperty, Kind, KindSet, Ty, kind_spec, words};
+use super::read::{Reader, entries, item_span, key_span, keys};
+use super::settings::VALUE_TYPES;
+use crate::schema::{COMMON, CustomProperty, Kind, KindSet, Ty, kind_spec};
 use toml_edit::{Item, Key, TableLike};
+
+/// Where the settings of a property stand.
+pub(super) const TABLE: &str = "kinds.*.properties.*";
 
 impl Reader {
     pub(super) fn kinds(&mut self, table: &dyn TableLike) {
@@ -35,7 +39,6 @@ impl Reader {
     }
 
     fn property(&mut self, kind: Kind, name: &Key, item: &Item) {
-        const TABLE: &str = "kinds.*.properties.*";
         let mut own = CustomProperty {
             kind,
             name: name.get().to_owned(),
@@ -72,18 +75,14 @@ impl Reader {
                 "values" => own.values = self.texts(&key, &item).into_iter().map(|t| t.0).collect(),
                 "pattern" => own.pattern = self.plain_pattern(&key, &item),
                 "doc" => own.doc = self.text(&key, &item).unwrap_or_default(),
-                _ => self.unknown_key(
-                    &key,
-                    vec!["type", "required", "list", "values", "pattern", "doc"],
-                    &format!("kinds.{}.properties.{}", kind.word(), name.get()),
-                ),
+                _ => {
+                    let within = format!("kinds.{}.properties.{}", kind.word(), name.get());
+                    self.unknown_key(&key, keys(TABLE), &within);
+                }
             }
         }
         own.list |= ty == "words";
         own.ty = custom_type(&ty, &own.values, self.config.custom.len());
-        if own.ty == Ty::Str && !own.values.is_empty() {
-            own.ty = Ty::CustomWord(self.config.custom.len() as u16);
-        }
         if !prog_syntax::ident::is_ident(&own.name) {
             self.say(
                 key_span(name),
@@ -111,9 +110,7 @@ impl Reader {
     /// Settings of a property that do nothing beside the others.
     fn check_property(&mut self, own: &CustomProperty, ty: &str, table: &dyn TableLike) {
         let span_of_key = |key: &str| table.get_key_value(key).map(|(key, _)| key_span(key));
-        let built_in = kind_spec(own.kind)
-            .is_some_and(|spec| spec.properties.iter().chain(COMMON).any(|p| p.key.word() == own.name));
-        if built_in {
+        if is_built_in(own) {
             let other = ["type", "list", "values"].into_iter().find_map(|key| Some((key, span_of_key(key)?)));
             if let Some((key, span)) = other {
                 let message =
@@ -147,25 +144,18 @@ impl Reader {
     }
 }
 
-fn custom_type(ty: &str, values: &[String], at: usize) -> Ty {
-    match ty {
-        "text" => Ty::Text,
-        "word" | "words" if values.is_empty() => Ty::Tag,
-        "word" | "words" => Ty::CustomWord(at as u16),
-        "date" => Ty::Deadline,
-        "period" => Ty::DateRange,
-        "duration" => Ty::Duration,
-        "quantity" => Ty::Quantity,
-        "percent" => Ty::Percent,
-        "yes-no" => Ty::YesNo,
-        "level" => Ty::Word(&words::LEVEL),
-        "likelihood" => Ty::Likelihood,
-        "impact" => Ty::Impact,
-        "rating" => Ty::Rating,
-        "who" => Ty::Ref(KindSet::WHO),
-        other => match Kind::from_word(other) {
-            Some(kind) => Ty::Ref(KindSet::of(&[kind])),
-            None => Ty::Str,
-        },
+/// Whether the language has this property: only some of its settings are the organisation's then.
+pub(super) fn is_built_in(own: &CustomProperty) -> bool {
+    kind_spec(own.kind)
+        .is_some_and(|spec| spec.properties.iter().chain(COMMON).any(|p| p.key.word() == own.name))
+}
+
+fn custom_type(word: &str, values: &[String], at: usize) -> Ty {
+    let of_values = VALUE_TYPES.iter().find(|(name, _)| *name == word).map(|(_, ty)| *ty);
+    match (of_values, Kind::from_word(word)) {
+        (Some(Ty::Str | Ty::Tag), _) if !values.is_empty() => Ty::CustomWord(at as u16),
+        (Some(ty), _) => ty,
+        (None, Some(kind)) => Ty::Ref(KindSet::of(&[kind])),
+        (None, None) => Ty::Str,
     }
 }

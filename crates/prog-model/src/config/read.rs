@@ -1,7 +1,9 @@
 //! Reading `progc.toml`: every key against [`super::SETTINGS`], every mistake at its place.
+//!
+//! Not here: an organisation's own properties ([`super::own`]).
 
-use super::settings::{LEVELS, PROPERTY_TYPES, SettingType, WEEKDAYS, find};
-use super::{Config, Override, Profile, RuleLevel, SETTINGS};
+use super::settings::{LEVELS, PROPERTY_TYPES, SettingType, VALUE_TYPES, WEEKDAYS, find, of_table, weight};
+use super::{Config, Override, Profile, RuleLevel};
 use crate::dates;
 use crate::schema::list_words;
 use crate::suggest;
@@ -42,6 +44,24 @@ pub(super) fn key_span(key: &Key) -> Span {
 
 pub(super) fn item_span(item: &Item) -> Span {
     item.span().map_or(Span::at(0), |r| span_of(&r))
+}
+
+/// The keys of a table.
+pub(super) fn keys(table: &str) -> Vec<&'static str> {
+    of_table(table).map(|s| s.key).collect()
+}
+
+/// The words that a setting takes, for its help.
+fn one_of(known: &[&'static str]) -> String {
+    if known != PROPERTY_TYPES {
+        return list_words(known);
+    }
+    // Nobody wants to read all kinds there.
+    let values: Vec<&str> = VALUE_TYPES.iter().map(|(word, _)| *word).collect();
+    format!(
+        "{}; or a kind for the name of such a declaration, as in `person` or `system`",
+        list_words(&values)
+    )
 }
 
 pub(super) fn entries(table: &dyn TableLike) -> Vec<(Key, Item)> {
@@ -187,29 +207,17 @@ impl Reader {
     fn limits(&mut self, table: &dyn TableLike) {
         for (key, item) in entries(table) {
             let Some(number) = self.number("limits", &key, &item) else { continue };
-            let limits = &mut self.config.limits;
-            let slot = match key.get() {
-                "owned-open" => &mut limits.owned_open,
-                "dependents" => &mut limits.dependents,
-                "review-days" => &mut limits.review_days,
-                "commit-days" => &mut limits.commit_days,
-                "change-days" => &mut limits.change_days,
-                "contingency-score" => &mut limits.contingency_score,
-                "scope-percent" => &mut limits.scope_percent,
-                "unforeseen-issues" => &mut limits.unforeseen_issues,
-                "reading-days" => &mut limits.reading_days,
-                _ => &mut limits.control_days,
-            };
-            *slot = number;
+            if let Some(slot) = self.config.limits.slot(key.get()) {
+                *slot = number;
+            }
         }
     }
 
     fn scorecard(&mut self, table: &dyn TableLike) {
         for (key, item) in entries(table) {
             let Some(number) = self.number("scorecard", &key, &item) else { continue };
-            let names = ["alignment", "technical", "budget", "schedule", "compliance", "vendor"];
-            if let Some(at) = names.iter().position(|n| *n == key.get()) {
-                self.config.weights[at] = number;
+            if let Some(slot) = weight(key.get()).and_then(|at| self.config.weights.get_mut(at)) {
+                *slot = number;
             }
         }
         let sum: f64 = self.config.weights.iter().sum();
@@ -234,7 +242,7 @@ impl Reader {
                     self.config.calendar.holidays = days;
                 }
                 "freezes" => self.config.calendar.freezes = self.date_ranges(&key, &item),
-                _ => self.unknown_key(&key, vec!["workdays", "holidays", "freezes"], "calendar"),
+                _ => self.unknown_key(&key, keys("calendar"), "calendar"),
             }
         }
     }
@@ -336,7 +344,7 @@ impl Reader {
                         percent = Some((numbers, item_span(&item)));
                     }
                 }
-                _ => self.unknown_key(&key, vec!["likelihood", "impact", "bands", "percent"], "risk"),
+                _ => self.unknown_key(&key, keys("risk"), "risk"),
             }
         }
         let steps = self.config.risk.likelihood.len();
@@ -362,9 +370,8 @@ impl Reader {
             Some(word) if known.contains(&word) => Some(word.to_owned()),
             Some(word) => {
                 let near = suggest::nearest(word, known.iter().copied(), 3);
-                let most = if known == PROPERTY_TYPES { &known[..14] } else { known };
-                let help = suggest::did_you_mean(&near)
-                    .unwrap_or_else(|| format!("Use one of {}", list_words(most)));
+                let help =
+                    suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", one_of(known)));
                 self.say(item_span(item), format!("`{word}` is not a value of `{}`", key.get()), help);
                 None
             }
@@ -382,8 +389,7 @@ impl Reader {
 
     fn number(&mut self, table: &'static str, key: &Key, item: &Item) -> Option<f64> {
         let Some(setting) = find(table, key.get()) else {
-            let known = SETTINGS.iter().filter(|s| s.table == table).map(|s| s.key).collect();
-            self.unknown_key(key, known, table);
+            self.unknown_key(key, keys(table), table);
             return None;
         };
         let least = if let SettingType::Number(least) = setting.ty { least } else { 0.0 };

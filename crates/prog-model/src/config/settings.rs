@@ -1,5 +1,7 @@
 //! The keys of `progc.toml`, declared once.
 
+use crate::schema::{Kind, KindSet, Ty, words};
+
 /// What a setting takes.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum SettingType {
@@ -54,44 +56,40 @@ pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 /// Weekdays as written in `workdays`.
 pub const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// The types that an organisation's own property may have.
-pub const PROPERTY_TYPES: &[&str] = &[
-    "string",
-    "text",
-    "word",
-    "words",
-    "date",
-    "period",
-    "duration",
-    "quantity",
-    "percent",
-    "yes-no",
-    "level",
-    "likelihood",
-    "impact",
-    "rating",
-    "who",
-    "person",
-    "team",
-    "stakeholder",
-    "program",
-    "system",
-    "flow",
-    "workstream",
-    "task",
-    "milestone",
-    "dependency",
-    "risk",
-    "outcome",
-    "metric",
-    "decision",
-    "option",
-    "assumption",
-    "issue",
-    "escalation",
-    "change",
-    "control",
+/// The types of values that an organisation's own property may have, each with its type in the schema.
+pub(super) const VALUE_TYPES: &[(&str, Ty)] = &[
+    ("string", Ty::Str),
+    ("text", Ty::Text),
+    ("word", Ty::Tag),
+    ("words", Ty::Tag),
+    ("date", Ty::Deadline),
+    ("period", Ty::DateRange),
+    ("duration", Ty::Duration),
+    ("quantity", Ty::Quantity),
+    ("percent", Ty::Percent),
+    ("yes-no", Ty::YesNo),
+    ("level", Ty::Word(&words::LEVEL)),
+    ("likelihood", Ty::Likelihood),
+    ("impact", Ty::Impact),
+    ("rating", Ty::Rating),
+    ("who", Ty::Ref(KindSet::WHO)),
 ];
+
+/// The types that an organisation's own property may have: those of values, and every kind, for a name of such a declaration.
+pub const PROPERTY_TYPES: &[&str] = &property_types();
+
+const fn property_types() -> [&'static str; VALUE_TYPES.len() + Kind::ALL.len()] {
+    let mut all = [""; VALUE_TYPES.len() + Kind::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = match at.checked_sub(VALUE_TYPES.len()) {
+            None => VALUE_TYPES[at].0,
+            Some(kind) => Kind::ALL[kind].word(),
+        };
+        at += 1;
+    }
+    all
+}
 
 /// Every key of `progc.toml`.
 pub static SETTINGS: &[Setting] = &[
@@ -267,4 +265,19 @@ pub static SETTINGS: &[Setting] = &[
 /// The setting at `path` (tables joined by dots) and `key`.
 pub fn find(table: &str, key: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|s| s.table == table && (s.key == key || s.key == "*"))
+}
+
+/// The settings of a table.
+pub(super) fn of_table(table: &str) -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().filter(move |s| s.table == table)
+}
+
+/// The default of a setting that takes a number.
+pub(super) fn default_number(table: &str, key: &str) -> f64 {
+    find(table, key).and_then(|s| s.default.parse().ok()).unwrap_or(0.0)
+}
+
+/// Which of the weights of the scorecard a key is.
+pub(super) fn weight(key: &str) -> Option<usize> {
+    of_table("scorecard").position(|s| s.key == key)
 }

@@ -14,7 +14,7 @@ macro_rules! kinds {
             pub const ALL: &'static [Kind] = &[$(Kind::$variant,)*];
 
             /// As written in a file.
-            pub fn word(self) -> &'static str {
+            pub const fn word(self) -> &'static str {
                 match self { $(Kind::$variant => $word,)* Kind::Unknown => "declaration" }
             }
 

@@ -127,6 +127,26 @@ fn the_settings_that_hold() {
 }
 
 #[test]
+fn the_types_of_own_properties_are_said() {
+    let place = with("[kinds.risk.properties.jira]\ntype = \"xyz\"\n");
+    assert_snapshot!(place.check(&["--select", "invalid-config"]).seen(), @r#"
+    error[invalid-config]: `xyz` is not a value of `type`
+       ╭─[ progc.toml:2:8 ]
+       │
+     2 │ type = "xyz"
+       │        ─────
+       │
+       │ Help: Use one of `string`, `text`, `word`, `words`, `date`, `period`, `duration`, `quantity`,
+       │       `percent`, `yes-no`, `level`, `likelihood`, `impact`, `rating` or `who`; or a kind for
+       │       the name of such a declaration, as in `person` or `system`
+    ───╯
+
+    1 error in 1 file (3 declarations checked)
+    --- exit 2
+    "#);
+}
+
+#[test]
 fn a_rule_that_is_asked_for_runs_whatever_profile_and_settings_say() {
     let seen = |settings: &str| {
         with(settings).check(&["--select", "team-without-lead", "--format", "concise"]).seen()
