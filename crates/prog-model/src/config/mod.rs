@@ -6,6 +6,7 @@
 mod own;
 mod read;
 mod settings;
+mod show;
 
 pub use read::parse;
 pub use settings::{LEVELS, PROPERTY_TYPES, SETTINGS, Setting, SettingType, WEEKDAYS};

@@ -159,3 +159,13 @@ fn custom_type(word: &str, values: &[String], at: usize) -> Ty {
         (None, None) => Ty::Str,
     }
 }
+
+/// The word for a type, from which [`custom_type`] makes the same type again.
+pub(super) fn type_word(ty: Ty) -> &'static str {
+    let of_values = VALUE_TYPES.iter().find(|(_, known)| *known == ty).map(|(word, _)| *word);
+    let of_names = || Kind::ALL.iter().find(|kind| Ty::Ref(KindSet::of(&[**kind])) == ty).map(|k| k.word());
+    match ty {
+        Ty::CustomWord(_) => "word",
+        _ => of_values.or_else(of_names).unwrap_or("string"),
+    }
+}

@@ -126,6 +126,67 @@ fn the_settings_that_hold() {
     assert_eq!(body(&shown.out), body(&ran.out));
 }
 
+/// Nothing of what is set is lost, and nothing needs quotes that has none.
+#[test]
+fn what_is_shown_is_whole_and_valid() {
+    let own = r##"
+[limits]
+dependents = 2.5
+[[overrides]]
+paths = ["odd \"folder\"/**"]
+[overrides.rules]
+missing-owner = "info"
+[kinds.system.properties.tier]
+values = ["gold", "silver"]
+required = true
+[kinds.risk.properties.jira]
+pattern = "OPS-#*"
+doc = "The ticket.\nIn \"quotes\" and \\ more."
+[kinds.risk.properties."prüfer"]
+type = "person"
+list = true
+[kinds.risk.properties.owner]
+required = true
+pattern = "*"
+"##;
+    let place = with(own);
+    let shown = place.check(&["--show-settings"]);
+    assert_eq!(shown.code, 0, "{}", place.check(&["--format", "concise"]).out);
+    let (_, properties) = shown.out.split_once("\n[[overrides]]").expect("it is there");
+    assert_snapshot!(properties, @r#"
+    paths = ['odd "folder"/**']
+    [overrides.rules]
+    missing-owner = "info"
+
+    [kinds.system.properties.tier]
+    type = "word"
+    required = true
+    list = false
+    values = ["gold", "silver"]
+
+    [kinds.risk.properties.jira]
+    type = "string"
+    required = false
+    list = false
+    pattern = "OPS-#*"
+    doc = '''
+    The ticket.
+    In "quotes" and \ more.'''
+
+    [kinds.risk.properties."prüfer"]
+    type = "person"
+    required = false
+    list = true
+
+    [kinds.risk.properties.owner]
+    required = true
+    pattern = "*"
+    "#);
+    let again = with(&shown.out).check(&["--show-settings"]);
+    let body = |text: &str| text.lines().skip(1).collect::<Vec<_>>().join("\n");
+    assert_eq!((again.code, body(&again.out)), (0, body(&shown.out)));
+}
+
 #[test]
 fn the_types_of_own_properties_are_said() {
     let place = with("[kinds.risk.properties.jira]\ntype = \"xyz\"\n");
