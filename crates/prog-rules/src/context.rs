@@ -143,6 +143,15 @@ pub fn join<S: AsRef<str>>(words: &[S], last: &str) -> String {
     }
 }
 
+/// How long ago a day was, for a label: it changes by the day, so it does not belong in a message, by which a baseline
+/// knows a finding again.
+pub fn days_ago(days: i64) -> String {
+    match days {
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    }
+}
+
 /// The place of the first value of `key`; the head where there is none.
 pub fn value_place(decl: Decl<'_>, key: Key) -> prog_diagnostics::Place {
     decl.values(key).next().map_or_else(|| decl.head_place(), |v| v.place())

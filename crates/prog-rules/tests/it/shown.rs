@@ -88,7 +88,7 @@ fn an_impossible_date_with_its_chain() {
 }
 "#;
     assert_snapshot!(shown("impossible-date", &[("plan.prog", text)]), @r#"
-    warning[impossible-date]: `public` is due 2026-03-13 but cannot be reached before 2026-03-25
+    warning[impossible-date]: `public` is due 2026-03-13 and cannot be reached by then
         ╭─[ plan.prog:10:58 ]
         │
       4 │   dependency rules "Fraud rules" { promised: 2026-02-20, needed-by: 2026-02-20 }
@@ -102,7 +102,8 @@ fn an_impossible_date_with_its_chain() {
         │   ──────┬──────
         │         ╰──────── 1 working day, 2026-03-25
      10 │   milestone public "Open to all" { after: rehearse, due: 2026-03-13 }
-        │                                                          ──────────
+        │                                                          ─────┬────
+        │                                                               ╰────── not before 2026-03-25
         │
         │ Help: Move the date, or make this shorter: `rules` (ready 2026-02-20) → `build` (20d) → +2d →
         │       `rehearse` (1d) → `public` falls on 2026-03-25, 8 working days late

@@ -110,3 +110,47 @@ fn what_cannot_be_read_is_never_known() {
     --- exit 2
     "#);
 }
+
+/// What a message says of a day stays true on the next one: counts of days that roll on stand in labels and help.
+#[test]
+fn a_baseline_holds_on_the_next_day() {
+    let text = r#"
+person ines "Ines Park"
+dependency rules "New rules" { from: ines, to: ines, needed-by: 2026-02-24 }
+stakeholder legal "Legal" { influence: high, impact: high, cadence: 2w, last-contact: 2026-01-02, owner: ines }
+change wallets "Wallets" { owner: ines, raised: 2026-01-01, time: 2w, cost: $60K }
+control access "Access review" { owner: ines, status: in-place, evidence: "wiki", cadence: 13w, reviewed: 2025-09-30 }
+program checkout "Checkout" {
+  owner: ines
+  window: 2026-01-12 .. 2026-02-20
+  task build "Build" { owner: ines, estimate: 4w, started: 2026-02-02, due: 2026-02-18 }
+  task test "Test" { owner: ines, estimate: 1w, after: build }
+}
+"#;
+    let place = Place::new(&[("shop.prog", text)]);
+    let check = |day: &str, more: &[&str]| {
+        let mut args = vec!["check", "--as-of", day, "--fail-on", "info", "--format", "concise"];
+        args.extend(more);
+        place.run(&args)
+    };
+    let first = check("2026-02-10", &[]);
+    for rule in [
+        "uncommitted-dependency",
+        "unengaged-stakeholder",
+        "unapproved-change",
+        "stale-control",
+        "impossible-date",
+        "outside-window",
+    ] {
+        assert!(first.out.contains(&format!("[{rule}]")), "{rule}: {}", first.seen());
+    }
+    check("2026-02-10", &["--write-baseline", "known.json"]);
+    let gitlab = |day| place.run(&["check", "--as-of", day, "--format", "gitlab"]).out;
+    let next = check("2026-02-11", &["--baseline", "known.json"]);
+    assert_snapshot!(next.seen(), @r#"
+    No findings in 1 file (8 declarations checked)
+    --- exit 0
+    "#);
+    assert!(gitlab("2026-02-10").contains("fingerprint"));
+    assert_eq!(gitlab("2026-02-10"), gitlab("2026-02-11"));
+}

@@ -1,7 +1,7 @@
 //! `stale-control`: nobody has looked at it for too long.
 
 use crate::Context;
-use crate::context::{replace, value_place};
+use crate::context::{days_ago, replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::dates::iso;
@@ -37,12 +37,13 @@ control access-review "Quarterly access review" { owner: ines, framework: "SOC 2
 
 fn check(context: &Context<'_>, control: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(days) = context.review_overdue(control) else { return };
+    let Some(reviewed) = control.deadline(key::REVIEWED) else { return };
     let place = value_place(control, key::REVIEWED);
     let often =
         control.duration(key::CADENCE).map_or_else(String::new, |c| format!(", and `cadence` says {c}"));
-    let message = format!("`{}` was last reviewed {days} days ago{often}", control.short());
+    let message = format!("`{}` was last reviewed on {}{often}", control.short(), iso(reviewed));
     let today = iso(context.today());
-    let finding = RULE.at(control, place, message).help("Review it and note the day");
+    let finding = RULE.at(control, place, message).label(days_ago(days)).help("Review it and note the day");
     let noted = replace(place, format!("Note a review today: {today}"), today);
     out.push(finding.fix(noted).fix(replace(place, "Leave it open: `?`", "?")));
 }

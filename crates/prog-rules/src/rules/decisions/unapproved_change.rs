@@ -1,7 +1,7 @@
 //! `unapproved-change`: a change that is done without a yes, or that nobody answers.
 
 use crate::Context;
-use crate::context::{ask_for, join, lacks, value_place};
+use crate::context::{ask_for, days_ago, join, lacks, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::dates::iso;
@@ -55,8 +55,9 @@ fn check(context: &Context<'_>, change: Decl<'_>, out: &mut Vec<Diagnostic>) {
             let Some(raised) = change.deadline(key::RAISED) else { return };
             let days = i64::from(context.today()) - i64::from(raised);
             if days as f64 > context.config().limits.change_days {
-                let message = format!("`{name}` waits for an answer since {}, for {days} days", iso(raised));
-                let finding = RULE.at(change, value_place(change, key::RAISED), message);
+                let message = format!("`{name}` waits for an answer since {}", iso(raised));
+                let place = value_place(change, key::RAISED);
+                let finding = RULE.at(change, place, message).label(days_ago(days));
                 out.push(finding.help("Decide: `status: approved`, `rejected` or `deferred`"));
             }
         }

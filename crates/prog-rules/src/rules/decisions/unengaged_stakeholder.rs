@@ -1,7 +1,7 @@
 //! `unengaged-stakeholder`: somebody who matters, and nobody talks to them.
 
 use crate::Context;
-use crate::context::{ask_for, lacks, replace, value_place};
+use crate::context::{ask_for, days_ago, lacks, replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::dates::iso;
@@ -61,13 +61,15 @@ fn check(context: &Context<'_>, stakeholder: Decl<'_>, out: &mut Vec<Diagnostic>
     if days as f64 > cadence.calendar_days() {
         let place = value_place(stakeholder, key::LAST_CONTACT);
         let message = format!(
-            "The last contact with `{}` was {days} days ago, and `cadence` says {cadence}",
-            stakeholder.short()
+            "The last contact with `{}` was on {}, and `cadence` says {cadence}",
+            stakeholder.short(),
+            iso(last)
         );
         let today = iso(context.today());
         let fix = replace(place, format!("Note a contact today: {today}"), today.clone());
         let finding = RULE
             .at(stakeholder, place, message)
+            .label(days_ago(days))
             .related(value_place(stakeholder, key::CADENCE), "how often they should hear");
         out.push(
             finding

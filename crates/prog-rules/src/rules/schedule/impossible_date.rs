@@ -81,14 +81,11 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(late) = context.late(decl) else { return };
     let plan = context.plan(context.group_of(decl.id()));
     let verb = if decl.kind() == Kind::Milestone { "reached" } else { "done" };
-    let message = format!(
-        "`{}` is due {} but cannot be {verb} before {}",
-        decl.short(),
-        iso(late.due),
-        iso(late.finish)
-    );
+    // When it can be moves on day by day while work is in progress; the message does not, so that a baseline knows it tomorrow.
+    let message = format!("`{}` is due {} and cannot be {verb} by then", decl.short(), iso(late.due));
     let place = value_place(decl, key::DUE);
-    let mut finding = RULE.at(decl, place, message).help(help(&plan, decl, &late));
+    let earliest = format!("not before {}", iso(late.finish));
+    let mut finding = RULE.at(decl, place, message).label(earliest).help(help(&plan, decl, &late));
     let causes = late.chain.split_last().map_or(&[][..], |(_, causes)| causes);
     let (first, last) = ends(causes, LABELS);
     for cause in first.iter().chain(last).filter_map(|id| context.workspace().decl(*id)) {

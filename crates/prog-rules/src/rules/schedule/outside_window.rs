@@ -89,8 +89,13 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(program) = decl.program() else { return };
     let Some((_, last)) = program.date_range(key::WINDOW) else { return };
     let due = decl.deadline(key::DUE);
-    let (place, ends) = match due.filter(|day| *day > last) {
-        Some(day) => (value_place(decl, key::DUE), format!("is due {}", iso(day))),
+    let (name, whose) = (decl.short(), program.short());
+    let mut finding = match due.filter(|day| *day > last) {
+        Some(day) => {
+            let message =
+                format!("`{name}` is due {}, after the end of `{whose}` on {}", iso(day), iso(last));
+            RULE.at(decl, value_place(decl, key::DUE), message)
+        }
         None => {
             // A date that cannot be met has said so already.
             let plan = context.plan(Group::Program(program.id()));
@@ -99,12 +104,11 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
             if !known || placed.finish <= last || due.is_some_and(|day| day >= context.today()) {
                 return;
             }
-            (decl.head_place(), format!("cannot end before {}", iso(placed.finish)))
+            // When it ends moves on day by day while work is in progress, so it is not part of the message.
+            let message = format!("`{name}` cannot end by the end of `{whose}` on {}", iso(last));
+            RULE.on(decl, message).label(format!("not before {}", iso(placed.finish)))
         }
     };
-    let message =
-        format!("`{}` {ends}, after the end of `{}` on {}", decl.short(), program.short(), iso(last));
-    let finding =
-        RULE.at(decl, place, message).related(value_place(program, key::WINDOW), "the program's window");
+    finding = finding.related(value_place(program, key::WINDOW), "the program's window");
     out.push(finding.help("Bring it forward, take it out, or make the window longer"));
 }

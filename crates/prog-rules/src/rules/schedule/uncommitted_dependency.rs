@@ -56,9 +56,10 @@ fn check(context: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>)
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     };
-    let message = format!("`{name}` is needed {when} and only requested");
+    // How long that is changes by the day; the message does not, so that a baseline knows it tomorrow.
+    let message = format!("`{name}` is needed by {} and only requested", iso(needed));
     let finding = RULE
         .at(dependency, place, message)
-        .related(value_place(dependency, key::NEEDED_BY), format!("needed by {}", iso(needed)));
+        .related(value_place(dependency, key::NEEDED_BY), format!("needed {when}"));
     out.push(finding.help("Get a promise with a date (`status: committed`), or plan without it"));
 }
