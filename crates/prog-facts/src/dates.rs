@@ -33,6 +33,6 @@ impl Facts<'_> {
         let day = decl.deadline(key).filter(|day| *day < self.today)?;
         let live = |risk: Decl<'_>| risk.is_live_risk() && !risk.status_is_unread();
         let matters = decl.kind() != Kind::Mitigation || decl.parent().is_some_and(live);
-        (matters && !decl.is_over() && !decl.status_is_unread()).then_some(day)
+        (matters && !crate::is_over(decl) && !decl.status_is_unread()).then_some(day)
     }
 }

@@ -1,7 +1,7 @@
 //! What breaks if something fails: all that reaches it, the flows through it, the outcomes those serve, whom to call. Nothing
 //! depends on a person or a team by an edge: of these it is what they answer for.
 
-use crate::Facts;
+use crate::{Facts, is_over};
 use prog_model::{Decl, DeclId, Key, Kind, KindSet, key};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
@@ -110,7 +110,7 @@ impl<'w> Facts<'w> {
     fn answered_for(&self, who: Decl<'w>) -> Impact<'w> {
         let mut impact = Impact::default();
         let theirs = |d: &Decl<'w>| d.owner() == Some(who) || d.target(key::FROM) == Some(who);
-        for decl in self.workspace.decls().filter(|d| !d.is_over() && theirs(d)) {
+        for decl in self.workspace.decls().filter(|d| !is_over(*d) && theirs(d)) {
             match decl.kind() {
                 Kind::Risk => impact.risks.push(decl),
                 _ => impact.add(decl, 1),

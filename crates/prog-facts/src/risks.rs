@@ -46,6 +46,20 @@ impl Facts<'_> {
 
     /// Whether a mitigation of the risk is under way or done.
     pub fn is_being_mitigated(&self, risk: Decl<'_>) -> bool {
-        self.mitigations(risk).any(|m| matches!(m.status(), "in-progress" | "done"))
+        self.mitigations(risk).any(|m| matches!(mitigation_status(m), "in-progress" | "done"))
+    }
+}
+
+/// Whether nothing more is to be done about something; of a mitigation its task may say so.
+pub fn is_over(decl: Decl<'_>) -> bool {
+    decl.is_over() || (decl.kind() == Kind::Mitigation && mitigation_status(decl) == "done")
+}
+
+/// Where a mitigation stands: where it says nothing itself, it is under way or done when the task that it names is.
+pub fn mitigation_status(mitigation: Decl<'_>) -> &'static str {
+    let task = || mitigation.target(key::TASK).filter(|t| t.kind() == Kind::Task).map(Decl::status);
+    match mitigation.word(key::STATUS).is_none().then(task).flatten() {
+        Some(status @ ("in-progress" | "done")) => status,
+        _ => mitigation.status(),
     }
 }

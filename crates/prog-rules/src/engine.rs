@@ -207,6 +207,7 @@ impl Engine {
         self.reach_programs(&dirty, &mut reach);
         self.reach_outcomes(&dirty.touched, &mut reach);
         self.reach_through(&dirty, &mut reach);
+        self.reach_mitigations(&dirty.touched, &mut reach);
         self.reach_schedules(&edited.plans, &mut reach);
         self.reach_checks(dirty.kinds, &mut reach);
         let sources: Vec<Source> = reach.sources.into_iter().collect();
@@ -278,6 +279,19 @@ impl Engine {
             };
             for other in decl.referrers_by(through) {
                 reach.group(self.facts().group_of(other.id()), KindSet::of(&[other.kind()]));
+            }
+        }
+    }
+
+    /// A task says how far the mitigations are that name it: the risks around these, and the work that these hang over.
+    fn reach_mitigations(&self, touched: &[DeclId], reach: &mut Reach) {
+        let facts = self.facts();
+        let touched = touched.iter().filter_map(|id| self.workspace.decl(*id));
+        for risk in touched.filter(|d| d.kind() == Kind::Mitigation).filter_map(|d| d.parent()) {
+            reach.decl(&facts, risk.id());
+            let through = risk.refs(key::AFFECTS).flat_map(|system| system.referrers_by(key::TOUCHES));
+            for work in risk.refs(key::THREATENS).chain(through) {
+                reach.group(facts.group_of(work.id()), KindSet::of(&[work.kind()]));
             }
         }
     }

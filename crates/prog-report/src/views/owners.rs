@@ -86,7 +86,7 @@ pub fn owners_data(ask: &Ask<'_>) -> OwnersData {
         Group::All => workspace.decls().collect(),
         group => ask.facts.all_in_group(group).collect(),
     };
-    for decl in members.into_iter().filter(|d| OWNED.contains(d.kind()) && !d.is_over()) {
+    for decl in members.into_iter().filter(|d| OWNED.contains(d.kind()) && !prog_facts::is_over(*d)) {
         match decl.owner() {
             Some(owner) => owned.entry(owner.id()).or_default().push(decl),
             None if wants_owner(decl) => unowned.push(decl),

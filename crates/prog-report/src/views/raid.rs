@@ -98,7 +98,7 @@ fn entry(ask: &Ask<'_>, at: usize, decl: Decl<'_>) -> Entry {
 fn risk(ask: &Ask<'_>, decl: Decl<'_>) -> (Option<String>, u32, Option<i32>, String) {
     let score = ask.facts.risk_score(decl);
     let weight = score.map(|s| format!("{} {}", s.score, s.band.word()));
-    let open: Vec<Decl<'_>> = ask.facts.mitigations(decl).filter(|m| m.status() != "done").collect();
+    let open: Vec<Decl<'_>> = ask.facts.mitigations(decl).filter(|m| !prog_facts::is_over(*m)).collect();
     let due = open.iter().filter_map(|m| m.deadline(key::DUE)).min();
     let next = match open.first() {
         Some(first) => first.label().into_owned(),

@@ -155,9 +155,9 @@ fn mitigation(ask: &Ask<'_>, decl: Decl<'_>) -> Mitigation {
     let due = decl.deadline(key::DUE).or_else(by_task);
     Mitigation {
         item: ask.item(decl),
-        status: decl.status(),
+        status: prog_facts::mitigation_status(decl),
         due: due.map(iso),
-        overdue: !decl.is_over() && due.is_some_and(|due| due < ask.today()),
+        overdue: !prog_facts::is_over(decl) && due.is_some_and(|due| due < ask.today()),
     }
 }
 

@@ -322,3 +322,13 @@ fn a_question_asks_what_its_finding_asks() {
     let asked = findings.iter().filter(|f| f.rule == "open-question").filter_map(|f| f.question.clone());
     assert!(asked.clone().count() == 3 && asked.clone().all(|q| said.contains(&*q)), "{findings:?}");
 }
+
+#[test]
+fn the_register_sees_what_tasks_say_of_mitigations() {
+    let text = "task call \"Call\" { started: 2026-02-02, finished: 2026-02-06 }
+risk late \"Late\" { likelihood: likely, impact: major, mitigation \"Call them\" { due: 2026-02-09, task: call } }";
+    let said = shown(text, "risks", None);
+    assert!(said.contains("1 of 1 done") && !said.contains("was due"), "{said}");
+    let planned = shown(&text.replace(", task: call", ""), "risks", None);
+    assert!(planned.contains("0 of 1 done, one was due 2026-02-09"), "{planned}");
+}

@@ -111,3 +111,29 @@ fn edits_find_what_a_run_from_scratch_finds() {
         run(seed, 25);
     }
 }
+
+/// A task of one program that is the mitigation of a risk in another: its edit reaches that risk and the work under it.
+#[test]
+fn an_edit_of_a_task_reaches_what_its_mitigation_is_for() {
+    let here = "program a {
+  task build { estimate: 10d }
+  risk late { likelihood: likely, impact: moderate, threatens: build, mitigation \"Call\" { due: 2026-02-09, task: b.call } }
+}";
+    let there = |said: &str| format!("program b {{ task call {{ estimate: 2d{said} }} }}");
+    let planned = there("");
+    let mut engine = testing::engine(&[("a.prog", here), ("b.prog", &planned)]);
+    let speaks = |engine: &Engine, rule: &str| engine.all_findings().iter().any(|f| f.rule == rule);
+    for (said, protected, done) in [
+        (", started: 2026-02-09", true, false),
+        ("", false, false),
+        (", finished: 2026-02-09", true, true),
+        (", status: blocked", false, false),
+    ] {
+        engine.apply(Change::Set { path: "b.prog".into(), text: there(said).into() });
+        let (now, right) = (state(&engine), fresh(&engine));
+        assert!(now == right, "{said}:\n{}", differences(&now, &right));
+        assert_eq!(!speaks(&engine, "unprotected-critical-path"), protected, "{said}");
+        assert_eq!(speaks(&engine, "idle-mitigation"), done, "{said}");
+        assert_eq!(!speaks(&engine, "overdue-mitigation"), done, "{said}");
+    }
+}

@@ -433,6 +433,10 @@ impl Texts {
             self.maybe(&mut m, "due", due);
             let status = self.random.of(&["in-progress", "done", "dropped", "Done"]).to_owned();
             self.maybe(&mut m, "status", status);
+            if self.random.one_in(2) {
+                let task = self.random.of(&["alpha", "beta"]).to_owned();
+                m.push(format!("task: {task}"));
+            }
             p.push(Self::block("mitigation \"Another way\"", &m).replace('\n', "\n  "));
         }
         Self::block(&format!("risk {name} \"The {name}\""), &p)

@@ -64,7 +64,9 @@ issue outage "Gateway was down for an hour" { owner: ines, due: 2026-07-31 }
 fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(key) = DUE.iter().find(|(kind, _)| *kind == decl.kind()).map(|(_, key)| *key) else { return };
     let Some((value, due)) = decl.value(key).and_then(|v| Some((v, v.dates()?.last))) else { return };
-    if decl.is_over() || (decl.kind() == Kind::Control && matches!(decl.status(), "in-place" | "verified")) {
+    if prog_facts::is_over(decl)
+        || (decl.kind() == Kind::Control && matches!(decl.status(), "in-place" | "verified"))
+    {
         return;
     }
     let Some(owner) = decl.owner().filter(|o| o.kind() == Kind::Person) else { return };

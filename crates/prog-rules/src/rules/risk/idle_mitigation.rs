@@ -4,6 +4,7 @@ use crate::Context;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::analysis::Band;
+use prog_facts::mitigation_status;
 use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
@@ -60,7 +61,7 @@ fn check(context: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let mut mitigations = context.mitigations(risk).peekable();
-    if mitigations.peek().is_none() || !mitigations.all(|m| m.status() == "done") {
+    if mitigations.peek().is_none() || !mitigations.all(|m| mitigation_status(m) == "done") {
         return;
     }
     let Some(score) = context.risk_score(risk) else { return };

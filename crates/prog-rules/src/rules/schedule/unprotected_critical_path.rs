@@ -19,7 +19,8 @@ pub static RULE: Rule = Rule {
     question: "What is the critical path and how will we protect it?",
     docs: Docs {
         finds: "A task or milestone on the critical path that a live risk of the band high or extreme threatens, or affects through a \
-                system that the task touches, where no mitigation of the risk is in progress or done.",
+                system that the task touches, where no mitigation of the risk is in progress or done. A mitigation without a `status` \
+                stands where the task stands that it names.",
         why: "Every day that is lost there is a day that the whole program loses.",
         fix: "Start one of the mitigations, or take the work off the critical path.",
         bad: r#"
