@@ -10,6 +10,7 @@ use matching::Matched;
 use prog_facts::Group;
 use prog_facts::analysis::Colour;
 use prog_model::dates::{Day, iso};
+use prog_model::value::Quantity;
 use prog_model::{Decl, DeclId, Kind, key};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -43,7 +44,7 @@ pub struct DiffData {
     pub statuses: Vec<Moved>,
     /// What came into scope or left it.
     pub scope: Vec<Scope>,
-    /// Estimates that changed.
+    /// Estimates that changed, and of a program its budget and the forecast of its cost.
     pub estimates: Vec<Moved>,
     /// Readings that were added.
     pub readings: Vec<Moved>,
@@ -171,6 +172,10 @@ fn computed(before: &Ask<'_>, after: &Ask<'_>, matched: &Matched<'_, '_>, data: 
             Kind::Program => {
                 let (was, is): (Colour, Colour) = (before.facts.colour(*old).0, after.facts.colour(*new).0);
                 note(*new, "computed colour", was.word().into(), is.word().into(), Some(is > was));
+                if let (Some(was), Some(is)) = (excess(before, *old), excess(after, *new)) {
+                    let worse = is.0 > was.0;
+                    note(*new, "spent and forecast", was.1, is.1, Some(worse));
+                }
                 if let (Some(was), Some(is)) = (finish(before, old.id()), finish(after, new.id())) {
                     note(*new, "earliest finish", iso(was), iso(is), Some(is > was));
                 }
@@ -188,6 +193,16 @@ fn computed(before: &Ask<'_>, after: &Ask<'_>, matched: &Matched<'_, '_>, data: 
             _ => {}
         }
     }
+}
+
+/// By how much a program that has a budget costs more, or will; 0 within it. As a number and in words.
+fn excess(ask: &Ask<'_>, program: Decl<'_>) -> Option<(f64, String)> {
+    let cost = ask.facts.cost(program)?;
+    let budget = cost.budget?;
+    let over = |q: Quantity<'_>| Some(q.in_unit(budget.unit)? - budget.value);
+    let most = [cost.spent, cost.forecast].into_iter().flatten().filter_map(over).fold(0.0, f64::max);
+    let more = Quantity { value: most, ..budget };
+    Some((most, if most > 0.0 { format!("{more} over the budget") } else { "within the budget".to_owned() }))
 }
 
 /// The earliest finish of a program that has work.

@@ -45,10 +45,7 @@ pub fn compare(
     for key in keys {
         match () {
             () if DATES.contains(&key) => date(after, old, new, key, data),
-            () if OWNERS.contains(&key) => {
-                let moved = moved(after, old, new, key);
-                data.owners.push(moved);
-            }
+            () if OWNERS.contains(&key) => owner(after, old, new, key, data),
             () if STATUSES.contains(&key) => status(after, old, new, key, data),
             () if new.kind() == Kind::Risk && matches!(key, key::LIKELIHOOD | key::IMPACT) => {}
             () if new.kind() == Kind::Outcome && matches!(key, key::TARGET | key::BASELINE) => {
@@ -58,6 +55,9 @@ pub fn compare(
                 scope(after, old, new, key, data);
             }
             () if key == key::ESTIMATE => data.estimates.push(moved(after, old, new, key)),
+            () if matches!(key, key::FORECAST | key::BUDGET) => {
+                data.estimates.push(money(after, old, new, key));
+            }
             () if matches!(key, key::READINGS | key::SATISFACTION | key::SPENT) => {
                 readings(after, old, new, key, data);
             }
@@ -121,6 +121,26 @@ fn shown(decl: Decl<'_>, key: Key) -> Option<String> {
 fn moved(after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: Key) -> Moved {
     let what = after.facts.workspace.schema().word(key).to_owned();
     Moved { item: after.item(new), what, before: shown(old, key), after: shown(new, key), worse: None }
+}
+
+/// Who answers, be it by what lends the owner.
+fn owner(after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: Key, data: &mut DiffData) {
+    let mut moved = moved(after, old, new, key);
+    if key == key::OWNER {
+        let lent = |d: Decl<'_>| d.owner().map(|owner| owner.label().into_owned());
+        moved.before = moved.before.or_else(|| lent(old));
+        moved.after = moved.after.or_else(|| lent(new));
+    }
+    if moved.before != moved.after {
+        data.owners.push(moved);
+    }
+}
+
+/// What a program may cost, and what it will have cost: the second is worse where it is more.
+fn money(after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: Key) -> Moved {
+    let order = old.quantity(key).zip(new.quantity(key)).and_then(|(was, is)| is.compare(&was));
+    let worse = order.filter(|_| key == key::FORECAST).map(std::cmp::Ordering::is_gt);
+    Moved { worse, ..moved(after, old, new, key) }
 }
 
 fn date(after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: Key, data: &mut DiffData) {

@@ -41,7 +41,7 @@ impl DiffData {
             "Renamed",
             self.renamed.iter().map(|r| Cell::from(format!("{} was {}", item(&r.item), r.before))).collect(),
         );
-        section("Estimates", self.estimates.iter().map(moved).collect());
+        section("Estimates and money", self.estimates.iter().map(moved).collect());
         section("Readings", self.readings.iter().map(moved).collect());
         let edited =
             self.edited.iter().map(|e| Cell::from(format!("{}: {}", item(&e.item), e.keys.join(", "))));

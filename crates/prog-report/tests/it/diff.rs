@@ -80,3 +80,40 @@ fn lower_is_easier_in_the_direction_of_the_target() {
     assert_eq!(lowered("66", "64"), Some(true));
     assert_eq!(lowered("25", "30"), Some(true));
 }
+
+#[test]
+fn an_owner_is_also_who_the_workstream_has() {
+    let text = |task: &str| {
+        format!(
+            "person mei \"Mei\" {{}}\nperson tom \"Tom\" {{}}\nworkstream w {{ owner: mei, task t {{ {task} }} }}"
+        )
+    };
+    let said = |old: &str, new: &str| -> Vec<(Option<String>, Option<String>)> {
+        let data = between(&text(old), &text(new));
+        data.owners.into_iter().map(|o| (o.before, o.after)).collect()
+    };
+    let pair = |a: &str, b: &str| vec![(Some(a.to_owned()), Some(b.to_owned()))];
+    assert_eq!(said("", "owner: tom"), pair("Mei", "Tom"));
+    assert_eq!(said("owner: tom", ""), pair("Tom", "Mei"));
+    assert_eq!(said("", "owner: mei"), []);
+    assert_eq!(said("", "owner: ?"), pair("Mei", "?"));
+}
+
+#[test]
+fn money_is_said_in_numbers() {
+    let text = |money: &str| format!("program p \"P\" {{ budget: $2.4M, {money} }}");
+    let said = |old: &str, new: &str| between(&text(old), &text(new)).terminal(200, false);
+    let over = said("forecast: $2.3M", "forecast: $2.45M");
+    assert!(
+        over.contains(
+            "program P (checkout.prog:1): spent and forecast within the budget → $50K over the budget"
+        ),
+        "{over}"
+    );
+    assert!(over.contains("program P (checkout.prog:1): forecast $2.3M → $2.45M"), "{over}");
+    assert!(!over.contains("Edited otherwise"), "{over}");
+    let within = said("forecast: $2.2M", "forecast: $2.3M");
+    assert!(!within.contains("over the budget") && within.contains("forecast $2.2M → $2.3M"), "{within}");
+    let spent = said("spent: $1M on 2026-01-31", "spent: $1M on 2026-01-31, $2.5M on 2026-02-08");
+    assert!(spent.contains("$100K over the budget"), "{spent}");
+}
