@@ -181,7 +181,10 @@ impl Page for DependenciesData {
             let worries = self.dependencies.iter().filter(|d| d.worry.is_some()).count();
             let open = self.dependencies.iter().filter(|d| d.status != "delivered").count();
             let n = say::count(open, "dependency is open", "dependencies are open");
-            blocks.push(Block::Text(format!("{n}, {worries} of them a worry.")));
+            // Far off it is no worry yet, but nobody has said yes.
+            let asked = self.dependencies.iter().filter(|d| d.status == "requested").count();
+            let asked = if asked > 0 { format!(", {asked} of them not committed") } else { String::new() };
+            blocks.push(Block::Text(format!("{n}{asked}, {worries} of them a worry today.")));
         }
         blocks.push(Block::Table(self.table()));
         if !self.waits.is_empty() {

@@ -36,11 +36,11 @@ pub struct Owner {
     pub systems: usize,
     /// Of these, programs, workstreams, tasks, milestones and dependencies.
     pub work: usize,
-    /// Of these, risks, mitigations, issues and assumptions.
+    /// Of these, risks.
     pub risks: usize,
-    /// Of these, outcomes and metrics.
+    /// Of these, outcomes.
     pub outcomes: usize,
-    /// Of these, decisions, changes, escalations and controls.
+    /// Of these, decisions.
     pub decisions: usize,
     /// Open risks, tasks and outcomes: what the limit is about.
     pub load: usize,
@@ -124,15 +124,23 @@ fn owner(ask: &Ask<'_>, who: Decl<'_>, things: &[Decl<'_>], limit: f64) -> Owner
         open: things.len(),
         systems: of(&[Kind::System, Kind::Flow]),
         work: of(&[Kind::Program, Kind::Workstream, Kind::Task, Kind::Milestone, Kind::Dependency]),
-        risks: of(&[Kind::Risk, Kind::Mitigation, Kind::Issue, Kind::Assumption]),
-        outcomes: of(&[Kind::Outcome, Kind::Metric]),
-        decisions: of(&[Kind::Decision, Kind::Change, Kind::Escalation, Kind::Control]),
+        risks: of(&[Kind::Risk]),
+        outcomes: of(&[Kind::Outcome]),
+        decisions: of(&[Kind::Decision]),
         load,
         overloaded: who.kind() == Kind::Person && load as f64 > limit,
         overdue: things.iter().filter(|d| ask.facts.overdue(**d).is_some()).count(),
         next: dates.filter(|d| *d >= ask.today()).min().map(iso),
         leads,
         owns,
+    }
+}
+
+impl Owner {
+    /// Open things in no other column: mitigations, issues, assumptions, metrics, changes, escalations, controls.
+    fn other(&self) -> usize {
+        let counted = self.systems + self.work + self.risks + self.outcomes + self.decisions;
+        self.open.saturating_sub(counted)
     }
 }
 
@@ -203,6 +211,7 @@ impl OwnersData {
             number("Risks", "risks"),
             number("Outcomes", "outcomes"),
             number("Decisions", "decisions").give(1),
+            number("Other", "other").give(1),
             number("Overdue", "overdue"),
             Column::new("Next due", "next"),
             Column::place().give(4),
@@ -224,6 +233,7 @@ impl OwnersData {
                 owner.risks.into(),
                 owner.outcomes.into(),
                 owner.decisions.into(),
+                owner.other().into(),
                 Cell::new(owner.overdue.to_string(), if owner.overdue > 0 { Tone::Bad } else { Tone::Plain }),
                 owner.next.clone().unwrap_or_default().into(),
                 owner.item.spot.to_string().into(),

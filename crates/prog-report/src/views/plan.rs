@@ -57,8 +57,11 @@ pub struct PlanItem {
     pub slack: i64,
     /// How much it can slip without moving anything else.
     pub free_slack: i64,
-    /// The day it starts.
+    /// The day it starts; of work under way, the day from which what remains of it is counted.
     pub start: String,
+    /// The day on which work under way really started, if that is said.
+    #[serde(skip)]
+    started: Option<String>,
     /// The day it ends.
     pub finish: String,
     /// The day it is due.
@@ -129,12 +132,18 @@ fn plan_item(ask: &Ask<'_>, decl: Decl<'_>, placed: &Placed) -> PlanItem {
         slack: placed.slack(),
         free_slack: placed.free_slack,
         start: iso(placed.start),
+        started: decl.start(key::STARTED).filter(|_| is_running(decl)).map(iso),
         finish: iso(placed.finish),
         due: due.map(iso),
         late_by: missed.map(|due| ask.facts.calendar().late_by(due, placed.finish).max(1)),
         critical: placed.critical,
         in_ring: placed.in_ring,
     }
+}
+
+/// Whether it has begun and is not over; what is blocked may have begun too.
+fn is_running(decl: Decl<'_>) -> bool {
+    matches!(decl.status(), "in-progress" | "blocked")
 }
 
 fn explain(ask: &Ask<'_>, plan: &Plan, decl: Decl<'_>, by: i64) -> Late {
@@ -253,7 +262,7 @@ fn row(item: &PlanItem) -> Vec<Cell> {
         Cell::new(title, if item.critical { Tone::Strong } else { Tone::Plain }),
         item.item.owner_title.as_str().into(),
         item.status.into(),
-        item.start.as_str().into(),
+        item.started.as_ref().unwrap_or(&item.start).as_str().into(),
         Cell::new(item.finish.as_str(), finish_tone),
         Cell::new(
             match item.late_by {

@@ -14,7 +14,7 @@ use serde::Serialize;
 /// Questions and signals.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReviewData {
-    /// How many of the eight are answered.
+    /// How many of the eight are answered, whole or in part.
     pub answered: usize,
     /// The eight questions.
     pub questions: Vec<Question>,
@@ -361,6 +361,15 @@ fn decision_rule(ask: &Ask<'_>) -> Question {
     }
 }
 
+impl ReviewData {
+    fn summary(&self) -> String {
+        let part = self.questions.iter().filter(|q| q.answered && q.missing.is_some()).count();
+        let whole = self.answered - part;
+        let part = if part > 0 { format!(", {part} in part") } else { String::new() };
+        format!("{whole} of 8 questions {} answered{part} (✓ whole, ± in part, ? not).", say::is_are(whole))
+    }
+}
+
 impl Page for ReviewData {
     fn title(&self) -> &str {
         "Review"
@@ -404,11 +413,7 @@ impl Page for ReviewData {
         }
         signs.picture = true;
         vec![
-            Block::Text(format!(
-                "{} of 8 questions {} answered (✓ whole, ± in part, ? not).",
-                self.answered,
-                say::is_are(self.answered)
-            )),
+            Block::Text(self.summary()),
             Block::Table(table),
             Block::Heading("Signals of feature-level work".into()),
             Block::Table(signs),

@@ -332,3 +332,45 @@ risk late \"Late\" { likelihood: likely, impact: major, mitigation \"Call them\"
     let planned = shown(&text.replace(", task: call", ""), "risks", None);
     assert!(planned.contains("0 of 1 done, one was due 2026-02-09"), "{planned}");
 }
+
+#[test]
+fn owners_are_counted_under_the_right_heading() {
+    let text = "person noor \"Noor\" {}
+risk r { owner: noor, mitigation \"m\" {} }
+issue i { owner: noor }
+control c { owner: noor }
+decision d { owner: noor }";
+    let world = World::of(&[("a.prog", text)]);
+    let facts = world.facts();
+    let view = views::find("owners").unwrap().make(&Ask::new(&facts), None).unwrap();
+    let json: Value = serde_json::from_str(&view.json()).unwrap();
+    let noor = &json["owners"][0];
+    assert_eq!((&noor["open"], &noor["risks"], &noor["decisions"]), (&5.into(), &1.into(), &1.into()));
+    let csv = view.csv();
+    assert!(csv.starts_with("title,role,open,systems,work,risks,outcomes,decisions,other,"), "{csv}");
+    assert!(csv.contains("Noor,person,5,0,0,1,0,1,3,"), "{csv}");
+}
+
+#[test]
+fn the_plan_shows_when_running_work_really_started() {
+    let text = "task driver \"Driver\" { estimate: 15d, started: 2026-02-05, progress: 10% }";
+    let said = shown(text, "plan", None);
+    assert!(said.contains("in-progress  2026-02-05"), "{said}");
+}
+
+#[test]
+fn answers_in_part_and_requests_are_counted_apart() {
+    let text = "person ann \"Ann\" {}
+dependency far \"Far\" { from: ann, needed-by: 2026-12-01 }
+dependency sure \"Sure\" { from: ann, needed-by: 2026-12-01, status: committed }";
+    let said = shown(text, "dependencies", None);
+    assert!(
+        said.contains("2 dependencies are open, 1 of them not committed, 0 of them a worry today."),
+        "{said}"
+    );
+    let review = shown(text, "review", None);
+    assert!(
+        review.contains("0 of 8 questions are answered, 1 in part (✓ whole, ± in part, ? not)."),
+        "{review}"
+    );
+}
