@@ -1,5 +1,6 @@
 //! `progc check`: reads the workspace, runs the rules, prints or mends what was found.
 
+mod known;
 mod repository;
 mod settings;
 mod watch;
@@ -17,6 +18,7 @@ use prog_diagnostics::baseline::Baseline;
 use prog_diagnostics::render::{self, HumanOptions};
 use prog_diagnostics::{Diagnostic, Level, Report, RuleInfo, Summary};
 use prog_model::Workspace;
+use prog_model::config::Config;
 use prog_model::dates::{Day, iso};
 use prog_rules::{Engine, Options};
 use repository::InRepository;
@@ -138,7 +140,8 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     findings.retain(|f| f.place.file == load::CONFIG_FILE || scope.holds(sources.path(f.place.file)));
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
     let files = engine.workspace().files().count();
-    let seen = Seen { root, findings, unread, sources, today, declarations, files };
+    let (config, scope) = (&*settings.config, &scope);
+    let seen = Seen { root, config, scope, findings, unread, sources, today, declarations, files };
     let code = seen.finish(check, args);
     if !check.watch {
         // The process ends here: taking a large model apart piece by piece would only cost time.
@@ -180,6 +183,17 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether these are all files of the workspace that is checked without a path.
+    fn is_whole(&self, root: &Path) -> bool {
+        match self {
+            Self::All => true,
+            Self::Typed(_) => false,
+            Self::Named(named) => {
+                named.iter().any(String::is_empty) && discover::here().is_ok_and(|here| here == root)
+            }
+        }
+    }
+
     /// Files that were named and yet are not checked: nobody should take silence about them for praise.
     fn note_unread(&self, check: &CheckArgs, workspace: &Workspace) {
         let Self::Named(named) = self else { return };
@@ -198,6 +212,8 @@ impl<'a> Scope<'a> {
 /// What one pass found.
 struct Seen<'a> {
     root: &'a Path,
+    config: &'a Config,
+    scope: &'a Scope<'a>,
     findings: Vec<Diagnostic>,
     unread: Unread,
     sources: Sources<'a>,
@@ -221,49 +237,12 @@ impl Seen<'_> {
             return Ok(self.unread.or(ExitCode::SUCCESS));
         }
         if let Some(path) = &check.baseline {
-            self.leave_known(path, check, args)?;
+            known::leave_out(path, &mut self, check, args)?;
         }
         let text = self.render(check, args)?;
         output::print_or_write(&text, check.output_file.as_deref())?;
         self.unread.note(&self.findings, &self.sources, "");
         Ok(self.unread.or(exit_code(&self.findings, check.fail_on)))
-    }
-
-    fn leave_known(&mut self, path: &Path, check: &CheckArgs, args: &Args) -> Result<()> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| anyhow!("cannot read the baseline `{}`: {}", path.display(), output::plainly(&e)))?;
-        let baseline = match Baseline::parse(&text) {
-            Ok(baseline) => baseline,
-            Err(what) => bail!("`{}`: {what}", path.display()),
-        };
-        let (unread, findings) = self.findings.drain(..).partition(|f| unread::is_about(f.rule));
-        let mut compared = baseline.compare(findings, &self.sources);
-        self.findings = unread;
-        self.findings.append(&mut compared.new);
-        prog_diagnostics::sort(&mut self.findings, &self.sources);
-        if !compared.stale.is_empty() && check.prune_baseline {
-            output::write(path, baseline.pruned(&compared.stale).to_json().as_bytes())?;
-        }
-        // An entry that does not belong there says nothing about what is mended.
-        compared.stale.retain(|(known, _)| !unread::is_about(&known.rule));
-        if !args.quiet && !compared.stale.is_empty() {
-            let done = if check.prune_baseline { "taken out of" } else { "still in" };
-            let times: usize = compared.stale.iter().map(|(_, times)| times).sum();
-            let known = output::count(times, "known finding");
-            let are = if times == 1 { "is" } else { "are" };
-            anstream::eprintln!("note: {known} {are} mended and {done} {}", path.display());
-            for (known, times) in compared.stale.iter().take(10) {
-                let times = if *times == 1 { String::new() } else { format!(", {times} times") };
-                anstream::eprintln!("  {} [{}]{times}", known.message, known.rule);
-            }
-            if compared.stale.len() > 10 {
-                anstream::eprintln!("  and {} more", compared.stale.len() - 10);
-            }
-            if !check.prune_baseline {
-                anstream::eprintln!("  run again with --prune-baseline to take them out");
-            }
-        }
-        Ok(())
     }
 
     fn render(&self, check: &CheckArgs, args: &Args) -> Result<String> {

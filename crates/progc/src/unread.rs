@@ -38,6 +38,11 @@ impl Unread {
         self
     }
 
+    /// Whether all could be read.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
     /// 2 if there is anything, else `otherwise`.
     pub fn or(&self, otherwise: ExitCode) -> ExitCode {
         if self.findings.is_empty() { otherwise } else { ExitCode::from(2) }

@@ -32,6 +32,12 @@ fn level(config: &Config, rule: &Rule) -> &'static str {
     }
 }
 
+/// Whether a rule speaks anywhere in the workspace.
+pub fn is_on(config: &Config, rule: &Rule) -> bool {
+    let mut in_folders = config.overrides.iter().flat_map(|o| &o.rules);
+    level(config, rule) != "off" || in_folders.any(|r| r.rule == rule.name && r.level.is_some())
+}
+
 fn default_level(config: &Config, rule: &Rule) -> &'static str {
     match config.profile {
         Profile::Starter if !rule.starter && rule.level != Level::Error => "off",

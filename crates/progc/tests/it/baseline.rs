@@ -54,6 +54,50 @@ fn what_is_mended_is_said_and_taken_out_when_asked_for() {
     "#);
 }
 
+/// A run that asks for less than the one which wrote the baseline knows nothing about the rest.
+#[test]
+fn only_what_was_looked_for_is_called_mended() {
+    let late = "task late \"Late\" { owner: lea, due: 2026-01-05 }\n";
+    let place = Place::new(&[("shop.prog", ORPHAN), ("sub/plan.prog", late)]);
+    place.check(&["--write-baseline", "known.json"]);
+    let known = place.read("known.json");
+    assert!(known.contains("missing-owner") && known.contains("overdue"), "{known}");
+    let prune = |args: &[&str]| {
+        place
+            .check(&[&["--baseline", "known.json", "--prune-baseline", "--format", "concise"], args].concat())
+    };
+    for args in [
+        &["sub"][..],
+        &["shop.prog"],
+        &["--select", "unused-declaration"],
+        &["--ignore", "missing-owner"],
+        &["--no-clock"],
+    ] {
+        let ran = prune(args);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+        assert_eq!(place.read("known.json"), known, "{args:?}");
+    }
+    place.write("progc.toml", "[rules]\nmissing-owner = \"off\"\n");
+    assert_eq!((prune(&[]).err.as_str(), place.read("known.json")), ("", known.clone()), "settings");
+    place.write("progc.toml", "");
+    place.write("sub/plan.prog", b"\xff");
+    prune(&[]);
+    assert_eq!(place.read("known.json"), known, "a file that cannot be read");
+    // What was looked for and is not there any more goes, and only that.
+    place.write("sub/plan.prog", late.replace("2026-01-05", "2026-05-05"));
+    place.write("shop.prog", ORPHAN.replace("{}", "{ owner: lea }"));
+    assert_snapshot!(prune(&["sub"]).err, @r"
+    note: 1 known finding is mended and taken out of known.json
+      `late` was due 2026-01-05 and is not done [overdue]
+    ");
+    assert!(!place.read("known.json").contains("overdue"));
+    assert!(place.read("known.json").contains("missing-owner"));
+    // All of the workspace: also what is not declared any more.
+    place.write("shop.prog", "person lea \"Lea\" { role: \"TPM\" }\n");
+    assert!(!prune(&["shop.prog"]).err.contains("mended"), "nobody can tell where it was");
+    assert!(prune(&["."]).err.contains("1 known finding is mended"));
+}
+
 #[test]
 fn a_baseline_that_is_none_is_said() {
     let place = Place::new(&[("shop.prog", ORPHAN)]);
