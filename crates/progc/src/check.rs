@@ -124,7 +124,9 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     }
     let unread = unread.and_files(&workspace, |path| scope.holds(path));
     let mut engine = Engine::new(workspace, settings.config.clone(), options);
-    if check.fix {
+    if check.fix && typed.is_none() && settings.must_hold().is_err() {
+        anstream::eprintln!("note: no spec is mended as long as `progc.toml` does not hold as a whole");
+    } else if check.fix {
         fixes::mend(&mut engine, check.suggested, |path| scope.holds(path), &mut done);
     }
     let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };

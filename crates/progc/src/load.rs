@@ -2,6 +2,8 @@
 
 use crate::discover::{self, CONFIG, Found, Home, What};
 use crate::files::{self, Unreadable};
+use crate::unread;
+use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use prog_diagnostics::{Diagnostic, FileId, Files, Level, Place};
 use prog_model::config::{self, Config};
@@ -37,6 +39,14 @@ impl Settings {
         findings.sort_by_key(|f| f.place.span.start);
         Self { config: Arc::new(config), text: Some(text), findings }
     }
+
+    /// An error where they do not hold as a whole: half of them would give another answer than they ask for.
+    pub fn must_hold(&self) -> Result<()> {
+        match self.findings.iter().find(|f| f.rule == unread::SETTINGS) {
+            Some(finding) => bail!("progc.toml: {}. Run `progc check` to see where", finding.message),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Reads `progc.toml` in `root`.
@@ -50,7 +60,7 @@ pub fn settings(root: &Path) -> Settings {
         Ok(text) => Settings::of(text),
         Err(Unreadable { message, help }) => {
             let place = Place { file: CONFIG_FILE, span: Span::at(0) };
-            let finding = Diagnostic::new("invalid-config", Level::Error, place, message).help(help);
+            let finding = Diagnostic::new(unread::SETTINGS, Level::Error, place, message).help(help);
             Settings { text: Some("".into()), findings: vec![finding], ..Settings::default() }
         }
     }

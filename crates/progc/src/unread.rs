@@ -7,7 +7,8 @@ use prog_model::Workspace;
 use std::process::ExitCode;
 
 const FILE: &str = "unreadable-file";
-const SETTINGS: &str = "invalid-config";
+/// The rule about settings that do not hold as a whole.
+pub const SETTINGS: &str = "invalid-config";
 
 /// So many are named in a note.
 const NAMED: usize = 10;

@@ -5,7 +5,7 @@ use crate::commands::day;
 use crate::discover;
 use crate::load::{self, Loaded, Settings, Sources};
 use crate::unread::{self, Unread};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::{Cache, Facts, Setup};
 use prog_model::Workspace;
@@ -45,9 +45,7 @@ impl World {
 
     fn new(loaded: Loaded, today: Day, state: &str) -> Result<Self> {
         let Loaded { workspace, settings, .. } = loaded;
-        if let Some(finding) = settings.findings.iter().find(|f| f.rule == "invalid-config") {
-            bail!("progc.toml: {}. Run `progc check` to see where", finding.message);
-        }
+        settings.must_hold()?;
         let unread = Unread::default().and_files(&workspace, |_| true);
         unread.note(&[], &Sources { workspace: &workspace, config: None }, state);
         let setup = Setup::new(&settings.config);

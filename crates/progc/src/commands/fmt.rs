@@ -67,7 +67,9 @@ fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
         roots.insert(discover::here()?, Vec::new());
     }
     let several = roots.len() > 1;
-    let mut found: Vec<Found> = roots.into_iter().flat_map(|(root, asked)| in_root(root, &asked)).collect();
+    let found: Result<Vec<Vec<Found>>> =
+        roots.into_iter().map(|(root, asked)| in_root(root, &asked)).collect();
+    let mut found = found?.concat();
     if several {
         // From one root each, two files could have one name.
         let here = std::fs::canonicalize(".")?;
@@ -79,7 +81,7 @@ fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
 }
 
 /// What of one workspace was asked for; all of it, where nothing was named.
-fn in_root(root: PathBuf, asked: &[PathBuf]) -> Vec<Found> {
+fn in_root(root: PathBuf, asked: &[PathBuf]) -> Result<Vec<Found>> {
     let named = |path: &PathBuf| Found {
         path: discover::relative(&root, path),
         disk: path.clone(),
@@ -90,13 +92,15 @@ fn in_root(root: PathBuf, asked: &[PathBuf]) -> Vec<Found> {
     let mut found: Vec<Found> = files.iter().map(named).collect();
     if asked.is_empty() || !folders.is_empty() {
         let settings = load::settings(&root);
+        // What they protect must not be touched, and what that is nobody can tell.
+        settings.must_hold()?;
         let mut all = discover::files(&root.into(), &settings.config.exclude);
         all.retain(|f| folders.is_empty() || folders.iter().any(|p| f.disk.starts_with(p)));
         found.extend(all);
     }
     found.sort_unstable();
     found.dedup_by(|a, b| a.disk == b.disk);
-    found
+    Ok(found)
 }
 
 fn format_file(found: &Found) -> Outcome {

@@ -372,6 +372,7 @@ fn settings_that_do_not_hold_exit_with_2_whatever_is_asked_for() {
     place.write("progc.toml", "profile = 3\n");
     assert_snapshot!(place.check(&["--fix", "--diff"]).seen(), @r#"
     --- stderr
+    note: no spec is mended as long as `progc.toml` does not hold as a whole
     note: `progc.toml` does not hold as a whole: `profile` takes a word in quotes
     --- exit 2
     "#);

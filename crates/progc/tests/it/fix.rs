@@ -158,6 +158,34 @@ fn settings_are_mended_too_and_hold_at_once() {
     assert_eq!(place.names(), ["progc.toml", "shop.prog"], "nothing is left over");
 }
 
+/// What they protect nobody can tell.
+#[test]
+fn with_settings_that_do_not_hold_no_spec_is_written() {
+    let place = Place::new(&[("vendor/x.prog", SLIPS)]);
+    place.write("progc.toml", "exclude = \"vendor\"\n");
+    for args in [&["fmt"][..], &["fmt", "--check"], &["fmt", "vendor"]] {
+        let ran = place.run(args);
+        let said = "error: progc.toml: `exclude` takes a list of texts. Run `progc check` to see where\n";
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", said), "{args:?}");
+    }
+    assert_snapshot!(place.check(&["--fix", "--format", "concise"]).seen(), @r"
+    progc.toml:1:11: error[invalid-config] `exclude` takes a list of texts
+    vendor/x.prog:1:1: error[syntax] Comments start with `//`, not `#`
+    vendor/x.prog:2:20: error[unknown-property] A person has no property `rol`
+    vendor/x.prog:3:22: error[unknown-property] A system has no property `ownr`
+    vendor/x.prog:4:1: warning[missing-owner] `api` has no owner
+    4 errors and 1 warning in 1 file (3 declarations checked)
+    --- stderr
+    note: no spec is mended as long as `progc.toml` does not hold as a whole
+    --- exit 2
+    ");
+    assert_eq!(place.read("vendor/x.prog"), SLIPS);
+    // What can be mended of the settings is, and then they hold.
+    place.write("progc.toml", "exclud = [\"vendor\"]\n");
+    assert_eq!(place.check(&["--fix"]).code, 0);
+    assert_eq!(place.read("vendor/x.prog"), SLIPS);
+}
+
 #[cfg(unix)]
 #[test]
 fn new_files_are_as_open_as_the_user_wants() {
