@@ -130,12 +130,17 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
         fixes::mend(&mut engine, check.suggested, |path| scope.holds(path), &mut done);
     }
     let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
-    if check.fix && (check.diff || typed.is_some()) {
-        let code = if check.diff { fixes::show(&done)? } else { fixes::print(&engine, &name)? };
+    if check.fix && check.diff {
+        let code = fixes::show(&done)?;
         unread.note(&[], &sources, "");
         return Ok(unread.or(code));
     }
-    fixes::write(root, &done, args.quiet)?;
+    // Where the text itself goes to standard output, what is left to say of it stands aside.
+    let aside = check.fix && typed.is_some();
+    match aside {
+        true => fixes::print(&engine, &name)?,
+        false => fixes::write(root, &done, args.quiet)?,
+    }
     let mut findings = settings.findings.clone();
     findings.extend(engine.all_findings());
     use prog_diagnostics::Files;
@@ -143,7 +148,7 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     let declarations = engine.workspace().files().map(|(_, f)| f.decls.len()).sum();
     let files = engine.workspace().files().count();
     let (config, scope) = (&*settings.config, &scope);
-    let seen = Seen { root, config, scope, findings, unread, sources, today, declarations, files };
+    let seen = Seen { root, config, scope, aside, findings, unread, sources, today, declarations, files };
     let code = seen.finish(check, args);
     if !check.watch {
         // The process ends here: taking a large model apart piece by piece would only cost time.
@@ -216,6 +221,8 @@ struct Seen<'a> {
     root: &'a Path,
     config: &'a Config,
     scope: &'a Scope<'a>,
+    /// To standard error.
+    aside: bool,
     findings: Vec<Diagnostic>,
     unread: Unread,
     sources: Sources<'a>,
@@ -242,7 +249,10 @@ impl Seen<'_> {
             known::leave_out(path, &mut self, check, args)?;
         }
         let text = self.render(check, args)?;
-        output::print_or_write(&text, check.output_file.as_deref())?;
+        match &check.output_file {
+            None if self.aside => anstream::eprint!("{text}"),
+            file => output::print_or_write(&text, file.as_deref())?,
+        }
         self.unread.note(&self.findings, &self.sources, "");
         Ok(self.unread.or(exit_code(&self.findings, check.fail_on)))
     }
@@ -280,7 +290,8 @@ impl Seen<'_> {
         let named = if hosts { self.findings.as_slice() } else { &[] };
         let in_repository = InRepository::new(self.root, &self.sources, named);
         let hosted = Report { files: &in_repository, ..report };
-        let color = check.output_file.is_none() && args.color.on_stdout();
+        let on_stream = if self.aside { args.color.on_stderr() } else { args.color.on_stdout() };
+        let color = check.output_file.is_none() && on_stream;
         Ok(match format {
             Format::Human => render::human(&report, HumanOptions { color, width: output::width() }),
             Format::Concise => render::concise(&report),

@@ -20,10 +20,19 @@ pub enum Color {
 impl Color {
     /// Whether standard output gets colours.
     pub fn on_stdout(self) -> bool {
+        self.on(&std::io::stdout())
+    }
+
+    /// Whether standard error gets colours.
+    pub fn on_stderr(self) -> bool {
+        self.on(&std::io::stderr())
+    }
+
+    fn on(self, stream: &impl anstream::stream::RawStream) -> bool {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+            Self::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
         }
     }
 

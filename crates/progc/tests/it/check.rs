@@ -380,7 +380,16 @@ fn settings_that_do_not_hold_exit_with_2_whatever_is_asked_for() {
     assert_snapshot!(ran.seen(), @r#"
     // a
     --- stderr
-    note: `progc.toml` does not hold as a whole: `profile` takes a word in quotes
+    error[invalid-config]: `profile` takes a word in quotes
+       ╭─[ progc.toml:1:11 ]
+       │
+     1 │ profile = 3
+       │           ─
+       │
+       │ Help: Use one of `starter`, `standard` or `strict`
+    ───╯
+
+    1 error in 2 files (0 declarations checked)
     --- exit 2
     "#);
     assert_eq!(place.check(&["--select", "overdue", "--ignore", "invalid-config"]).code, 2);

@@ -238,6 +238,20 @@ fn standard_input_comes_out_mended_or_as_it_was() {
     assert_eq!(place.typed(&args, "# a\n").out, "// a\n");
     let fine = "// nothing to mend\n";
     assert_eq!(place.typed(&args, fine).out, fine);
+    // What is left to say goes aside, and counts as it does of a file.
+    let ran = place.typed(&[&args[..], &["--format", "concise"]].concat(), "# a\nsystem api \"API\" {}\n");
+    assert_snapshot!(ran.seen(), @r#"
+    // a
+    system api "API" {}
+    --- stderr
+    stdin.prog:2:1: info[isolated-system] `api` depends on nothing, and nothing depends on it
+    stdin.prog:2:1: warning[missing-owner] `api` has no owner
+    1 warning and 1 info in 1 file (1 declaration checked)
+    --- exit 1
+    "#);
+    let ran = place.typed(&[&args[..], &["--format", "json", "-o", "found.json"]].concat(), "system a {}\n");
+    assert_eq!((ran.code, ran.out.as_str()), (1, "system a {}\n"));
+    assert!(place.read("found.json").contains("missing-owner"), "{}", place.read("found.json"));
     let ran = place.typed(&[&args[..], &["--diff"]].concat(), "# a\n");
     assert_snapshot!(ran.seen(), @r#"
     --- a/stdin.prog
