@@ -32,7 +32,10 @@ pub fn run(check: &CheckArgs, args: &Args) -> Result<ExitCode> {
         known_rule(rule)?;
     }
     format(check)?;
-    let home = home(check)?;
+    let home = match reads_stdin(&check.paths)? {
+        true => home_of_typed(check)?,
+        false => discover::home(&check.paths)?,
+    };
     if check.show_settings {
         return settings::show(&home.root);
     }
@@ -67,16 +70,18 @@ pub fn known_rule(name: &str) -> Result<()> {
     bail!("there is no rule called `{name}`. {help}")
 }
 
-fn home(check: &CheckArgs) -> Result<Home> {
-    if reads_stdin(check) {
-        let beside = check.stdin_filename.as_deref().and_then(existing_folder);
-        return discover::home(&beside.into_iter().collect::<Vec<_>>());
-    }
-    discover::home(&check.paths)
+fn home_of_typed(check: &CheckArgs) -> Result<Home> {
+    let beside = check.stdin_filename.as_deref().and_then(existing_folder);
+    discover::home(&beside.into_iter().collect::<Vec<_>>())
 }
 
-fn reads_stdin(check: &CheckArgs) -> bool {
-    check.paths.iter().any(|p| p == Path::new("-"))
+/// Whether standard input is to be read. What stands beside it would go unseen, so nothing may.
+pub fn reads_stdin(paths: &[PathBuf]) -> Result<bool> {
+    let typed = paths.iter().filter(|p| *p == Path::new("-")).count();
+    if typed > 0 && typed < paths.len() {
+        bail!("`-` reads standard input and takes no other path beside it; run progc once for each");
+    }
+    Ok(typed > 0)
 }
 
 /// The nearest folder above a path that may not exist.
@@ -98,7 +103,7 @@ pub fn stdin() -> Result<String> {
 fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     let root = &*home.root;
     let today = day(check.clock.as_of.as_deref())?;
-    let typed = if reads_stdin(check) { Some(stdin()?) } else { None };
+    let typed = if reads_stdin(&check.paths)? { Some(stdin()?) } else { None };
     let name = check.stdin_filename.as_deref().unwrap_or(Path::new("stdin.prog"));
     let name = discover::relative(root, &std::path::absolute(name)?);
     let instead = typed.as_deref().map(|text| (name.as_str(), text));
@@ -118,7 +123,7 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
         select: check.select.clone(),
         ignore: check.ignore.clone(),
     };
-    let scope = Scope::new(check, root, &name);
+    let scope = Scope::new(check, root, typed.as_ref().map(|_| &*name));
     if !args.quiet {
         scope.note_unread(check, &workspace);
     }
@@ -167,8 +172,8 @@ enum Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    fn new(check: &CheckArgs, root: &Path, typed: &'a str) -> Self {
-        if reads_stdin(check) {
+    fn new(check: &CheckArgs, root: &Path, typed: Option<&'a str>) -> Self {
+        if let Some(typed) = typed {
             return Self::Typed(typed);
         }
         if check.paths.is_empty() {

@@ -6,7 +6,7 @@ use crate::{files, fixes, load, output};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What became of one file.
@@ -17,7 +17,7 @@ enum Outcome {
 }
 
 pub fn run(fmt: &FmtArgs, args: &Args) -> Result<ExitCode> {
-    if fmt.paths.iter().any(|p| p == Path::new("-")) {
+    if crate::check::reads_stdin(&fmt.paths)? {
         return stdin(fmt);
     }
     let found = wanted(fmt)?;

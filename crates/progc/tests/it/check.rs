@@ -273,6 +273,19 @@ fn standard_input_stands_for_a_file_of_the_workspace() {
     "#);
 }
 
+/// Nothing that was named goes unseen without a word.
+#[test]
+fn standard_input_takes_no_path_beside_it() {
+    let place = Place::new(&[("a.prog", ORPHAN)]);
+    for args in [&["check", "-", "a.prog"][..], &["check", "a.prog", "-"], &["fmt", "--check", "-", "a.prog"]]
+    {
+        let ran = place.typed(args, "");
+        let said =
+            "error: `-` reads standard input and takes no other path beside it; run progc once for each\n";
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", said), "{args:?}");
+    }
+}
+
 #[test]
 fn any_number_of_threads_prints_the_same_bytes() {
     let path = repository().join("examples/portfolio");
