@@ -105,7 +105,7 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     let today = day(check.clock.as_of.as_deref())?;
     let typed = if reads_stdin(&check.paths)? { Some(stdin()?) } else { None };
     let name = check.stdin_filename.as_deref().unwrap_or(Path::new("stdin.prog"));
-    let name = discover::relative(root, &std::path::absolute(name)?);
+    let name = discover::name_in(root, name)?;
     let instead = typed.as_deref().map(|text| (name.as_str(), text));
     let mut settings = load::settings(root);
     let mut unread = Unread::default().and_settings(&settings);

@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow, bail};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
 /// The name of the settings file; its folder is the workspace.
@@ -204,6 +204,28 @@ pub fn relative(root: &Path, path: &Path) -> String {
     } else {
         text.replace(std::path::MAIN_SEPARATOR, "/")
     }
+}
+
+/// The name in a workspace of a file that may not be there yet, however its path is written: through `..` or a linked folder.
+pub fn name_in(root: &Path, path: &Path) -> Result<String> {
+    let full = std::path::absolute(path)?;
+    let spec = |real: &PathBuf| real.starts_with(root) && real.extension().is_some_and(|e| e == "prog");
+    // A link to another spec stands for that; any other is read by its own name.
+    let target = std::fs::canonicalize(&full).ok().filter(spec);
+    Ok(relative(root, &target.unwrap_or_else(|| settled(&full))))
+}
+
+/// A path whose folders are, as far as they exist, the real ones.
+fn settled(full: &Path) -> PathBuf {
+    let real = |above: &Path| std::fs::canonicalize(above).ok().zip(full.strip_prefix(above).ok());
+    let Some((mut path, rest)) = full.ancestors().skip(1).find_map(real) else { return full.to_owned() };
+    for part in rest.components() {
+        match part {
+            Component::ParentDir => _ = path.pop(),
+            part => path.push(part),
+        }
+    }
+    path
 }
 
 /// The set of some patterns; a folder means all in it.

@@ -273,6 +273,48 @@ fn standard_input_stands_for_a_file_of_the_workspace() {
     "#);
 }
 
+/// However its path is written, it is one file, and what it declares is declared once.
+#[test]
+#[cfg(unix)]
+fn standard_input_is_found_by_any_way_to_its_file() {
+    let text = "person lea \"Lea\" {}\n";
+    let place = Place::new(&[("a.prog", text), ("sub/b.prog", "")]);
+    std::os::unix::fs::symlink(place.path("sub"), place.path("linked")).expect("linked");
+    std::os::unix::fs::symlink(place.path("a.prog"), place.path("sub/also.prog")).expect("linked");
+    let here = place.path("");
+    let outside = Place::empty();
+    std::os::unix::fs::symlink(&here, outside.path("way")).expect("linked");
+    let whole = here.join("a.prog").display().to_string();
+    for (folder, name) in [
+        (here.clone(), "./a.prog"),
+        (here.clone(), "sub/../a.prog"),
+        (here.clone(), "linked/../a.prog"),
+        (here.clone(), "sub/also.prog"),
+        (here.join("sub"), "../a.prog"),
+        (outside.path(""), "way/a.prog"),
+        (outside.path("way"), "a.prog"),
+        (outside.path(""), &whole),
+    ] {
+        let mut command = progc(&folder);
+        command.args([
+            "check",
+            "-",
+            "--format",
+            "json",
+            "--select",
+            "duplicate-name",
+            "--stdin-filename",
+            name,
+        ]);
+        let ran = crate::support::feed(&mut command, text.as_bytes());
+        assert_eq!((ran.code, ran.findings()), (0, vec![]), "{name}: {}", ran.err);
+        assert_eq!(ran.json()["summary"]["files"], 2, "{name}");
+    }
+    let new =
+        place.typed(&["check", "-", "--format", "concise", "--stdin-filename", "sub/new/../../c.prog"], text);
+    assert!(new.out.contains("c.prog:1:8: error[duplicate-name]"), "{}", new.seen());
+}
+
 /// Nothing that was named goes unseen without a word.
 #[test]
 fn standard_input_takes_no_path_beside_it() {
