@@ -1,6 +1,6 @@
 //! A table with its mapping: cells by field, read as values.
 
-use super::context::Context;
+use super::context::{Context, short};
 use super::mapping::{self, Mapping};
 use super::table::{self, Row};
 use super::{CsvOptions, DateOrder, RowKind};
@@ -55,6 +55,7 @@ impl Sheet {
             }
         }
         sheet.note_left_out(table.header_line, context);
+        sheet.note_beyond(context);
         sheet.settle_dates(table.header_line, options, context);
         Some(sheet)
     }
@@ -82,6 +83,23 @@ impl Sheet {
                 Some(_) => continue,
             };
             context.notes.add(&self.file, line, message);
+        }
+    }
+
+    /// Says which rows have more cells than there are columns: mostly a separator in a text that should stand in quotes.
+    fn note_beyond(&self, context: &mut Context) {
+        for row in &self.rows {
+            let beyond = row.cells.iter().skip(self.mapping.columns.len()).filter(|c| !is_nothing(c));
+            let beyond: Vec<String> = beyond.map(|c| format!("`{}`", short(c))).collect();
+            let message = match beyond.as_slice() {
+                [] => continue,
+                [one] => format!("{one} stands beyond the last column and was not carried over"),
+                [first, rest @ ..] => format!(
+                    "{} cells from {first} on stand beyond the last column and were not carried over",
+                    rest.len() + 1
+                ),
+            };
+            context.notes.add(&self.file, row.line, message);
         }
     }
 

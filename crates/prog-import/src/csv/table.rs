@@ -61,11 +61,35 @@ fn records(text: &str, delimiter: char, limit: usize) -> Vec<Row> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     while rows.len() < limit && reader.read_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(1, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
-        rows.push(Row { line, cells: record.iter().map(|c| c.trim().to_owned()).collect() });
+        let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+        let cells = record.iter().map(|c| c.trim().to_owned()).collect();
+        rows.push(Row { line: lines.of_row(start), cells });
     }
     rows
+}
+
+/// Counts lines. The reader's own count is where it left off: it takes empty lines, and the second half of a line end, for a
+/// part of the row that follows.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line of the row for which the reader started at `start`, which never goes back.
+    fn of_row(&mut self, start: usize) -> u32 {
+        while let Some(byte) = self.text.get(self.at)
+            && (self.at < start || matches!(byte, b'\r' | b'\n'))
+        {
+            let ends = *byte == b'\n' || *byte == b'\r' && self.text.get(self.at + 1) != Some(&b'\n');
+            self.line = self.line.saturating_add(u32::from(ends));
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// How many cells read like headers.

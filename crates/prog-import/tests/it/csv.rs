@@ -144,6 +144,34 @@ fn separators_and_marks() {
 }
 
 #[test]
+fn notes_say_the_line_in_the_file_whatever_ends_a_line() {
+    let rows = ["", "Task,Due", "\"a\nb\",5 of June", "", "", "c,6 of June", "", "d,7 of June"];
+    for (end, told) in
+        [("\n", ""), ("\r\n", ""), ("\r", ""), ("\r\n", "\u{feff}sep=,\r\n"), ("\n", "sep=,\n")]
+    {
+        let text = format!("{told}{}{end}", rows.join(end));
+        let map = vec![("progress".to_owned(), "Due".to_owned())];
+        let imported = import_csv(&[("t.csv", &text)], &CsvOptions { map, ..stubs() });
+        let lines: Vec<u32> = imported.notes.iter().map(|n| n.line).collect();
+        let first = if told.is_empty() { 3 } else { 4 };
+        assert_eq!(lines, [first, first + 4, first + 6], "{end:?} {told:?} {:?}", imported.notes);
+    }
+}
+
+#[test]
+fn cells_beyond_the_last_column_are_said() {
+    let imported = one("Task,Owner\nBuild,Ines,late, maybe\nTest,Ines,\nShip,Ines,soon\n");
+    let said: Vec<String> = imported.notes.iter().map(|n| format!("{}: {}", n.line, n.message)).collect();
+    assert_eq!(
+        said,
+        [
+            "2: 2 cells from `late` on stand beyond the last column and were not carried over",
+            "4: `soon` stands beyond the last column and was not carried over",
+        ]
+    );
+}
+
+#[test]
 fn nothing_to_read() {
     assert_snapshot!(show(&one("")), @"table.csv:1: There is no table here");
     assert_eq!(one("Task,Owner\n").text, "");
