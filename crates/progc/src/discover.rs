@@ -122,8 +122,9 @@ pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
     rest.iter().for_each(|folder| {
         walker.add(folder);
     });
-    let walker =
-        walker.hidden(false).threads(threads()).filter_entry(|e| e.file_name() != ".git").build_parallel();
+    // `.ignore` files are other tools', and git knows nothing of them.
+    walker.hidden(false).ignore(false);
+    let walker = walker.threads(threads()).filter_entry(|e| e.file_name() != ".git").build_parallel();
     walker.run(|| {
         let (found, excluded) = (&found, &excluded);
         // One list per thread, joined when the thread ends.

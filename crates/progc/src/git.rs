@@ -9,6 +9,7 @@ use prog_model::Workspace;
 use prog_model::config;
 use prog_model::file::FileModel;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,7 +45,7 @@ fn resolve(root: &Path, name: &str) -> Result<String> {
 /// The workspace in `root` as it was at a revision.
 pub fn load(root: &Path, revision: &str) -> Result<Loaded> {
     let commit = resolve(root, revision)?;
-    let stored = list(root, &commit)?;
+    let stored = without_ignored(root, list(root, &commit)?)?;
     let settings = match stored.iter().find(|s| s.path == CONFIG) {
         None => Settings::default(),
         Some(found) => {
@@ -101,6 +102,29 @@ fn list(root: &Path, commit: &str) -> Result<Vec<Stored>> {
             .then(|| Stored { path: path.to_owned(), object: object.to_owned() })
     };
     Ok(text.split('\0').filter_map(one).collect())
+}
+
+/// Without the files that the patterns for git leave out today. Of the work tree they are not read either, committed or not:
+/// listed here only, they would look as if they had gone.
+fn without_ignored(root: &Path, mut stored: Vec<Stored>) -> Result<Vec<Stored>> {
+    let mut child = Command::new("git")
+        .current_dir(root)
+        .args(["check-ignore", "--no-index", "-z", "--stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .context("cannot run `git check-ignore`")?;
+    let names: String = stored.iter().map(|s| format!("{}\0", s.path)).collect();
+    let asking =
+        child.stdin.take().map(|mut ask| std::thread::spawn(move || ask.write_all(names.as_bytes())));
+    let output = child.wait_with_output()?;
+    // Without a work tree there are no patterns: git ends before it has read all, and says nothing.
+    drop(asking.map(std::thread::JoinHandle::join));
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ignored: HashSet<&str> = text.split('\0').collect();
+    stored.retain(|s| s.path == CONFIG || !ignored.contains(&*s.path));
+    Ok(stored)
 }
 
 /// The contents of files, in their order, by one process.

@@ -70,7 +70,7 @@ fn matters(kind: EventKind, path: &Path) -> bool {
     if name.starts_with(UNFINISHED) || path.components().any(|c| c.as_os_str() == ".git") {
         return false;
     }
-    let named = name.ends_with(".prog") || name == CONFIG || name == ".gitignore" || name == ".ignore";
+    let named = name.ends_with(".prog") || name == CONFIG || name == ".gitignore";
     named
         || match kind {
             EventKind::Remove(RemoveKind::Folder | RemoveKind::Any) => true,

@@ -236,6 +236,9 @@ fn what_git_ignores_and_what_is_excluded_is_not_read() {
     assert_eq!(place.check(&["--format", "json", "--fail-on", "error"]).findings().len(), 2);
     place.write("progc.toml", "exclude = [\"old/**\"]\n");
     assert_eq!(place.check(&["--format", "json"]).findings(), ["missing-owner shop.prog:3:1"]);
+    // What other tools leave out is none of git's business.
+    place.write(".ignore", "shop.prog\n");
+    assert_eq!(place.check(&["--format", "json"]).findings(), ["missing-owner shop.prog:3:1"]);
 }
 
 #[test]

@@ -95,17 +95,35 @@ fn two_folders_in_each_form() {
     );
 }
 
+fn git(place: &Place, args: &[&str]) {
+    let mut command = Command::new("git");
+    command
+        .current_dir(place.path(""))
+        .args(["-c", "user.name=t", "-c", "user.email=t@example.com"])
+        .args(args);
+    assert!(command.output().expect("git runs").status.success(), "{args:?}");
+}
+
+/// What is left out of the work tree has not gone.
+#[test]
+fn what_was_committed_although_git_ignores_it_is_left_out_on_both_sides() {
+    let place = Place::new(&[("a.prog", BEFORE), ("build/b.prog", "person ann \"Ann\" {}\n")]);
+    place.write(".gitignore", "build/\n");
+    git(&place, &["init", "-q"]);
+    git(&place, &["add", "-f", "."]);
+    git(&place, &["commit", "-q", "-m", "one"]);
+    let ran = diff(&place, &[]);
+    assert_eq!(ran.out, "What changed in the program\n\nNothing changed in what the files say.\n");
+    // As soon as nothing is ignored, it is read on both sides.
+    place.write(".gitignore", "");
+    place.write("build/b.prog", "");
+    assert!(diff(&place, &[]).out.contains("person Ann"), "{}", diff(&place, &[]).seen());
+}
+
 #[test]
 fn revisions_and_the_work_tree() {
     let place = Place::new(&[("a.prog", BEFORE)]);
-    let git = |args: &[&str]| {
-        let mut command = Command::new("git");
-        command
-            .current_dir(place.path(""))
-            .args(["-c", "user.name=t", "-c", "user.email=t@example.com"])
-            .args(args);
-        assert!(command.output().expect("git runs").status.success(), "{args:?}");
-    };
+    let git = |args: &[&str]| git(&place, args);
     git(&["init", "-q"]);
     git(&["add", "."]);
     git(&["commit", "-q", "-m", "one"]);

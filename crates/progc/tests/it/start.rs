@@ -96,7 +96,8 @@ fn init_overwrites_nothing() {
 #[test]
 fn init_leaves_what_git_ignores_as_it_is() {
     let place = Place::empty();
-    place.write(".ignore", "*.prog\n");
+    std::fs::create_dir(place.path(".git")).expect("created");
+    place.write(".gitignore", "*.prog\n");
     place.write("program.prog", "// mine\n");
     assert_snapshot!(place.run(&["init"]).seen(), @r#"
     wrote ./progc.toml
