@@ -14,7 +14,7 @@ mod read;
 mod who;
 
 pub use backstage::{BackstageOptions, import_backstage};
-pub use csv::{Column, CsvOptions, DateOrder, Mapping, RowKind, fields, import_csv};
+pub use csv::{Column, CsvOptions, DateOrder, Mapping, RowKind, fields, import_csv, wrongly_told};
 pub use notes::Note;
 
 /// What an import gives.

@@ -32,6 +32,9 @@ pub fn run(check: &CheckArgs, args: &Args) -> Result<ExitCode> {
         known_rule(rule)?;
     }
     format(check)?;
+    if check.statistics && check.format.is_some_and(|format| format != Format::Human) {
+        bail!("`--statistics` prints a table for people; leave out `--format`, or leave out `--statistics`");
+    }
     let home = match reads_stdin(&check.paths)? {
         true => home_of_typed(check)?,
         false => discover::home(&check.paths)?,

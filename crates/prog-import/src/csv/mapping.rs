@@ -31,6 +31,13 @@ pub struct Column {
     pub told: bool,
 }
 
+impl Column {
+    /// Whether it is the one of this header.
+    pub(super) fn is(&self, header: &str) -> bool {
+        self.header.eq_ignore_ascii_case(header.trim())
+    }
+}
+
 impl fmt::Display for Mapping {
     /// A line about the table, then a line per column: `title  <- Risk name`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,8 +64,7 @@ pub(super) fn guess(file: &str, table: &Table, options: &CsvOptions) -> Mapping 
     for (name, header) in &options.map {
         let field = fields::of(kind).find(|f| f.name == name).map(|f| f.name);
         for (i, column) in columns.iter_mut().enumerate() {
-            let named = column.header.eq_ignore_ascii_case(header.trim());
-            if named && (field.is_some() || name == "ignore") {
+            if column.is(header) && (field.is_some() || name == "ignore") {
                 column.field = field;
                 column.told = true;
                 settled[i] = true;

@@ -76,7 +76,6 @@ pub fn import_csv(inputs: &[(&str, &str)], options: &CsvOptions) -> Imported {
     let mut context = Context::default();
     let sheets: Vec<_> =
         inputs.iter().filter_map(|(path, text)| Sheet::read(path, text, options, &mut context)).collect();
-    note_unknown_fields(inputs, &sheets, options, &mut context);
     let of = |kinds: &[RowKind]| sheets.iter().filter(|s| kinds.contains(&s.kind)).collect::<Vec<_>>();
     let systems = system::Systems::collect(&of(&[RowKind::System, RowKind::Link]), &mut context);
     let work = work::Work::collect(&of(&[RowKind::Task, RowKind::Milestone]), &mut context);
@@ -86,25 +85,34 @@ pub fn import_csv(inputs: &[(&str, &str)], options: &CsvOptions) -> Imported {
     finish(inputs, sheets, decls, context, options.stubs)
 }
 
-/// Says which told fields there are not, and which there are for the rows that were read.
-fn note_unknown_fields(
-    inputs: &[(&str, &str)],
-    sheets: &[Sheet],
-    options: &CsvOptions,
-    context: &mut Context,
-) {
+/// What is wrong with the columns that were told, if anything: a field that no column can hold, or a column that no table
+/// has. What was meant by it would be lost.
+pub fn wrongly_told(options: &CsvOptions, tables: &[Mapping]) -> Option<String> {
+    options.map.iter().find_map(|(field, header)| match fields::is_field(field) {
+        false => Some(no_field(field, tables)),
+        true => no_column(header, tables),
+    })
+}
+
+fn no_field(field: &str, tables: &[Mapping]) -> String {
     let mut known: Vec<&str> = Vec::new();
-    for field in sheets.iter().flat_map(|sheet| fields(sheet.kind)) {
+    for field in tables.iter().flat_map(|table| fields(table.kind)) {
         if !known.contains(&field) {
             known.push(field);
         }
     }
     known.push("ignore");
-    for (field, _) in options.map.iter().filter(|(field, _)| !fields::is_field(field)) {
-        let file = inputs.first().map_or("", |(path, _)| path);
-        let message = format!("`{field}` is no field that a column can hold; there are {}", known.join(", "));
-        context.notes.add(file, 1, message);
+    format!("`{field}` is no field that a column can hold; there are {}", known.join(", "))
+}
+
+fn no_column(header: &str, tables: &[Mapping]) -> Option<String> {
+    let columns = || tables.iter().flat_map(|table| &table.columns);
+    if tables.is_empty() || columns().any(|column| column.is(header)) {
+        return None;
     }
+    let all: Vec<String> =
+        columns().filter(|c| !c.header.is_empty()).map(|c| format!("`{}`", c.header)).collect();
+    Some(format!("there is no column `{header}`; there are {}", all.join(", ")))
 }
 
 fn finish(

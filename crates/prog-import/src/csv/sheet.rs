@@ -49,8 +49,7 @@ impl Sheet {
         let estimates: Vec<f64> = estimates.collect();
         sheet.seconds = !estimates.is_empty() && estimates.iter().all(|n| *n >= 900.0 && n % 60.0 == 0.0);
         for (_, header) in &options.map {
-            let known = sheet.mapping.columns.iter().any(|c| c.header.eq_ignore_ascii_case(header.trim()));
-            if !known {
+            if !sheet.mapping.columns.iter().any(|c| c.is(header)) {
                 context.notes.add(&sheet.file, table.header_line, format!("There is no column `{header}`"));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{golden, show};
 use insta::assert_snapshot;
-use prog_import::{CsvOptions, DateOrder, Imported, RowKind, import_csv};
+use prog_import::{CsvOptions, DateOrder, Imported, RowKind, import_csv, wrongly_told};
 
 const RISKS: &str = include_str!("data/risks.csv");
 const PLAN: &str = include_str!("data/plan.csv");
@@ -90,7 +90,17 @@ fn columns_can_be_told() {
         map: map.iter().map(|(f, h)| ((*f).to_owned(), (*h).to_owned())).collect(),
         ..stubs()
     };
-    golden("told", &import_csv(&[("x.csv", text)], &options));
+    let imported = import_csv(&[("x.csv", text)], &options);
+    golden("told", &imported);
+    let wrong = |field: &str, header: &str| {
+        let options = CsvOptions { map: vec![(field.into(), header.into())], ..options.clone() };
+        wrongly_told(&options, &imported.mappings).unwrap_or_default()
+    };
+    assert_eq!(wrong("owner", "b"), "");
+    assert_eq!(wrong("impact", "D"), "there is no column `D`; there are `A`, `B`, `C`");
+    assert!(
+        wrong("colour", "A").starts_with("`colour` is no field that a column can hold; there are id, title")
+    );
 }
 
 #[test]

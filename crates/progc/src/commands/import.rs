@@ -11,7 +11,7 @@ pub fn run(import: &ImportArgs, args: &Args) -> Result<ExitCode> {
     let texts = import.files.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
     let inputs: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let imported = match import.from {
-        ImportFrom::Csv => prog_import::import_csv(&inputs, &csv_options(import)?),
+        ImportFrom::Csv => csv(&inputs, &csv_options(import)?)?,
         ImportFrom::Backstage => {
             prog_import::import_backstage(&inputs, &BackstageOptions { stubs: import.stubs })
         }
@@ -33,6 +33,14 @@ fn read(path: &Path) -> Result<(String, String)> {
     match files::read(path) {
         Ok(text) => Ok((path.display().to_string(), text.to_string())),
         Err(unreadable) => bail!("`{}`: {}. {}", path.display(), unreadable.message, unreadable.help),
+    }
+}
+
+fn csv(inputs: &[(&str, &str)], options: &CsvOptions) -> Result<Imported> {
+    let imported = prog_import::import_csv(inputs, options);
+    match prog_import::wrongly_told(options, &imported.mappings) {
+        Some(what) => bail!("--map: {what}"),
+        None => Ok(imported),
     }
 }
 

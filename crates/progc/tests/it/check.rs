@@ -354,6 +354,12 @@ fn any_number_of_threads_prints_the_same_bytes() {
 
 #[test]
 fn statistics_and_quiet() {
+    let refused = Place::new(&[]).check(&["--statistics", "--format", "json"]);
+    assert_snapshot!(refused.seen(), @r"
+    --- stderr
+    error: `--statistics` prints a table for people; leave out `--format`, or leave out `--statistics`
+    --- exit 2
+    ");
     let place = Place::new(&[("shop.prog", ORPHAN)]);
     assert_snapshot!(place.check(&["--statistics"]).seen(), @r#"
     1  warning  missing-owner

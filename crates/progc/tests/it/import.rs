@@ -166,6 +166,8 @@ fn wrong_use() {
     for args in [
         &["import", "csv", "nowhere.csv"][..],
         &["import", "csv", "risks.csv", "--map", "owner"],
+        &["import", "csv", "risks.csv", "--map", "owner=Nope"],
+        &["import", "csv", "risks.csv", "--map", "colour=Owner"],
         &["import", "xls", "a"],
     ] {
         let ran = place.run(args);
@@ -175,6 +177,8 @@ fn wrong_use() {
     assert_snapshot!(seen, @r#"
     error: `nowhere.csv`: This file cannot be read: there is no such file or folder. Look whether it still exists
     error: `owner` is not a mapping; write `field=Column`, such as `owner=Responsible`
+    error: --map: there is no column `Nope`; there are `ID`, `Risk`, `Likelihood`, `Impact`, `Owner`, `Mitigation`, `Due`
+    error: --map: `colour` is no field that a column can hold; there are id, title, description, owner, team, status, likelihood, impact, score, category, mitigation, mitigation-owner, mitigation-due, mitigation-status, response, contingency, trigger, raised, review, reviewed, residual-likelihood, residual-impact, affects, threatens, cost, delay, tags, links, notes, ignore
     error: invalid value 'xls' for '<FROM>'
       [possible values: csv, backstage]
 
