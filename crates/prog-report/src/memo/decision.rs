@@ -1,18 +1,20 @@
 //! The note about a decision: what was decided and why, what else was looked at, what changes. Of an open one: what has to
-//! be decided, how, by whom and when.
+//! be decided, how, by whom and when. Of one that was superseded: that it does not hold any more, and what does.
 
 use super::{Draft, addresses};
 use crate::ask::Ask;
 use crate::block::{Block, Cell, Tone};
 use crate::say;
-use crate::views::{choices, trade_off};
+use crate::views::{choices, superseded, trade_off};
 use prog_model::dates::iso;
 use prog_model::{Decl, Key, key};
 
 pub fn write(ask: &Ask<'_>, decl: Decl<'_>, draft: &mut Draft) {
     let open = decl.status() == "open";
     let title = decl.label().into_owned();
+    let superseded = superseded(decl);
     draft.subject = match (open, decl.deadline(key::DUE)) {
+        _ if superseded.is_some() => format!("No longer holds: {title}"),
         (true, Some(day)) => format!("To be decided by {}: {title}", iso(day)),
         (true, None) => format!("To be decided: {title}"),
         (false, _) => format!("Decided: {title}"),
@@ -22,6 +24,7 @@ pub fn write(ask: &Ask<'_>, decl: Decl<'_>, draft: &mut Draft) {
         draft.missing.push("Say whom to tell: `informed: finance`".into());
     }
     let text = |key: Key| decl.text(key).map(|t| t.trim().to_owned());
+    draft.list(superseded.into_iter().map(|text| Cell::new(text, Tone::Watch)).collect());
     draft.heading("The question");
     draft.or_missing(text(key::QUESTION), "Write the question down: `question: \"…\"`");
     let options = choices(decl, decl.target(key::CHOSEN));

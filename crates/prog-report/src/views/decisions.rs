@@ -51,6 +51,8 @@ pub struct Decision {
     /// The ways to decide.
     pub options: Vec<Choice>,
     #[serde(skip)]
+    superseded: Option<String>,
+    #[serde(skip)]
     approver_title: String,
     #[serde(skip)]
     told: Vec<String>,
@@ -127,8 +129,24 @@ fn decision(ask: &Ask<'_>, decl: Decl<'_>) -> Decision {
         informed: say::paths(decl, key::INFORMED),
         affects: say::paths(decl, key::AFFECTS),
         options: choices(decl, chosen),
+        superseded: superseded(decl),
         approver_title: approver.map_or_else(String::new, |a| a.label().into_owned()),
         told: say::labels(decl, key::INFORMED),
+    }
+}
+
+/// That a decision does not hold any more, as a sentence, and what was decided in its place.
+pub(crate) fn superseded(decl: Decl<'_>) -> Option<String> {
+    let later = decl.referrers_by(key::SUPERSEDES).filter(|d| d.kind() == Kind::Decision && *d != decl);
+    // What is still open takes no place.
+    let decided = later.filter(|d| d.status() != "open").map(|d| format!("\"{}\"", d.label()));
+    let decided: Vec<String> = decided.collect();
+    match (decl.status(), decided.is_empty()) {
+        ("superseded", true) => Some("This decision was superseded and does not hold any more.".into()),
+        (_, false) => {
+            Some(format!("This decision does not hold any more: {} took its place.", say::list(&decided)))
+        }
+        _ => None,
     }
 }
 
@@ -201,6 +219,11 @@ pub(crate) fn trade_off(options: &[Choice], marked: &str) -> Table {
                 std::iter::once(Cell::new(head, Tone::Strong)).chain(cells.into_iter().map(blank)).collect(),
             );
         }
+    }
+    if table.rows.is_empty() {
+        // There are options, and nothing else is said: they are named all the same.
+        let unsaid = options.iter().map(|_| Cell::new("not said", Tone::Watch));
+        table.row(std::iter::once(Cell::new("For it", Tone::Strong)).chain(unsaid).collect());
     }
     table.grid = true;
     table
@@ -285,7 +308,9 @@ impl Decision {
             Some(text) => Cell::from(format!("{head}: {}", text.trim())),
             None => Cell::new(format!("{head}: {missing}"), Tone::Watch),
         };
-        let mut lines = vec![said("Question", &self.question, "not written down")];
+        let mut lines: Vec<Cell> =
+            self.superseded.iter().map(|text| Cell::new(text.as_str(), Tone::Watch)).collect();
+        lines.push(said("Question", &self.question, "not written down"));
         lines.push(said(
             "Decision rule",
             &self.rule,

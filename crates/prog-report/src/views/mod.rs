@@ -43,7 +43,7 @@ pub use stakeholders::{StakeholdersData, stakeholders_data};
 pub use status::{StatusData, StatusItem, status_data};
 pub use waivers::{WaiversData, waivers_data};
 
-pub(crate) use decisions::{choices, trade_off};
+pub(crate) use decisions::{choices, superseded, trade_off};
 pub(crate) use outcomes::{op_word, tone_of as health_tone};
 pub(crate) use risks::amount;
 
