@@ -43,10 +43,14 @@ pub struct Cost<'w> {
 pub struct Satisfaction {
     /// The mean of everybody's latest reading.
     pub now: f64,
-    /// The mean of the readings before those, of the same people; `None` where nobody has two.
-    pub before: Option<f64>,
     /// How many people were asked.
     pub asked: usize,
+    /// Of these, how many were asked at least twice: only they can tell whether it got better.
+    pub twice: usize,
+    /// The mean of their readings before the latest; `None` where there are none.
+    pub before: Option<f64>,
+    /// The mean of their latest readings.
+    pub after: Option<f64>,
 }
 
 /// The weight of risks, before and after what is done about them.
@@ -113,18 +117,22 @@ impl<'w> Facts<'w> {
     }
 
     fn satisfaction(&self, group: Group) -> Option<Satisfaction> {
-        let (mut now, mut before) = (Vec::new(), Vec::new());
+        let (mut now, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
         for stakeholder in self.in_group(group, Kind::Stakeholder) {
             let mut readings: Vec<Value<'w>> = stakeholder.values(key::SATISFACTION).collect();
             readings.retain(|v| v.quantity().is_some() && v.dates().is_some_and(|d| d.first <= self.today));
             readings.sort_by_key(|v| v.dates().map(|d| d.last));
-            let value = |v: &Value<'w>| v.quantity().map(|q| q.value);
-            now.extend(readings.last().and_then(value));
-            before.extend(readings.len().checked_sub(2).and_then(|at| value(&readings[at])));
+            let values: Vec<f64> = readings.iter().filter_map(|v| v.quantity()).map(|q| q.value).collect();
+            now.extend(values.last());
+            if let [.., earlier, latest] = values[..] {
+                before.push(earlier);
+                after.push(latest);
+            }
         }
         let mean =
             |values: &[f64]| (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
-        Some(Satisfaction { now: mean(&now)?, before: mean(&before), asked: now.len() })
+        let (asked, twice) = (now.len(), before.len());
+        Some(Satisfaction { now: mean(&now)?, asked, twice, before: mean(&before), after: mean(&after) })
     }
 
     fn risks_averted(&self, group: Group) -> Share {

@@ -5,11 +5,12 @@ use super::status::{StatusItem, status_items};
 use crate::ask::Ask;
 use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
-use prog_facts::Kpis;
 use prog_facts::analysis::kpi::{Share, change_percent};
+use prog_facts::{Kpis, Satisfaction};
 use prog_model::value::Quantity;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// The indicators.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -135,15 +136,7 @@ fn satisfaction(kpis: &Kpis<'_>) -> Indicator {
         None => (None, String::new(), "no stakeholder has a `satisfaction` reading".to_owned(), Tone::Plain),
         Some(s) => {
             let now = (s.now * 100.0).round() / 100.0;
-            let note = match s.before {
-                Some(before) if s.now > before => {
-                    format!("up from {}", say::number((before * 100.0).round() / 100.0))
-                }
-                Some(before) if s.now < before => {
-                    format!("down from {}", say::number((before * 100.0).round() / 100.0))
-                }
-                _ => "from 1 to 5".into(),
-            };
+            let note = direction(s).unwrap_or_else(|| "from 1 to 5".into());
             let tone = if now < 3.0 { Tone::Watch } else { Tone::Plain };
             (Some(now), say::count(s.asked, "stakeholder", "stakeholders"), note, tone)
         }
@@ -157,6 +150,21 @@ fn satisfaction(kpis: &Kpis<'_>) -> Indicator {
         note,
         tone,
     }
+}
+
+/// Up or down, of the same people: somebody who is asked for the first time moves the mean, and changed no mind.
+fn direction(s: Satisfaction) -> Option<String> {
+    let (before, after) = (s.before?, s.after?);
+    let way = match after.total_cmp(&before) {
+        Ordering::Greater => "up",
+        Ordering::Less => "down",
+        Ordering::Equal => return None,
+    };
+    let [before, after] = [before, after].map(|n| say::number((n * 100.0).round() / 100.0));
+    Some(match s.twice == s.asked {
+        true => format!("{way} from {before}"),
+        false => format!("{way} from {before} to {after} where asked before"),
+    })
 }
 
 fn exposure(kpis: &Kpis<'_>) -> Indicator {

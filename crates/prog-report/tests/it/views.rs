@@ -213,6 +213,23 @@ risk slip \"Slip\" { likelihood: likely, impact: major, threatens: p, past, dela
     assert!(!shown(&met, "forecast", None).contains("counts nowhere"));
 }
 
+/// Finance is less satisfied than before; that support was asked too for the first time does not outweigh it.
+#[test]
+fn satisfaction_is_compared_with_that_of_the_same_people() {
+    let note = |text: &str| {
+        let world = World::of(&[("a.prog", text)]);
+        let kpis = views::find("kpis").unwrap().make(&Ask::new(&world.facts()), None).unwrap();
+        let json: Value = serde_json::from_str(&kpis.json()).unwrap();
+        let all = json["kpis"].as_array().unwrap();
+        all.iter().find(|k| k["key"] == "satisfaction").unwrap()["note"].as_str().unwrap().to_owned()
+    };
+    let finance = "stakeholder finance { satisfaction: 3 on 2026-01-15, 2 on 2026-02-01 }\n";
+    let support = "stakeholder support { satisfaction: 5 on 2026-02-01 }";
+    assert_eq!(note(finance), "down from 3");
+    assert_eq!(note(&format!("{finance}{support}")), "down from 3 to 2 where asked before");
+    assert_eq!(note(support), "from 1 to 5");
+}
+
 const PEOPLE: &str = "person mei \"Mei\" { email: \"mei@x.org\" }
 person tom \"Tom\" {}
 team storage \"Storage\" { lead: mei, members: mei, tom }
