@@ -129,7 +129,7 @@ fn owner(ask: &Ask<'_>, who: Decl<'_>, things: &[Decl<'_>], limit: f64) -> Owner
         decisions: of(&[Kind::Decision]),
         load,
         overloaded: who.kind() == Kind::Person && load as f64 > limit,
-        overdue: things.iter().filter(|d| ask.facts.overdue(**d).is_some()).count(),
+        overdue: things.iter().filter(|d| ask.facts.past_due(**d).is_some()).count(),
         next: dates.filter(|d| *d >= ask.today()).min().map(iso),
         leads,
         owns,

@@ -213,6 +213,22 @@ risk slip \"Slip\" { likelihood: likely, impact: major, threatens: p, past, dela
     assert!(!shown(&met, "forecast", None).contains("counts nowhere"));
 }
 
+#[test]
+fn decisions_and_mitigations_are_overdue_for_their_owners_too() {
+    let text = "person mei \"Mei\" {}
+decision where \"Where?\" { owner: mei, due: 2026-02-01 }
+decision done \"Done?\" { owner: mei, due: 2026-02-01, decided: 2026-02-01 }
+risk lag \"Lag\" { owner: mei, mitigation more \"More\" { owner: mei, due: 2026-02-01 } mitigation later \"Later\" { owner: mei, due: 2026-03-01 } }
+task build \"Build\" { owner: mei, due: 2026-02-01 }";
+    let world = World::of(&[("a.prog", text)]);
+    let owners = views::find("owners").unwrap().make(&Ask::new(&world.facts()), None).unwrap();
+    let json: Value = serde_json::from_str(&owners.json()).unwrap();
+    assert_eq!(
+        (&json["owners"][0]["overdue"], &json["owners"][0]["next"]),
+        (&3.into(), &"2026-03-01".into())
+    );
+}
+
 /// Finance is less satisfied than before; that support was asked too for the first time does not outweigh it.
 #[test]
 fn satisfaction_is_compared_with_that_of_the_same_people() {
