@@ -1,34 +1,15 @@
 //! A formatted text as edits: few and small, so that cursors, folds and marks of an editor stay where they are.
 
-use crate::Formatted;
 use prog_syntax::{Span, TextEdit};
 use similar::{Algorithm, DiffOp};
 
 /// The edits that format `text`; none where it has syntax errors.
 pub fn edits(text: &str) -> Vec<TextEdit> {
-    format_range(text, Span::new(0, text.len() as u32))
-}
-
-/// The edits that format the top declarations which `range` touches; none where the text has syntax errors.
-pub fn format_range(text: &str, range: Span) -> Vec<TextEdit> {
-    let Ok(formatted) = Formatted::new(text) else { return Vec::new() };
-    let mut edits = Vec::new();
-    let (mut from, mut to) = (0, 0);
-    let last = (text.len(), formatted.text.len());
-    // Declaration by declaration: what one of them becomes depends on no other, so any of them can be done alone.
-    for (end, now) in formatted.ends.iter().copied().chain([last]) {
-        let touched = from <= range.end as usize && range.start as usize <= end;
-        let (old, new) = (&text[from..end], &formatted.text[to..now]);
-        if touched && old != new {
-            differences(old, new, from, &mut edits);
-        }
-        (from, to) = (end, now);
-    }
-    edits
+    crate::format_within(text, Span::new(0, text.len() as u32))
 }
 
 /// The edits that turn `old`, which stands at `offset`, into `new`.
-fn differences(old: &str, new: &str, offset: usize, edits: &mut Vec<TextEdit>) {
+pub(crate) fn differences(old: &str, new: &str, offset: usize, edits: &mut Vec<TextEdit>) {
     let (old_lines, new_lines) = (lines(old), lines(new));
     let bytes = |lines: &[&str], from: usize, count: usize| {
         lines[from..from + count].iter().map(|l| l.len()).sum::<usize>()

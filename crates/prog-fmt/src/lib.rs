@@ -12,8 +12,10 @@ mod edits;
 mod layout;
 mod pieces;
 mod printer;
+mod within;
 
-pub use edits::{edits, format_range};
+pub use edits::edits;
+pub use within::format_within;
 
 use prog_syntax::{Parse, SyntaxError};
 

@@ -248,16 +248,40 @@ fn texts_with_syntax_errors_are_left() {
     assert_eq!(format("task a \"A\" {due: 2026-02-30}").as_deref(), Ok("task a \"A\" { due: 2026-02-30 }\n"));
 }
 
-#[test]
-fn ranges_format_whole_declarations() {
-    let text = "a  b {}\nc   d {x:y}\ne  f {}\n";
-    let at = text.find('x').expect("x") as u32;
-    let edits = prog_fmt::format_range(text, prog_syntax::Span::at(at));
+/// Formats what lies wholly on these lines, counted from 0.
+fn on_lines(text: &str, first: usize, last: usize) -> String {
+    let start = |line: usize| text.split_inclusive('\n').take(line).map(str::len).sum::<usize>() as u32;
+    let range = prog_syntax::Span::new(start(first), start(last + 1));
     let mut out = text.to_owned();
-    for edit in edits.iter().rev() {
+    for edit in prog_fmt::format_within(text, range).iter().rev() {
         out.replace_range(edit.span.range(), &edit.text);
     }
-    assert_eq!(out, "a  b {}\nc d { x: y }\ne  f {}\n");
+    out
+}
+
+#[test]
+fn ranges_format_what_lies_wholly_in_them() {
+    let text = "a  b {}\nc   d {x:y}\ne  f {}\n";
+    assert_eq!(on_lines(text, 1, 1), "a  b {}\nc d { x: y }\ne  f {}\n");
+    let text = "a  b {\nx:1, y:2,\n\n\n  c  d {z:3}\n}\n";
+    assert_eq!(on_lines(text, 1, 1), "a  b {\n  x: 1\n  y: 2\n\n\n  c  d {z:3}\n}\n");
+    assert_eq!(on_lines(text, 4, 4), text.replace("c  d {z:3}", "c d { z: 3 }"));
+    assert_eq!(on_lines(text, 0, 3), on_lines(text, 1, 3), "a declaration that goes on is not touched");
+}
+
+#[test]
+fn nothing_is_lost_between_a_range_and_the_rest() {
+    let long = |name: &str| {
+        format!(
+            "  risk {name} \"A risk with quite a long title\" {{ owner: maria, likelihood: likely, impact: major, affects: gateway }}\n"
+        )
+    };
+    let text = format!("program p \"P\" {{\n  owner: maria\n{}\n{}}}\n", long("a"), long("b"));
+    for line in 0..6 {
+        let out = on_lines(&text, line, line);
+        assert_eq!(format(&out), format(&text), "line {line}\n{out}");
+    }
+    assert!(on_lines(&text, 2, 2).contains("title\" {\n    owner: maria\n"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What holds for every text: formatting twice is formatting once, and neither comment nor meaning is lost.
 
-use prog_fmt::{edits, format, format_range};
+use prog_fmt::{edits, format, format_within};
 use prog_syntax::{Parse, Span, Tag, TextEdit, parse, text};
 use proptest::prelude::*;
 
@@ -60,15 +60,25 @@ fn check(source: &str) {
     assert_eq!(comments(source), comments(&once), "comments\n{source}\n---\n{once}");
     assert_eq!(format(&once).as_deref(), Ok(once.as_str()), "twice\n{source}\n---\n{once}");
     assert_eq!(apply(source, &edits(source)), once, "edits\n{source}");
-    let middle = (source.len() / 2) as u32;
-    let part = apply(source, &format_range(source, Span::new(middle, middle)));
-    assert_eq!(meaning(source), meaning(&part), "range\n{source}\n---\n{part}");
+    let size = source.len() as u32;
+    for (from, to) in [(1, 3), (0, 2), (2, 4), (1, 2), (2, 3), (3, 3)] {
+        check_range(source, &once, Span::new(size * from / 4, size * to / 4));
+    }
+}
+
+/// A part that is formatted alone says what it said, and lacks nothing that the whole needs.
+fn check_range(source: &str, once: &str, range: Span) {
+    let edits = format_within(source, range);
+    assert!(edits.iter().all(|e| e.span.start >= range.start && e.span.end <= range.end));
+    let part = apply(source, &edits);
+    assert_eq!(meaning(source), meaning(&part), "range {range:?}\n{source}\n---\n{part}");
+    assert_eq!(comments(source), comments(&part), "comments {range:?}\n{source}\n---\n{part}");
     // What a file's line ends are may hang on the very one that went.
     let plain = |text: &str| text.replace('\r', "");
     assert_eq!(
         format(&part).as_deref().map(plain),
-        Ok(plain(&once)),
-        "range, then all\n{source}\n---\n{part}"
+        Ok(plain(once)),
+        "range {range:?}, then all\n{source}\n---\n{part}"
     );
 }
 

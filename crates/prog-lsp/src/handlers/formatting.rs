@@ -71,10 +71,8 @@ fn spot<'w>(reading: &Reading<'w>, uri: &Uri) -> Option<Spot<'w>> {
 /// The formatter's edits on some lines; none that reaches beyond them, so that nothing moves where somebody types.
 fn lines(spot: &Spot<'_>, first: u32, last: u32) -> Vec<TextEdit> {
     let at = |line| Position { line, character: 0 };
-    let end = Position { line: last, character: u32::MAX };
-    let all = prog_fmt::format_range(spot.text, spot.span(Range { start: at(first), end }));
-    let edits = all.into_iter().map(|e| to_client(spot, e));
-    edits.filter(|e| e.range.start.line >= first && e.range.end <= at(last + 1)).collect()
+    let range = spot.span(Range { start: at(first), end: at(last.saturating_add(1)) });
+    prog_fmt::format_within(spot.text, range).into_iter().map(|e| to_client(spot, e)).collect()
 }
 
 fn to_client(spot: &Spot<'_>, edit: prog_syntax::TextEdit) -> TextEdit {

@@ -226,6 +226,45 @@ fn formats_lines() {
     );
 }
 
+/// What the declarations of a text are and what is found in it, places aside.
+fn meaning(text: &str) -> (usize, Vec<String>) {
+    let engine = prog_rules::testing::engine_with(&[("a.prog", text)], "");
+    let file = engine.workspace().file_id("a.prog").expect("a file");
+    let findings = engine.findings(file).iter().map(|f| format!("{} {}", f.rule, f.message)).collect();
+    (engine.workspace().decls_in(file).count(), findings)
+}
+
+#[test]
+fn formatting_some_lines_loses_nothing() {
+    let long = |name: &str| {
+        format!(
+            "  risk {name} \"A risk with quite a long title\" {{ owner: maria, likelihood: likely, impact: major, affects: gateway }}"
+        )
+    };
+    let text = format!(
+        "program p \"P\" {{ goal: \"x\"\n  owner: maria\n{}\n\n  system gateway{{owner:maria,\n\n\n type: vendor}}\n{}\n}}\nperson maria{{}}\n",
+        long("a"),
+        long("b")
+    );
+    let mut server = Server::start(PLAIN, &[]);
+    server.open(A, &text);
+    let count = text.matches('\n').count();
+    let options = json!({"tabSize": 2, "insertSpaces": true});
+    let whole = meaning(&text);
+    for (first, last) in (0..count).flat_map(|a| (a..count).map(move |b| (a, b))) {
+        let range = json!({"start": {"line": first, "character": 0}, "end": {"line": last, "character": 99}});
+        let params = json!({"textDocument": {"uri": A}, "options": options, "range": range});
+        let edits = server.request("textDocument/rangeFormatting", params).expect("edits");
+        let out = apply_edits(&edits, &text, "utf-16");
+        assert_eq!(meaning(&out), whole, "lines {first} to {last}\n{out}");
+        let typed = json!({"textDocument": {"uri": A}, "options": options, "ch": "\n", "position": {"line": last + 1, "character": 0}});
+        let edits = server.request("textDocument/onTypeFormatting", typed).expect("edits");
+        let out = apply_edits(&edits, &text, "utf-16");
+        assert_eq!(meaning(&out), whole, "line {last}\n{out}");
+    }
+    server.published();
+}
+
 #[test]
 fn formats_what_was_typed() {
     let typed = |ch: &str, text: &str, line: u32, character: u32| {
