@@ -13,7 +13,7 @@ pub const NEXT_LIST: &str = "editor.action.triggerSuggest";
 pub struct Client {
     /// What columns count.
     pub encoding: Encoding,
-    /// It asks for findings; else they are pushed.
+    /// It asks for the findings of open documents, and again when told to; else they are pushed.
     pub pulls: bool,
     /// It asks again for findings when told to.
     pub refresh_diagnostics: bool,
@@ -125,7 +125,8 @@ impl Client {
 
     fn read_diagnostics(&mut self, capabilities: &ClientCapabilities) {
         let Some(document) = &capabilities.text_document else { return };
-        self.pulls = document.diagnostic.is_some();
+        // Who asks only after its own edits would never see what an edit changed elsewhere: findings are pushed there.
+        self.pulls = document.diagnostic.is_some() && self.refresh_diagnostics;
         if let Some(pull) = document.diagnostic.as_ref() {
             self.related |= pull.related_information.unwrap_or(false);
             self.code_description |= pull.code_description_support.unwrap_or(false);

@@ -253,7 +253,7 @@ impl LanguageServer for Relay {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.send(Event::OnDisk(vec![params.text_document.uri]));
+        self.send(Event::Saved(params.text_document.uri));
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {

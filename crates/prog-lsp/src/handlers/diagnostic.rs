@@ -13,13 +13,14 @@ pub const DOCUMENT: Feature = Feature { method: "textDocument/diagnostic", annou
 /// The findings of all files.
 pub const WORKSPACE: Feature = Feature { method: "workspace/diagnostic", announce };
 
-/// Clients that do not ask get the findings pushed; never both.
+/// Clients that do not ask get the findings pushed; of no document both.
 fn announce(capabilities: &mut ServerCapabilities, client: &crate::client::Client) {
     capabilities.diagnostic_provider = client.pulls.then(|| {
         DiagnosticServerCapabilities::Options(DiagnosticOptions {
             identifier: Some("prog".into()),
             inter_file_dependencies: true,
-            workspace_diagnostics: true,
+            // Neovim would ask for these only and leave open documents as they were; whoever asks is answered all the same.
+            workspace_diagnostics: false,
             ..DiagnosticOptions::default()
         })
     });

@@ -43,11 +43,12 @@ impl MainLoop {
         let client = self.shared.world.read().world.client.clone();
         let mut registrations = Vec::new();
         if client.watches {
-            let watcher = |glob: &str| json!({"globPattern": glob});
+            let globs = ["**/*.prog", "**/progc.toml", "**/.gitignore"];
+            let watchers: Vec<Value> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();
             registrations.push(Registration {
                 id: "watched-files".into(),
                 method: DidChangeWatchedFiles::METHOD.into(),
-                register_options: Some(json!({"watchers": [watcher("**/*.prog"), watcher("**/progc.toml")]})),
+                register_options: Some(json!({"watchers": watchers})),
             });
         }
         if client.registers_configuration {
@@ -98,9 +99,6 @@ impl MainLoop {
     /// What the client asked for may be different now, though it edited nothing.
     pub(super) fn ask_to_refresh(&self) {
         let client = self.shared.world.read().world.client.clone();
-        if client.pulls && client.refresh_diagnostics {
-            self.ask::<WorkspaceDiagnosticRefresh>((), |_, _| {});
-        }
         if client.refresh_hints && can("textDocument/inlayHint") {
             self.ask::<InlayHintRefreshRequest>((), |_, _| {});
         }
@@ -110,6 +108,11 @@ impl MainLoop {
         if client.refresh_tokens && can("textDocument/semanticTokens/full") {
             self.ask::<SemanticTokensRefresh>((), |_, _| {});
         }
+    }
+
+    /// What the client was answered about findings is not so any more.
+    pub(super) fn ask_for_findings_again(&self) {
+        self.ask::<WorkspaceDiagnosticRefresh>((), |_, _| {});
     }
 
     /// The first reading goes on.

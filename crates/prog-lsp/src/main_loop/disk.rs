@@ -28,7 +28,7 @@ pub(super) enum Task {
         look: Look,
     },
     /// A workspace is not open any more.
-    Forget { path: PathBuf },
+    Forget { id: RootId },
 }
 
 /// How far to look.
@@ -38,8 +38,10 @@ pub(super) enum Look {
     Files,
     /// Which files there are too.
     Folder,
-    /// The settings too, and so at everything.
+    /// The settings too.
     Settings,
+    /// At everything there is.
+    All,
 }
 
 /// What the disk thread found.
@@ -95,7 +97,14 @@ impl DiskThread {
 struct Reader {
     disk: Arc<dyn Disk>,
     events: Sender<Event>,
-    roots: FxHashMap<PathBuf, RootId>,
+    roots: FxHashMap<PathBuf, Known>,
+}
+
+/// A workspace that is open.
+struct Known {
+    id: RootId,
+    /// It is one because of its settings, and no more when they go.
+    by_settings: bool,
 }
 
 impl Reader {
@@ -104,8 +113,8 @@ impl Reader {
         let otherwise = match &task {
             Task::Adopt { of, .. } => Found::Nothing(Some(of.clone())),
             Task::Refresh { .. } => Found::Nothing(None),
-            Task::Forget { path } => {
-                self.roots.remove(path);
+            Task::Forget { id } => {
+                self.roots.retain(|_, open| open.id != *id);
                 return;
             }
         };
@@ -127,7 +136,10 @@ impl Reader {
 
     fn adopt(&mut self, of: PathBuf, known: bool, next: RootId, as_of: Option<i32>) -> Found {
         let path = self.root(&of);
-        if let Some(id) = self.roots.get(&path).copied() {
+        let by_settings = self.has_settings(&path);
+        if let Some(open) = self.roots.get_mut(&path) {
+            open.by_settings = by_settings;
+            let id = open.id;
             // A file that the model lacks belongs there if it was left out of nothing: it is new and not saved yet.
             let belongs =
                 known || self.disk.read(&of) == Err(ReadProblem::Missing) || self.is_walked(&path, &of);
@@ -138,18 +150,25 @@ impl Reader {
         let belongs = files.iter().any(|(_, p)| *p == of) || self.disk.read(&of) == Err(ReadProblem::Missing);
         let sources = self.read(files);
         let root = Root::new(path.clone(), settings, sources, as_of.unwrap_or_else(|| self.disk.today()));
-        self.roots.insert(path, next);
+        self.roots.insert(path, Known { id: next, by_settings });
         Found::Home { of, id: next, root: Some(Box::new(root)), belongs }
     }
 
     /// A folder without `progc.toml` that lies in an open workspace is a part of it.
     fn root(&self, of: &Path) -> PathBuf {
         let path = self.as_spelled(of, self.disk.root(of));
-        let around = self.roots.keys().filter(|r| path.starts_with(r)).max_by_key(|r| r.components().count());
-        match around {
-            Some(around) if self.disk.config(&path) == Err(ReadProblem::Missing) => around.clone(),
-            _ => path,
+        if self.has_settings(&path) {
+            return path;
         }
+        let holds = |(root, open): &(&PathBuf, &Known)| {
+            path.starts_with(root) && (!open.by_settings || self.has_settings(root))
+        };
+        let around = self.roots.iter().filter(holds).max_by_key(|(r, _)| r.components().count());
+        around.map_or(path.clone(), |(root, _)| root.clone())
+    }
+
+    fn has_settings(&self, root: &Path) -> bool {
+        self.disk.config(root) != Err(ReadProblem::Missing)
     }
 
     /// The same folder as the client spells it, where the disk knows it by another name: through a link, say.
@@ -188,7 +207,7 @@ impl Reader {
         known: &FxHashSet<Arc<str>>,
         look: Look,
     ) {
-        if look == Look::Settings {
+        if look >= Look::Settings {
             let source = self.disk.config(root);
             exclude.clone_from(&RootSettings::new(source.clone()).config.exclude);
             news.settings = Some(source);
@@ -196,7 +215,7 @@ impl Reader {
         let mut wanted: Vec<(Arc<str>, PathBuf)> = Vec::new();
         if look >= Look::Folder {
             let files = self.disk.walk(root, &exclude);
-            let again = |path: &Path| changed.iter().any(|c| c == path);
+            let again = |path: &Path| look == Look::All || changed.iter().any(|c| c == path);
             wanted.extend(files.iter().filter(|(rel, path)| !known.contains(rel) || again(path)).cloned());
             news.files = Some(files.into_iter().map(|(rel, _)| rel).collect());
         } else {

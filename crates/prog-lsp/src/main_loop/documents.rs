@@ -23,6 +23,13 @@ pub(super) struct Open {
     pub admitted: bool,
 }
 
+impl Open {
+    /// Whether it is no settings file.
+    pub(super) fn is_program(&self) -> bool {
+        self.role == Role::Program
+    }
+}
+
 impl MainLoop {
     pub(super) fn opened(&mut self, document: TextDocumentItem) {
         let TextDocumentItem { uri, language_id, version, text } = document;
@@ -53,6 +60,7 @@ impl MainLoop {
             return;
         }
         self.unsettled.remove(key);
+        self.pulled.remove(key);
         let document = self.shared.change(|world| {
             let document = world.documents.remove(key);
             if let Some((id, _)) = document.as_ref().and_then(|d| d.at)

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+use tower_lsp::ls_types::request::{Request, WorkspaceDiagnosticRequest};
 use tower_lsp::ls_types::{DidChangeTextDocumentParams, TextDocumentItem, TraceValue, Uri};
 
 /// What the client said first.
@@ -56,7 +57,9 @@ pub enum Event {
     Changed(DidChangeTextDocumentParams),
     /// It was closed.
     Closed(Uri),
-    /// These files were saved, or changed on disk by somebody else.
+    /// It was saved.
+    Saved(Uri),
+    /// These files changed on disk.
     OnDisk(Vec<Uri>),
     /// Folders came or went.
     Folders {
@@ -114,9 +117,13 @@ pub fn start(
             homes: FxHashMap::default(),
             under_way: 0,
             postponed: Vec::new(),
+            look_at_all: false,
             next_root: 0,
             dirty: FxHashSet::default(),
             published: FxHashMap::default(),
+            pulled: FxHashMap::default(),
+            pulls_workspace: false,
+            stale: false,
             edited: false,
             model_changed: false,
             knows_custom: false,
@@ -156,10 +163,18 @@ pub struct MainLoop {
     under_way: usize,
     /// Files that changed on disk while it worked.
     postponed: Vec<Key>,
+    /// The next look at the disk is at everything: nobody tells us what changed there.
+    look_at_all: bool,
     next_root: u32,
     /// Files whose findings may have changed since they were published.
     dirty: FxHashSet<Key>,
     published: FxHashMap<Key, Published>,
+    /// The version and the findings of files that the client asks for itself.
+    pulled: FxHashMap<Key, (Option<i32>, u64)>,
+    /// The client has asked for the findings of all files.
+    pulls_workspace: bool,
+    /// What the client asked for is different now, and it does not know.
+    stale: bool,
     /// The user edited since the last publication.
     edited: bool,
     /// The model changed since the client was told so.
@@ -217,6 +232,7 @@ impl MainLoop {
             Event::Opened(document) => self.opened(document),
             Event::Changed(change) => self.changed(change),
             Event::Closed(uri) => self.closed(&Key::of(&uri)),
+            Event::Saved(uri) => self.saved(Key::of(&uri)),
             Event::OnDisk(uris) => self.on_disk(uris.iter().map(Key::of).collect()),
             Event::Folders { added, removed } => self.folders_changed(added, removed),
             Event::SettingsChanged(settings) => self.settings_changed(settings),
@@ -253,6 +269,9 @@ impl MainLoop {
         self.knows_custom |= job.is_custom();
         if self.under_way > 0 {
             return self.waiting.push(job);
+        }
+        if job.method() == WorkspaceDiagnosticRequest::METHOD {
+            self.workspace_is_pulled();
         }
         self.asked = true;
         job.arrived(&self.shared.world.read().world);

@@ -1,4 +1,7 @@
 //! Findings that are pushed: which have to be sent again, and when. Text is never put off, only this is.
+//!
+//! A client that asks for findings does so for open documents, and for all files if it likes. What it asks for is not
+//! pushed; it is told to ask again when something else than its own edit changed it.
 
 use super::MainLoop;
 use crate::convert;
@@ -67,12 +70,7 @@ impl MainLoop {
             }
             return;
         }
-        let pulls = self.shared.world.read().world.client.pulls;
-        if pulls {
-            self.dirty.clear();
-        } else {
-            self.publish_some();
-        }
+        self.publish_some();
         if !self.dirty.is_empty() {
             return;
         }
@@ -80,6 +78,9 @@ impl MainLoop {
             self.debounce.published(now)
         } else {
             self.debounce.published_aside()
+        }
+        if std::mem::take(&mut self.stale) {
+            self.ask_for_findings_again();
         }
         self.tell_changed();
     }
@@ -92,8 +93,38 @@ impl MainLoop {
         for key in keys {
             self.dirty.remove(&key);
             let report = report(&self.shared.world.read().world, &key);
-            self.publish(key, report);
+            match self.is_pulled(&key) {
+                true => self.leave_to_the_client(key, report),
+                false => self.publish(key, report),
+            }
         }
+    }
+
+    /// Whether the client asks for the findings of a file by itself.
+    fn is_pulled(&self, key: &Key) -> bool {
+        let pulls = self.shared.world.read().world.client.pulls;
+        pulls && (self.pulls_workspace || self.open.contains_key(key))
+    }
+
+    /// The client asks for findings of all files: nothing is pushed any more, so that none is shown twice.
+    pub(super) fn workspace_is_pulled(&mut self) {
+        if !std::mem::replace(&mut self.pulls_workspace, true) {
+            let had: Vec<(Key, u64)> = self.published.iter().map(|(k, p)| (k.clone(), p.hash)).collect();
+            self.pulled.extend(had.iter().map(|(key, hash)| (key.clone(), (None, *hash))));
+            self.dirty_at_once(had.into_iter().map(|(key, _)| key));
+        }
+    }
+
+    /// Takes back what was pushed of a file. After an edit the client asks by itself, else it has to be told.
+    fn leave_to_the_client(&mut self, key: Key, report: Option<Report>) {
+        let version = report.as_ref().and_then(|r| r.version);
+        let hash = report.map_or_else(|| hash_of(&[]), |r| hash_of(&r.findings));
+        if self.published.contains_key(&key) {
+            self.publish(key.clone(), None);
+            self.published.remove(&key);
+        }
+        let old = self.pulled.insert(key, (version, hash)).unwrap_or((None, hash_of(&[])));
+        self.stale |= old.0 == version && old.1 != hash;
     }
 
     fn publish(&mut self, key: Key, report: Option<Report>) {

@@ -43,6 +43,7 @@ impl MainLoop {
     }
 
     fn home(&mut self, of: PathBuf, id: RootId, root: Option<Box<Root>>, belongs: bool) {
+        let is_known = root.is_none();
         if let Some(root) = root {
             self.shared.change(|world| {
                 world.roots.insert(id, *root);
@@ -53,6 +54,10 @@ impl MainLoop {
         let key = Key::File(of.clone());
         if let Some(open) = self.open.get_mut(&key) {
             open.admitted = belongs;
+            if is_known && open.is_program() && !self.watches() {
+                self.look_at_all = true;
+                self.postponed.push(key.clone());
+            }
             self.unsettled.insert(key);
         }
         let is_wanted = self.folders.contains(&of) || self.open.contains_key(&Key::File(of.clone()));
@@ -117,11 +122,16 @@ impl MainLoop {
                 root
             });
             if let Some(root) = root {
-                self.disk_thread.send(Task::Forget { path: root.path.clone() });
+                self.disk_thread.send(Task::Forget { id });
                 let path = root.path.clone();
                 self.unsettled.extend(
                     self.open.keys().filter(|k| k.path().is_some_and(|p| p.starts_with(&path))).cloned(),
                 );
+                // What changed in it was told to it, and not to the one around it.
+                let around = self.shared.world.read().world.owner(&path);
+                if let Some(around) = around {
+                    self.refresh(around, Look::All, Vec::new());
+                }
             }
         }
     }
@@ -138,6 +148,16 @@ impl MainLoop {
         self.drop_unused_roots();
     }
 
+    /// A file was saved. Where the client does not watch files, it is a good time to look at the others too.
+    pub(super) fn saved(&mut self, key: Key) {
+        self.look_at_all |= !self.watches();
+        self.on_disk(vec![key]);
+    }
+
+    fn watches(&self) -> bool {
+        self.shared.world.read().world.client.watches
+    }
+
     /// Files were saved, or changed on disk by somebody else.
     pub(super) fn on_disk(&mut self, keys: Vec<Key>) {
         // What is being read may have been read before this happened, and where it belongs is not known yet.
@@ -146,6 +166,7 @@ impl MainLoop {
         }
         let mut by_root: FxHashMap<RootId, (Look, Vec<PathBuf>)> = FxHashMap::default();
         let mut strange = false;
+        let all = std::mem::take(&mut self.look_at_all);
         for path in keys.iter().filter_map(Key::path) {
             let shared = self.shared.clone();
             let world = &shared.world.read().world;
@@ -155,6 +176,7 @@ impl MainLoop {
             };
             let Some(root) = world.roots.get(&id) else { continue };
             let look = match root.file_at(path) {
+                _ if all => Look::All,
                 _ if path.file_name().is_some_and(|n| n == CONFIG) => {
                     strange |= path != root.path.join(CONFIG);
                     Look::Settings
@@ -188,7 +210,7 @@ impl MainLoop {
         self.disk_thread.send(Task::Refresh { id, path, exclude, changed, known, look });
     }
 
-    /// A `progc.toml` came or went where none was looked for: files may belong elsewhere now.
+    /// A `progc.toml` came where none was looked for, or went: files may belong elsewhere now.
     fn adopt_again(&mut self) {
         let open = self.open.keys().filter_map(Key::path).map(Path::to_owned);
         let all: Vec<PathBuf> = self.folders.iter().cloned().chain(open).collect();
@@ -208,6 +230,7 @@ impl MainLoop {
             return;
         };
         let old = shared.world.read().world.roots.get(&id).and_then(|r| r.settings.text.clone());
+        let gone = old.is_some() && settings == Some(Err(ReadProblem::Missing));
         let settings = settings.map(RootSettings::new).filter(|s| s.text != old);
         if changes.is_empty() && settings.is_none() {
             return;
@@ -234,6 +257,9 @@ impl MainLoop {
         }
         self.model_changed = true;
         self.ask_to_refresh();
+        if gone {
+            self.adopt_again();
+        }
     }
 
     /// Reads everything again where another day has begun.
@@ -280,13 +306,7 @@ fn changes(
         .map(|(_, f)| f.path.clone())
         .filter(|p| files.as_ref().is_some_and(|f| !f.contains(p)));
     let mut changes: Vec<(Arc<str>, Source)> = gone.map(|p| (p, Err(ReadProblem::Missing))).collect();
-    changes.extend(texts.into_iter().filter(|(path, source)| {
-        let old = workspace.file_id(path).and_then(|f| workspace.file(f));
-        match source {
-            Ok(text) => old.is_none_or(|f| f.text != *text) || root.is_unreadable(path),
-            Err(_) => true,
-        }
-    }));
+    changes.extend(texts.into_iter().filter(|(path, source)| !root.has(path, source)));
     changes.retain(|(path, _)| !is_open(path));
     changes
 }

@@ -107,6 +107,21 @@ impl Root {
         self.unreadable.contains_key(path)
     }
 
+    /// Whether this is what a file said when it was looked at last.
+    pub fn has(&self, path: &str, source: &Source) -> bool {
+        let workspace = self.engine.workspace();
+        match source {
+            Ok(text) => {
+                let file = workspace.file_id(path).and_then(|f| workspace.file(f));
+                file.is_some_and(|f| f.text == *text) && !self.is_unreadable(path)
+            }
+            Err(ReadProblem::Unreadable { message, help }) => {
+                self.unreadable.get(path).is_some_and(|known| (&known.0, known.1) == (message, *help))
+            }
+            Err(ReadProblem::Missing) => false,
+        }
+    }
+
     /// Whether it is the workspace of one document that is in none.
     pub fn is_loose(&self) -> bool {
         self.loose.is_some()

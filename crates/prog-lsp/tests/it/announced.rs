@@ -96,6 +96,7 @@ fn what_is_announced_is_answered() {
         let known = OTHERS.contains(&capability.as_str()) || requests().iter().any(|r| r.0 == capability);
         assert!(known, "{capability} is announced and not asked for here");
     }
+    server.published();
 }
 
 #[test]

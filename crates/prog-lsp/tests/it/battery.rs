@@ -50,7 +50,8 @@ impl Gate {
 
 #[test]
 fn two_thousand_edits_keep_their_order() {
-    let mut server = Server::start_tuned(Client { pull: true, ..QUIET }, disk(&[]), &["file:///w"], slow());
+    let mut server =
+        Server::start_tuned(Client { pull: true, refresh: true, ..QUIET }, disk(&[]), &["file:///w"], slow());
     server.open(A, "");
     let mut text = String::new();
     for version in 0..2000 {
@@ -196,7 +197,7 @@ fn an_edit_interrupts_who_asks_about_a_place_and_not_who_asks_about_the_whole() 
         }
     };
     let tuning = Tuning { probe: Some(Arc::new(probe)), ..quick() };
-    let client = Client { pull: true, ..QUIET };
+    let client = Client { pull: true, refresh: true, ..QUIET };
     let mut server = Server::start_tuned(client, disk(&[]), &["file:///w"], tuning);
     server.open(A, "system a { owner: ? }\n");
     let mut params = options(A);

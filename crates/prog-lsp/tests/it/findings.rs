@@ -53,7 +53,7 @@ fn the_same_in_every_encoding_pushed_and_pulled() {
     for pull in [false, true] {
         for encoding in ["", "utf-8", "utf-16", "utf-32"] {
             for snippets in [false, true] {
-                let client = Client { pull, encoding, snippets, resolve: snippets, ..PLAIN };
+                let client = Client { pull, refresh: pull, encoding, snippets, resolve: snippets, ..PLAIN };
                 let mut server = Server::start(client, &[("/w/a.prog", TEXT_A), ("/w/b.prog", TEXT_B)]);
                 let agreed = if encoding.is_empty() { "utf-16" } else { encoding };
                 assert_eq!(server.initialized["capabilities"]["positionEncoding"], agreed);
@@ -70,6 +70,7 @@ fn the_same_in_every_encoding_pushed_and_pulled() {
                     assert!(found.len() > 2);
                 }
                 fixes_land_where_they_should(&mut server, agreed, client);
+                assert_eq!(server.published().contains_key(A), !pull);
             }
         }
     }
@@ -161,6 +162,114 @@ fn pulled_results_have_names() {
     had = next.iter().map(|a| (a.0.replace("full ", ""), a.1.clone())).collect();
     let last = pull(&mut server, &had);
     assert_eq!(last.iter().map(|a| a.0.as_str()).collect::<Vec<_>>(), ["unchanged file:///w/a.prog"]);
+    assert!(server.published().is_empty(), "nothing is shown twice");
+}
+
+#[test]
+fn who_asks_for_open_documents_is_told_of_the_rest() {
+    let c = "file:///w/c.prog";
+    let names = "system y { owner: ?, depends-on: x }\n";
+    let client = Client { pull: true, refresh: true, ..PLAIN };
+    let mut server = Server::start(
+        client,
+        &[("/w/a.prog", "system x { owner: ? }\n"), ("/w/b.prog", names), ("/w/c.prog", names)],
+    );
+    server.open(A, "system x { owner: ? }\n");
+    server.open(B, names);
+    let pushed = |server: &mut Server| server.published().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(pushed(&mut server), [c], "findings of the closed file, and of no other");
+    assert_eq!(server.of(c, NAMES), [""; 0]);
+    server.replace(A, 2, "system z { owner: ? }\n");
+    server.claim(|m| m["method"] == "workspace/diagnostic/refresh");
+    assert!(pulled(&mut server, B).iter().any(|f| f["code"] == "unresolved-name"));
+    assert_eq!(server.of(c, NAMES).len(), 1);
+    server.replace(A, 3, "sytem z { owner: ? }\n");
+    assert_eq!(server.unclaimed().iter().filter(|m| m.contains("refresh")).count(), 0, "it asks by itself");
+    server.open(c, names);
+    assert_eq!(pushed(&mut server), [""; 0], "taken back once it is open");
+    server.close(c);
+    assert_eq!(pushed(&mut server), [c]);
+}
+
+#[test]
+fn who_cannot_be_told_to_ask_again_gets_findings_pushed() {
+    let mut server = Server::start(Client { pull: true, ..PLAIN }, &[("/w/a.prog", "sytem a {}\n")]);
+    assert!(server.initialized["capabilities"]["diagnosticProvider"].is_null());
+    server.open(A, "sytem a {}\n");
+    assert_eq!(server.of(A, KINDS).len(), 1);
+}
+
+#[test]
+fn without_watching_the_disk_is_looked_at_when_something_is_saved_or_opened() {
+    let text = "team t { lead: ines }\n";
+    let mut server = Server::start(PLAIN, &[("/w/a.prog", text), ("/w/c.prog", "// fine\n")]);
+    server.open(A, text);
+    assert_eq!(server.of(A, NAMES).len(), 1);
+    server.disk.write("/w/b.prog", "person ines { role: \"x\" }\n");
+    server.disk.write("/w/c.prog", "sytem c {}\n");
+    server.notify("textDocument/didSave", json!({"textDocument": {"uri": A}}));
+    assert_eq!(server.of(A, NAMES), [""; 0]);
+    assert_eq!(server.of("file:///w/c.prog", KINDS).len(), 1, "a file that was known says something else");
+    server.disk.remove("/w/b.prog");
+    server.open("file:///w/c.prog", "// fine\n");
+    assert_eq!(server.of(A, NAMES).len(), 1);
+}
+
+#[test]
+fn with_watching_a_save_is_about_one_file() {
+    let text = "team t { lead: ines }\n";
+    let mut server = Server::start(Client { watch: true, ..PLAIN }, &[("/w/a.prog", text)]);
+    server.open(A, text);
+    assert_eq!(server.of(A, NAMES).len(), 1);
+    server.disk.write("/w/b.prog", "person ines { role: \"x\" }\n");
+    server.notify("textDocument/didSave", json!({"textDocument": {"uri": A}}));
+    assert_eq!(server.of(A, NAMES).len(), 1, "the client says itself what is new");
+    server.watched(&[B]);
+    assert_eq!(server.of(A, NAMES), [""; 0]);
+}
+
+#[test]
+fn settings_that_go_make_files_belong_elsewhere() {
+    let inner = "file:///w/sub/i.prog";
+    let toml = "file:///w/sub/progc.toml";
+    let files = [
+        ("/w/a.prog", "system api { owner: ? }\n"),
+        ("/w/sub/progc.toml", ""),
+        ("/w/sub/i.prog", "system inner { owner: ?, depends-on: api }\n"),
+    ];
+    for outer in [Some("/w/progc.toml"), None] {
+        let disk = disk(&files);
+        if let Some(path) = outer {
+            disk.write(path, "");
+        }
+        let mut server = Server::start_tuned(PLAIN, disk, &["file:///w"], quick());
+        server.open(inner, files[2].1);
+        assert_eq!(server.of(inner, NAMES).len(), 1, "a workspace of its own");
+        server.disk.remove("/w/sub/progc.toml");
+        server.watched(&[toml]);
+        assert_eq!(server.of(inner, NAMES), [""; 0], "a part of the outer one, {outer:?}");
+        server.replace(inner, 2, "system inner { owner: ?, depends-on: apo }\n");
+        assert_eq!(server.of(inner, NAMES).len(), 1);
+        server.disk.write("/w/sub/progc.toml", "");
+        server.watched(&[toml]);
+        server.replace(inner, 3, files[2].1);
+        assert_eq!(server.of(inner, NAMES).len(), 1, "and again one of its own");
+    }
+}
+
+#[test]
+fn settings_above_the_folder_come_and_go() {
+    let toml = "file:///p/progc.toml";
+    let files = [("/p/proj/x.prog", "team t { lead: ann }\n"), ("/p/y.prog", "person ann { role: \"x\" }\n")];
+    let x = "file:///p/proj/x.prog";
+    let mut server = Server::start_tuned(PLAIN, disk(&files), &["file:///p/proj"], quick());
+    assert_eq!(server.of(x, NAMES).len(), 1);
+    server.disk.write("/p/progc.toml", "");
+    server.watched(&[toml]);
+    assert_eq!(server.of(x, NAMES), [""; 0]);
+    server.disk.remove("/p/progc.toml");
+    server.watched(&[toml]);
+    assert_eq!(server.of(x, NAMES).len(), 1);
 }
 
 #[test]
@@ -428,6 +537,8 @@ fn what_cannot_be_said_in_capabilities_is_registered() {
     let list = register["params"]["registrations"].as_array().expect("a list");
     let methods: Vec<&str> = list.iter().map(|r| r["method"].as_str().expect("a method")).collect();
     assert_eq!(methods, ["workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration"]);
-    assert_eq!(list[0]["registerOptions"]["watchers"][1]["globPattern"], "**/progc.toml");
+    let watchers = list[0]["registerOptions"]["watchers"].as_array().expect("a list");
+    let globs: Vec<&str> = watchers.iter().filter_map(|w| w["globPattern"].as_str()).collect();
+    assert_eq!(globs, ["**/*.prog", "**/progc.toml", "**/.gitignore"]);
     server.claim(|m| m["method"] == "workspace/configuration");
 }
