@@ -59,6 +59,19 @@ pub(crate) fn path(text: &str, word: Span) -> Span {
     Span::new(start as u32, word.end)
 }
 
+/// Where the words and dots end that go on after `word`: `.gateway` after `checkout`.
+pub(crate) fn path_end(text: &str, word: Span) -> u32 {
+    let mut end = word.end as usize;
+    while let Some(rest) = text[end..].strip_prefix('.') {
+        let size = rest.find(|c| !goes_on(c) && c != '-').unwrap_or(rest.len());
+        if size == 0 {
+            break;
+        }
+        end += 1 + size;
+    }
+    end as u32
+}
+
 /// Where the line of `offset` starts.
 pub(crate) fn line_start(text: &str, offset: u32) -> u32 {
     text[..floor(text, offset) as usize].rfind('\n').map_or(0, |n| n as u32 + 1)

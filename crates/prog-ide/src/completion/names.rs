@@ -37,6 +37,9 @@ pub(super) fn offer(ask: &mut Ask<'_>, wanted: &Wanted) {
     if let Some(path) = prefix.strip_suffix('.') {
         return offer_members(ask, wanted, path);
     }
+    let mut wanted = wanted.clone();
+    wanted.given.extend(waiting(ask, &wanted));
+    let wanted = &wanted;
     let here = Here::new(ask, wanted);
     let mut found = here.candidates(ask, wanted);
     if found.len() > CANDIDATES {
@@ -50,19 +53,40 @@ pub(super) fn offer(ask: &mut Ask<'_>, wanted: &Wanted) {
     }
     for decl in found {
         if let Some(name) = ask.scopes.write(decl, wanted.kinds) {
+            let filter = filter(ask, decl, &name);
             let mut item = item(decl, name);
-            item.filter = filter(ask, decl);
-            ask.offer(item);
+            item.filter = filter;
+            offer_path(ask, item);
         }
     }
 }
 
-/// A name by which nothing is found may be a part of the title.
-fn filter(ask: &Ask<'_>, decl: Decl<'_>) -> String {
-    match ask.typed.rank(decl.name()) {
-        Some(_) => decl.name().to_owned(),
+/// The written path is what somebody types; what is not found by it may be a part of the title.
+fn filter(ask: &Ask<'_>, decl: Decl<'_>, written: &str) -> String {
+    match ask.typed.rank(written) {
+        Some(_) => written.to_owned(),
         None => decl.title().map_or(String::new(), |t| t.into_owned()),
     }
+}
+
+/// Adds an item that replaces the words and dots after the cursor too: they belong to the name that goes.
+fn offer_path(ask: &mut Ask<'_>, item: Item) {
+    let word = ask.cursor.word;
+    let end = text::path_end(ask.cursor.text(), word);
+    ask.offer_at(Span::new(word.start, end), item);
+}
+
+/// What waits for the declaration at the cursor, however many steps away: waiting for it in turn would be a ring.
+fn waiting(ask: &Ask<'_>, wanted: &Wanted) -> Vec<DeclId> {
+    let mut found: Vec<Decl<'_>> =
+        ask.cursor.decl().filter(|_| wanted.key == Some(key::AFTER)).into_iter().collect();
+    let mut seen: FxHashSet<DeclId> = found.iter().map(|d| d.id()).collect();
+    let mut at = 0;
+    while let Some(decl) = found.get(at).copied() {
+        found.extend(decl.referrers_by(key::AFTER).filter(|d| seen.insert(d.id())));
+        at += 1;
+    }
+    found.into_iter().skip(1).map(|d| d.id()).collect()
 }
 
 /// After `checkout.`: what stands in that scope.
@@ -70,12 +94,15 @@ fn offer_members(ask: &mut Ask<'_>, wanted: &Wanted, path: &str) {
     let Some(scope) = ask.scopes.scope_of(path) else { return };
     let workspace = ask.cursor.workspace;
     // A fitting one may stand deeper: what leads there is offered too.
-    let leads =
-        |d: &Decl<'_>| d.kind() == Kind::Program || d.children().any(|c| wanted.kinds.contains(c.kind()));
+    let leads = |d: &Decl<'_>| {
+        let holds = || d.children().any(|c| wanted.kinds.contains(c.kind()));
+        d.kind() == Kind::Program || d.kind().opens_scope() && holds()
+    };
+    let waiting = waiting(ask, wanted);
     let inside = workspace.decls().filter(|d| d.outer() == scope && !d.name().is_empty());
     for decl in inside.filter(|d| wanted.kinds.contains(d.kind()) || leads(d)).take(CANDIDATES) {
-        if !wanted.given.contains(&decl.id()) {
-            ask.offer(item(decl, decl.name().to_owned()));
+        if !wanted.given.contains(&decl.id()) && !waiting.contains(&decl.id()) {
+            offer_path(ask, item(decl, decl.name().to_owned()));
         }
     }
 }
@@ -123,9 +150,8 @@ impl Here {
                 && Some(d.id()) != self.itself
                 && !wanted.given.contains(&d.id())
         };
-        let goes = |d: &Decl<'w>| {
-            typed.rank(d.name()).is_some() || d.title().is_some_and(|t| typed.rank(&t).is_some())
-        };
+        let named = |d: &Decl<'w>| typed.rank(d.name()).is_some() || typed.rank(&d.path()).is_some();
+        let goes = |d: &Decl<'w>| named(d) || d.title().is_some_and(|t| typed.rank(&t).is_some());
         let mut found: Vec<Decl<'w>> =
             self.related.iter().filter_map(|id| workspace.decl(*id)).filter(fits).filter(goes).collect();
         let mut seen: FxHashSet<DeclId> = found.iter().map(|d| d.id()).collect();
@@ -133,6 +159,12 @@ impl Here {
         if let Some(program) = self.program {
             let members = ask.facts.all_in_group(Group::Program(program));
             found.extend(members.filter(fits).filter(goes).filter(|d| seen.insert(d.id())).take(CANDIDATES));
+        }
+        // Whoever types a program's name wants what is in it.
+        let meant = workspace.programs().filter(|p| !typed.is_empty() && typed.rank(p.name()).is_some());
+        for program in meant.map(|p| p.id()).filter(|p| Some(*p) != self.program) {
+            let members = ask.facts.all_in_group(Group::Program(program));
+            found.extend(members.filter(fits).filter(|d| seen.insert(d.id())).take(CANDIDATES));
         }
         if found.len() > CANDIDATES {
             return found;

@@ -1,6 +1,6 @@
 //! Single items: what they insert, replace and say.
 
-use super::{at, item, taken};
+use super::{at, item, labels, taken};
 use crate::support::{fixture, fixture_with};
 use prog_ide::{Doc, ItemKind, documentation};
 
@@ -190,4 +190,41 @@ fn documentation_is_made_when_asked_for() {
     assert!(matches!(ines.doc, Doc::Decl(_)));
     let text = documentation(&fixture.engine, &ines.doc).expect("a card");
     assert!(text.contains("Ines"), "{text}");
+}
+
+const DOTTED: &str = "program checkout \"C\" { workstream ws \"W\" { task gate \"G\" } }\nprogram billing \"B\" { task build \"B\" }\n";
+
+#[test]
+fn a_dotted_name_is_found_by_its_first_word() {
+    let found = at(&format!("{DOTTED}task t \"T\" {{ after: check$0 }}"));
+    assert_eq!(taken(&found, "checkout.gate"), format!("{DOTTED}task t \"T\" {{ after: checkout.gate }}"));
+    assert_eq!(item(&found, "checkout.gate").filter, "checkout.gate", "it stays while more is typed");
+    let all = at(&format!("{DOTTED}task t \"T\" {{ after: $0 }}"));
+    assert_eq!(item(&all, "checkout.gate").filter, "checkout.gate");
+    assert_eq!(
+        item(&at(&format!("{DOTTED}task t \"T\" {{ after: gat$0 }}")), "checkout.gate").kind,
+        ItemKind::Declaration(prog_model::Kind::Task)
+    );
+}
+
+#[test]
+fn the_whole_dotted_name_is_replaced() {
+    let found = at(&format!("{DOTTED}task t \"T\" {{ after: $0checkout.gate + 3d }}"));
+    assert_eq!(
+        taken(&found, "billing.build"),
+        format!("{DOTTED}task t \"T\" {{ after: billing.build + 3d }}")
+    );
+}
+
+#[test]
+fn after_a_dot_stands_what_is_in_that_scope() {
+    let found = at(&format!("{DOTTED}task t \"T\" {{ after: checkout.$0 }}"));
+    assert_eq!(labels(&found.complete(), 5), "gate", "a workstream opens no scope");
+}
+
+#[test]
+fn what_waits_for_this_cannot_be_waited_for() {
+    let text =
+        "task a \"A\" { after: $0 }\ntask b \"B\" { after: a }\ntask c \"C\" { after: b }\ntask d \"D\"";
+    assert_eq!(labels(&at(text).complete(), 5), "d | ?");
 }
