@@ -119,13 +119,18 @@ fn check_free(workspace: &Workspace, decl: Decl<'_>, new: &str) -> Result<(), St
     }
 }
 
-/// `system checkout.gateway "Payment gateway" in plans/a.prog, line 6`
+/// `there is a system checkout.gateway "Payment gateway" in plans/a.prog, line 6`
 fn introduce(workspace: &Workspace, decl: Decl<'_>) -> String {
+    format!("there is {}", describe(workspace, decl, &decl.kind().with_article()))
+}
+
+/// `system checkout.gateway "Payment gateway" in plans/a.prog, line 6`
+fn describe(workspace: &Workspace, decl: Decl<'_>, kind: &str) -> String {
     let file = workspace.file(decl.file());
     let line = file.map_or(0, |f| LineIndex::new(&f.text).line_of(decl.span().start) + 1);
     let title = decl.title().map_or(String::new(), |t| format!(" “{t}”"));
     let path = file.map_or("", |f| &f.path);
-    format!("there is a {} `{}`{title} in {path}, line {line}", decl.kind().word(), decl.path())
+    format!("{kind} `{}`{title} in {path}, line {line}", decl.path())
 }
 
 /// One use with its new text: only the word where that is enough, else the whole path.
@@ -196,7 +201,7 @@ fn keep(workspace: &Workspace, renamed: &Renamed<'_>, value: Value<'_>) -> Resul
             "`{}` in `{}` would mean another one then: now it means {}",
             value.written(),
             from.path(),
-            introduce(workspace, meant).trim_start_matches("there is a ")
+            describe(workspace, meant, meant.kind().word())
         )),
     }
 }

@@ -137,6 +137,8 @@ fn names_that_the_new_one_would_cover_get_a_longer_path() {
 fn what_is_taken_or_no_name_is_refused() {
     let text = "system a$0 \"A\"\nsystem b \"B\"\nteam c \"C\"";
     assert_eq!(renamed(text, "b"), "no: `b` is taken: there is a system `b` “B” in main.prog, line 2");
+    let outcome = "outcome a$0 \"A\"\noutcome b \"B\"";
+    assert_eq!(renamed(outcome, "b"), "no: `b` is taken: there is an outcome `b` “B” in main.prog, line 2");
     assert_eq!(renamed(text, "c"), "-- main.prog\nsystem c \"A\"\nsystem b \"B\"\nteam c \"C\"");
     assert_eq!(renamed(text, "3d"), "no: `3d` is no name: a name starts with a letter, not with a digit");
     assert_eq!(renamed(text, "two words"), "no: `two words` is no name: write `two-words`");
