@@ -27,9 +27,15 @@ struct RealDisk {
 
 impl Disk for RealDisk {
     fn root(&self, of: &Path) -> PathBuf {
-        // A file that was not saved yet belongs to the nearest folder that exists.
-        let folder = of.ancestors().find(|a| a.exists()).unwrap_or(of);
-        discover::root_of(folder).unwrap_or_else(|_| folder.to_owned())
+        if of.exists() {
+            return discover::root_of(of).unwrap_or_else(|_| of.to_owned());
+        }
+        // What was not saved yet belongs to the workspace around it. Where there is none it must not become all that
+        // lies in the nearest folder that exists, which may be the whole disk.
+        let folder = if of.extension().is_some() { of.parent().unwrap_or(of) } else { of };
+        let around = folder.ancestors().find(|a| a.exists()).and_then(|a| discover::root_of(a).ok());
+        let is_settled = |root: &PathBuf| root.join(discover::CONFIG).exists() || root.join(".git").exists();
+        around.filter(|root| folder.exists() || is_settled(root)).unwrap_or_else(|| folder.to_owned())
     }
 
     fn walk(&self, root: &Path, exclude: &[String]) -> Vec<(Arc<str>, PathBuf)> {
@@ -73,4 +79,21 @@ fn cache() -> Option<PathBuf> {
         return set("HOME").map(|home| home.join("Library/Caches"));
     }
     set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_no_larger_than_itself() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let base = std::fs::canonicalize(scratch.path()).expect("it exists");
+        let disk = RealDisk { fixed: None };
+        assert_eq!(disk.root(&base.join("missing")), base.join("missing"));
+        assert_eq!(disk.root(&base.join("missing/deep/n.prog")), base.join("missing/deep"));
+        assert_eq!(disk.root(&base.join("n.prog")), base, "its folder is there");
+        std::fs::write(base.join(discover::CONFIG), "").expect("it is written");
+        assert_eq!(disk.root(&base.join("missing/deep/n.prog")), base, "the workspace around it");
+    }
 }
