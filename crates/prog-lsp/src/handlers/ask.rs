@@ -55,6 +55,8 @@ pub fn documentation(shows_markdown: bool, markdown: String) -> Documentation {
 
 /// Our Markdown without its marks.
 fn plain(markdown: &str) -> String {
+    let lines = markdown.split_inclusive('\n').filter(|line| !line.starts_with("```"));
+    let markdown: String = lines.collect();
     let mut out = String::with_capacity(markdown.len());
     let mut chars = markdown.chars().peekable();
     while let Some(c) = chars.next() {
@@ -72,5 +74,9 @@ mod tests {
     #[test]
     fn plain_text_has_no_marks() {
         assert_eq!(super::plain("**A\\*b**  \n`c`"), "A*b\nc");
+        assert_eq!(
+            super::plain("An example:\n```prog\nrisk a {}\n```\nand on"),
+            "An example:\nrisk a {}\nand on"
+        );
     }
 }
