@@ -12,6 +12,10 @@ pub fn insert_property(text: &str, decl: DeclData, properties: &[(&str, &str)]) 
 
 /// Inserts members (properties, or declarations of one or several lines) at the start of a declaration's block.
 pub fn insert_lines(text: &str, decl: DeclData, members: &[String]) -> TextEdit {
+    with_line_ends_of(text, lines_inserted(text, decl, members))
+}
+
+fn lines_inserted(text: &str, decl: DeclData, members: &[String]) -> TextEdit {
     let indent = indent_at(text, decl.span.start);
     let Some(brace) = open_brace(text, decl) else {
         let at = head_end(decl);
@@ -34,19 +38,42 @@ pub fn insert_lines(text: &str, decl: DeclData, members: &[String]) -> TextEdit 
     // A block may go on over several lines and yet begin on that of its brace.
     let first = rest.split('\n').next().unwrap_or("");
     let begun = first.trim_start();
-    if begun.is_empty() || begun.starts_with("//") || begun.starts_with("/*") {
+    let only_comments = || prog_syntax::parse(first).nodes.is_empty();
+    if begun.is_empty() || begun.starts_with("//") || begun.starts_with("/*") && only_comments() {
         return TextEdit { span: Span::at(brace + 1), text: inner };
     }
     let space = (first.len() - begun.len()) as u32;
     TextEdit { span: Span::new(brace + 1, brace + 1 + space), text: format!("{inner}\n{indent}  ") }
 }
 
+/// A member with each of its lines but the first indented, empty ones aside.
 fn indented(member: &str, indent: &str) -> String {
-    member.replace('\n', &format!("\n{indent}  "))
+    let lines: Vec<String> = member
+        .split('\n')
+        .enumerate()
+        .map(
+            |(at, line)| {
+                if at == 0 || line.is_empty() { line.to_owned() } else { format!("{indent}  {line}") }
+            },
+        )
+        .collect();
+    lines.join("\n")
+}
+
+/// The edit with the line ends that the file has.
+fn with_line_ends_of(text: &str, mut edit: TextEdit) -> TextEdit {
+    if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) {
+        edit.text = edit.text.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    edit
 }
 
 /// Inserts a member at the end of a declaration's block, on lines of its own.
 pub fn append_member(text: &str, decl: DeclData, member: &str) -> TextEdit {
+    with_line_ends_of(text, member_appended(text, decl, member))
+}
+
+fn member_appended(text: &str, decl: DeclData, member: &str) -> TextEdit {
     let indent = indent_at(text, decl.span.start);
     let body = open_brace(text, decl).map(|b| Span::new(b + 1, decl.span.end));
     let closed = body.is_some_and(|b| b.text(text).ends_with('}'));
@@ -107,5 +134,48 @@ pub fn open_brace(text: &str, decl: DeclData) -> Option<u32> {
             t if t.starts_with("/*") => &t[t.find("*/")? + 2..],
             _ => return None,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a change made in its first declaration.
+    fn changed(text: &str, change: impl Fn(&str, DeclData) -> TextEdit) -> String {
+        let workspace =
+            crate::Workspace::from_texts(crate::config::Config::default().schema(), &[("a.prog", text)]);
+        let decl = workspace.decls().next().expect("a declaration");
+        let edit = change(text, decl.data());
+        let mut out = text.to_owned();
+        out.replace_range(edit.span.range(), &edit.text);
+        out
+    }
+
+    #[test]
+    fn the_line_ends_of_the_file_are_kept() {
+        let text = "risk a \"A\" {\r\n  owner: b\r\n}\r\n";
+        let property = changed(text, |text, decl| insert_property(text, decl, &[("impact", "?")]));
+        assert_eq!(property, "risk a \"A\" {\r\n  impact: ?\r\n  owner: b\r\n}\r\n");
+        let member = changed(text, |text, decl| append_member(text, decl, "mitigation \"M\" {\n  due: ?\n}"));
+        assert_eq!(
+            member,
+            "risk a \"A\" {\r\n  owner: b\r\n\r\n  mitigation \"M\" {\r\n    due: ?\r\n  }\r\n}\r\n"
+        );
+    }
+
+    #[test]
+    fn empty_lines_stay_empty() {
+        let text = "program p \"P\" {\n  owner: b\n}\n";
+        let member =
+            changed(text, |text, decl| append_member(text, decl, "risk r {\n  owner: ?\n\n  impact: ?\n}"));
+        assert!(member.ends_with("  risk r {\n    owner: ?\n\n    impact: ?\n  }\n}\n"), "{member}");
+    }
+
+    #[test]
+    fn a_comment_before_the_first_property_keeps_apart() {
+        let text = "task t \"T\" { /* c */ owner: i,\n  due: ? }\n";
+        let out = changed(text, |text, decl| insert_property(text, decl, &[("delivers", "?")]));
+        assert_eq!(out, "task t \"T\" {\n  delivers: ?\n  /* c */ owner: i,\n  due: ? }\n");
     }
 }
