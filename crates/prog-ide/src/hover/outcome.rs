@@ -39,8 +39,10 @@ pub(super) fn fill(card: &mut Card<'_>) {
         let show = |value| Quantity { value: rounded(value), unit: &unit }.to_string();
         let behind = standing.behind.unwrap_or(0.0);
         let where_ = if behind > 0.005 { "behind" } else { "on or ahead of" };
+        // The line is read at the day of the latest reading, as that is what it is compared with.
+        let day = latest.on.map_or("then".to_owned(), prog_model::dates::iso);
         card.line(
-            "Expected by now",
+            &format!("Expected on {day}"),
             format!("{}, {where_} the line with {}", show(expected), show(latest.value)),
         );
     }
