@@ -59,3 +59,11 @@ fn a_misspelt_rule_of_an_allow_is_mended() {
     assert_eq!(said, [("Change to `missing-owner`", Applicability::Safe)]);
     assert_eq!(fixes[0].edits[0].text, "missing-owner");
 }
+
+#[test]
+fn a_date_in_quotes_keeps_its_day() {
+    let dated =
+        |due: &str| written("vague-date", &[("a.prog", &format!("milestone m \"M\" {{ due: {due} }}"))]);
+    assert_eq!(dated("\"2026-05-15\""), "2026-05-15");
+    assert_eq!(dated("\"when the vendor delivers\""), "?");
+}

@@ -5,6 +5,7 @@ use crate::context::replace;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet};
+use prog_syntax::literal::parse_date;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,6 +40,14 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
         let message = format!("`{key}` of `{}` is a text, not a date", decl.short());
         let finding = RULE.at(decl, value.place(), message);
         let help = "Write a date, or a period such as `2026-Q3` that ends with it";
-        out.push(finding.help(help).fix(replace(value.place(), "Change to `?`", "?")));
+        // A date that only stands in quotes is one.
+        let date = value.text().filter(|text| parse_date(text.trim()).is_some());
+        out.push(match date {
+            Some(date) => {
+                let bare = replace(value.place(), "Remove the quotes", date.trim().to_owned());
+                finding.help("Remove the quotes").fix(bare)
+            }
+            None => finding.help(help).fix(replace(value.place(), "Change to `?`", "?")),
+        });
     }
 }
