@@ -15,6 +15,8 @@ pub struct Client {
     pub encoding: Encoding,
     /// It asks for the findings of open documents, and again when told to; else they are pushed.
     pub pulls: bool,
+    /// It may be offered the findings of all files. Neovim would then ask for these only, and leave open documents as they were.
+    pub pulls_all: bool,
     /// It asks again for findings when told to.
     pub refresh_diagnostics: bool,
     /// It asks again for inlay hints when told to.
@@ -85,6 +87,7 @@ impl Client {
     /// Reads capabilities; `raw` are the same as they came, for what the types do not know yet.
     pub fn new(params: &InitializeParams, raw: &Value) -> Self {
         let mut client = Self { encoding: Encoding::agreed(&params.capabilities), ..Self::default() };
+        client.pulls_all = params.client_info.as_ref().is_none_or(|info| info.name != "Neovim");
         client.read_workspace(&params.capabilities);
         client.read_diagnostics(&params.capabilities);
         client.read_documents(&params.capabilities);

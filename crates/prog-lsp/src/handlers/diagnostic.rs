@@ -19,8 +19,8 @@ fn announce(capabilities: &mut ServerCapabilities, client: &crate::client::Clien
         DiagnosticServerCapabilities::Options(DiagnosticOptions {
             identifier: Some("prog".into()),
             inter_file_dependencies: true,
-            // Neovim would ask for these only and leave open documents as they were; whoever asks is answered all the same.
-            workspace_diagnostics: false,
+            // Whoever asks is answered all the same.
+            workspace_diagnostics: client.pulls_all,
             ..DiagnosticOptions::default()
         })
     });

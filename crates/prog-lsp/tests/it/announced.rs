@@ -132,3 +132,17 @@ fn encodings_are_agreed() {
     assert_eq!(offered(json!(["utf-32", "utf-16"])), "utf-16");
     assert_eq!(offered(json!(["utf-7"])), "utf-16");
 }
+
+/// Neovim would ask for the findings of all files only, and leave open documents as they were.
+#[test]
+fn findings_of_all_files_are_offered_but_to_neovim() {
+    for (name, offered) in [("Visual Studio Code", true), ("Neovim", false)] {
+        let client = Client { pull: true, refresh: true, ..RICH };
+        let mut server = Server::spawn(disk(&[]), quick(), 1 << 16);
+        let params = json!({"processId": null, "rootUri": null, "capabilities": client.capabilities(),
+            "clientInfo": {"name": name}});
+        let answer = server.request("initialize", params).expect("an answer");
+        let provider = &answer["capabilities"]["diagnosticProvider"];
+        assert_eq!(provider["workspaceDiagnostics"], json!(offered), "{name}: {provider}");
+    }
+}
