@@ -36,12 +36,19 @@ const HOLDER_DEPENDS: [Key; 7] = [
     key::TOUCHES,
 ];
 
-/// What a person or a team answers for beside systems, flows, work, outcomes and risks.
-const OTHERS: KindSet = KindSet::of(&[
+/// Kinds that somebody should answer for.
+pub const OWNED: KindSet = KindSet::of(&[
     Kind::Program,
+    Kind::System,
+    Kind::Flow,
     Kind::Workstream,
-    Kind::Metric,
+    Kind::Task,
+    Kind::Milestone,
+    Kind::Dependency,
+    Kind::Risk,
     Kind::Mitigation,
+    Kind::Outcome,
+    Kind::Metric,
     Kind::Decision,
     Kind::Assumption,
     Kind::Issue,
@@ -66,7 +73,7 @@ impl<'w> Impact<'w> {
             Kind::Flow => self.flows.push(decl),
             Kind::Outcome => self.outcomes.push(decl),
             Kind::Task | Kind::Milestone | Kind::Dependency => self.work.push(decl),
-            kind if OTHERS.contains(kind) => self.others.push(decl),
+            kind if OWNED.contains(kind) => self.others.push(decl),
             _ => {}
         }
     }

@@ -22,7 +22,7 @@ mod unsaid;
 pub use audit::{AuditPoint, Note, Point, Readiness};
 pub use colours::Reason;
 pub use forecast::{Driver, ForecastOptions, PlanForecast, Prospect};
-pub use impact::Impact;
+pub use impact::{Impact, OWNED};
 pub use kpis::{Cost, Exposure, Kpis, Satisfaction};
 pub use members::{Group, Members};
 pub use outcomes::{Goal, as_measured, contradicts, metric_unit, without_noise};

@@ -6,7 +6,7 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_facts::Group;
 use prog_model::dates::{Day, iso};
-use prog_model::{Decl, DeclId, Kind, KindSet, key};
+use prog_model::{Decl, DeclId, Kind, key};
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -56,27 +56,6 @@ pub struct Owner {
     pub owns: Vec<String>,
 }
 
-/// Kinds that somebody should answer for.
-const OWNED: KindSet = KindSet::of(&[
-    Kind::Program,
-    Kind::System,
-    Kind::Flow,
-    Kind::Workstream,
-    Kind::Task,
-    Kind::Milestone,
-    Kind::Dependency,
-    Kind::Risk,
-    Kind::Mitigation,
-    Kind::Outcome,
-    Kind::Metric,
-    Kind::Decision,
-    Kind::Assumption,
-    Kind::Issue,
-    Kind::Escalation,
-    Kind::Change,
-    Kind::Control,
-]);
-
 /// Who answers for what is asked about.
 pub fn owners_data(ask: &Ask<'_>) -> OwnersData {
     let mut owned: FxHashMap<DeclId, Vec<Decl<'_>>> = FxHashMap::default();
@@ -86,7 +65,9 @@ pub fn owners_data(ask: &Ask<'_>) -> OwnersData {
         Group::All => workspace.decls().collect(),
         group => ask.facts.all_in_group(group).collect(),
     };
-    for decl in members.into_iter().filter(|d| OWNED.contains(d.kind()) && !prog_facts::is_over(*d)) {
+    for decl in
+        members.into_iter().filter(|d| prog_facts::OWNED.contains(d.kind()) && !prog_facts::is_over(*d))
+    {
         match decl.owner() {
             Some(owner) => owned.entry(owner.id()).or_default().push(decl),
             None if wants_owner(decl) => unowned.push(decl),

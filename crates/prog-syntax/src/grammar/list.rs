@@ -146,6 +146,9 @@ fn other_next(inp: &mut In<'_, '_>) -> Found {
         }
         if let Some(error) = state.missing_arrow(at) {
             state.complain(at, error);
+            if state.starts_chain(at) {
+                return Ok(true);
+            }
             let end = at + if state.kind(at + 1) == Kind::STR { 2 } else { 1 };
             skip_as_error(inp, at, end);
             continue;

@@ -213,6 +213,9 @@ impl State<'_> {
     /// A further system of a chain, without the arrow before it; a whole chain rather lacks its comma.
     pub(super) fn missing_arrow(&self, at: usize) -> Option<SyntaxError> {
         let name = |i: usize| matches!(self.kind(i).base(), Kind::IDENT | Kind::DOTTED);
+        if self.starts_chain(at) {
+            return self.no_arrow(at - 1, at);
+        }
         let labelled = usize::from(self.kind(at - 1) == Kind::STR);
         let hop = at.checked_sub(2 + labelled).filter(|arrow| self.kind(*arrow).base() == Kind::ARROW)? + 1;
         let next = self.kind(at + 1 + usize::from(self.kind(at + 1) == Kind::STR));
@@ -220,6 +223,18 @@ impl State<'_> {
         if !name(hop) || !name(at) || self.kind(at).is_first() || !ends {
             return None;
         }
+        self.no_arrow(hop, at)
+    }
+
+    /// `steps: web api -> db`: the name at `at` starts a chain, and so does the value right before it.
+    pub(super) fn starts_chain(&self, at: usize) -> bool {
+        let name = |i: usize| matches!(self.kind(i), Kind::IDENT | Kind::DOTTED);
+        let first = at >= 2 && matches!(self.kind(at - 2).base(), Kind::KEY | Kind::COMMA);
+        let label = usize::from(self.kind(at + 1) == Kind::STR);
+        first && name(at - 1) && name(at) && self.kind(at + 1 + label).base() == Kind::ARROW
+    }
+
+    fn no_arrow(&self, hop: usize, at: usize) -> Option<SyntaxError> {
         let message = format!("Expected `->` between `{}` and `{}`", self.word(hop), self.word(at));
         let found = error(self.gap(at), message, "Join the systems with `->` in the order of the flow");
         Some(found.with_fix("Insert `->`", insert(self.end_before(at), " ->")))
