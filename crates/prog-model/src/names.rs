@@ -27,37 +27,56 @@ fn fold(a: u64, b: u64) -> u64 {
 /// The hash of a word, the same for every way to write its accents (NFC).
 #[inline]
 pub fn word_hash(word: &str) -> WordHash {
-    let (hash, seen) = hash_bytes(word.as_bytes());
-    if seen & BEYOND_ASCII == 0 { hash } else { hash_of_normal(word) }
+    hash_bytes(word.as_bytes()).of(word)
 }
 
 #[cold]
 fn hash_of_normal(word: &str) -> WordHash {
     use unicode_normalization::UnicodeNormalization;
     let normal: String = word.nfc().collect();
-    hash_bytes(normal.as_bytes()).0
+    hash_bytes(normal.as_bytes()).hash
 }
 
-/// The bit that no byte of ASCII has, in each of eight bytes.
-const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
+/// A byte in each of eight places.
+const fn eight(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
 
-/// The hash of some bytes, and all bits that occur in them, eight bytes over each other.
+/// What one look at some bytes shows.
+struct Seen {
+    hash: u64,
+    /// All bits that occur in them, eight bytes over each other.
+    bits: u64,
+    /// Not zero where a dot is among them.
+    dots: u64,
+}
+
+impl Seen {
+    /// The hash of the word that was looked at.
+    #[inline]
+    fn of(self, word: &str) -> WordHash {
+        let ascii = self.bits & eight(0x80) == 0;
+        if ascii { self.hash } else { hash_of_normal(word) }
+    }
+}
+
 #[inline]
-fn hash_bytes(bytes: &[u8]) -> (u64, u64) {
-    let mut hash = SEED ^ bytes.len() as u64;
-    let mut seen = 0;
+fn hash_bytes(bytes: &[u8]) -> Seen {
+    let mut seen = Seen { hash: SEED ^ bytes.len() as u64, bits: 0, dots: 0 };
+    let mut look = |eight_bytes: u64| {
+        seen.bits |= eight_bytes;
+        seen.hash = fold(seen.hash, eight_bytes);
+        // The lowest byte that is zero gets its high bit, and no byte below it does.
+        let no_dot = eight_bytes ^ eight(b'.');
+        seen.dots |= no_dot.wrapping_sub(eight(1)) & !no_dot & eight(0x80);
+    };
     let (chunks, rest) = bytes.as_chunks::<8>();
-    for chunk in chunks {
-        let chunk = u64::from_le_bytes(*chunk);
-        seen |= chunk;
-        hash = fold(hash, chunk);
-    }
+    chunks.iter().for_each(|chunk| look(u64::from_le_bytes(*chunk)));
     if !rest.is_empty() {
-        let last = few_bytes(rest);
-        seen |= last;
-        hash = fold(hash, last);
+        look(few_bytes(rest));
     }
-    (fold(hash, SEED), seen)
+    seen.hash = fold(seen.hash, SEED);
+    seen
 }
 
 /// Fewer than eight bytes as a number, the first as its lowest byte.
@@ -106,8 +125,8 @@ pub(crate) enum Name<'a> {
 
 impl<'a> Name<'a> {
     pub fn of(path: &'a str) -> Self {
-        // Short as names are, a plain loop is faster than a search.
-        if path.bytes().any(|b| b == b'.') { Self::Dotted(path) } else { Self::Word(word_hash(path)) }
+        let seen = hash_bytes(path.as_bytes());
+        if seen.dots == 0 { Self::Word(seen.of(path)) } else { Self::Dotted(path) }
     }
 
     /// The hash of a single word; 0 for several.
@@ -160,6 +179,17 @@ mod tests {
             let bytes = &b"gateway!"[..len];
             let all = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
             assert_eq!(few_bytes(bytes), all, "{len} bytes");
+        }
+    }
+
+    #[test]
+    fn a_dot_is_seen_in_every_place() {
+        for (len, byte) in (1..20).flat_map(|len| [b'.', b'/', b'-', 0xAE, 0].map(|byte| (len, byte))) {
+            for place in 0..len {
+                let mut bytes = vec![b'a'; len];
+                bytes[place] = byte;
+                assert_eq!(hash_bytes(&bytes).dots != 0, byte == b'.', "{byte} at {place} of {len}");
+            }
         }
     }
 

@@ -4,11 +4,11 @@
 //! Identifiers followed by `:` come out as one [`Kind::KEY`] token, dotted paths as one [`Kind::DOTTED`]; each kind carries a
 //! mark where its token is the first on its line. With these, one token of lookahead (now and then two) is enough.
 
-mod eight;
 mod issue;
 mod kind;
 mod number;
 mod quoted;
+mod sixteen;
 
 pub use issue::{Issue, What};
 pub use kind::{Kind, Set};
@@ -148,7 +148,7 @@ impl<'a> Scan<'a> {
     #[inline(always)]
     fn word_end(&self, mut i: usize) -> usize {
         loop {
-            i = eight::past_word(self.bytes, i);
+            i = sixteen::past_word(self.bytes, i);
             let b = self.at(i);
             if CLASS[b as usize] & WORD != 0 {
                 // One of the last bytes of the text.
@@ -193,7 +193,7 @@ impl Lexer<'_, '_> {
                 i += 1;
                 if class & NEWLINE != 0 {
                     first = true;
-                    i = eight::past_spaces(self.scan.bytes, i);
+                    i = sixteen::past_spaces(self.scan.bytes, i);
                 }
                 class = self.scan.class(i);
             }

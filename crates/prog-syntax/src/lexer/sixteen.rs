@@ -1,0 +1,97 @@
+//! Sixteen bytes of text at a time: how many of them, from the first one on, are spaces or continue a word.
+
+use wide::u8x16;
+
+const WIDTH: usize = 16;
+
+/// The text from `at` on, as long as there are sixteen bytes of it.
+#[inline(always)]
+fn load(bytes: &[u8], at: usize) -> Option<u8x16> {
+    bytes.get(at..)?.first_chunk::<WIDTH>().map(|chunk| u8x16::new(*chunk))
+}
+
+/// Where the spaces end that begin at `at`, or fewer than sixteen bytes before the end of the text.
+#[inline(always)]
+pub(super) fn past_spaces(bytes: &[u8], at: usize) -> usize {
+    past(bytes, at, |chunk| chunk.simd_eq(u8x16::splat(b' ')).to_bitmask())
+}
+
+/// Where the ASCII letters, digits, `_` and `-` before a letter or digit end that begin at `at`. It may go on there: the
+/// last fifteen bytes of the text are not looked at, nor is what follows a `-` in the last of sixteen.
+#[inline(always)]
+pub(super) fn past_word(bytes: &[u8], at: usize) -> usize {
+    past(bytes, at, word_bytes)
+}
+
+/// Where the bytes end that begin at `at` and have their bit in what `among` gives, the first byte's as the lowest.
+#[inline(always)]
+fn past(bytes: &[u8], mut at: usize, among: impl Fn(u8x16) -> u32) -> usize {
+    while let Some(chunk) = load(bytes, at) {
+        let count = among(chunk).trailing_ones() as usize;
+        at += count;
+        if count < WIDTH {
+            break;
+        }
+    }
+    at
+}
+
+/// A bit for each byte that continues a word.
+#[inline(always)]
+fn word_bytes(chunk: u8x16) -> u32 {
+    let letters = between(chunk | u8x16::splat(b'a' ^ b'A'), b'a', b'z');
+    let alphanumeric = (letters | between(chunk, b'0', b'9')).to_bitmask();
+    let underscores = chunk.simd_eq(u8x16::splat(b'_')).to_bitmask();
+    let dashes = chunk.simd_eq(u8x16::splat(b'-')).to_bitmask();
+    alphanumeric | underscores | dashes & (alphanumeric >> 1)
+}
+
+/// All bits of each byte from `first` to `last`.
+#[inline(always)]
+fn between(chunk: u8x16, first: u8, last: u8) -> u8x16 {
+    chunk.max(u8x16::splat(first)).min(u8x16::splat(last)).simd_eq(chunk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_counts_as_it_should_in_every_place() {
+        for byte in 0..=u8::MAX {
+            for place in 0..WIDTH {
+                let dash = byte == b'-' && place < WIDTH - 1;
+                let word = byte.is_ascii_alphanumeric() || byte == b'_' || dash;
+                let mut bytes = [b'a'; WIDTH];
+                bytes[place] = byte;
+                assert_eq!(past_word(&bytes, 0), if word { WIDTH } else { place }, "{byte} at {place}");
+                let mut bytes = [b' '; WIDTH];
+                bytes[place] = byte;
+                let space = byte == b' ';
+                assert_eq!(past_spaces(&bytes, 0), if space { WIDTH } else { place }, "{byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_dash_continues_a_word_before_a_letter_or_digit() {
+        for (text, end) in [
+            ("team-1a: x        ", 7),
+            ("a - b + c         ", 1),
+            ("a--b              ", 1),
+            ("a-_b              ", 1),
+            ("a->b              ", 1),
+        ] {
+            assert_eq!(past_word(text.as_bytes(), 0), end, "{text}");
+        }
+        // What follows the sixteenth byte is not seen.
+        assert_eq!(past_word(b"payment-gateway-latency", 0), 15);
+    }
+
+    #[test]
+    fn the_last_bytes_are_left() {
+        assert_eq!((past_word(b"gateway-latency", 0), past_word(b"gateways_and_all_of_it", 16)), (0, 16));
+        let spaces = [b' '; 20];
+        assert_eq!((past_word(b"gateways_and_all_of_it", 0), past_spaces(&spaces, 0)), (16, 16));
+    }
+}
