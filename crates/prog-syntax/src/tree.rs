@@ -150,7 +150,7 @@ impl Parse {
 
     /// The node at `index`.
     pub fn node(&self, index: u32) -> NodeRef<'_> {
-        NodeRef { nodes: &self.nodes, index }
+        NodeRef::new(&self.nodes, index)
     }
 }
 
@@ -160,36 +160,39 @@ pub struct NodeRef<'a> {
     nodes: &'a [Node],
     /// Its place in [`Parse::nodes`].
     pub index: u32,
+    /// What stands there: looked up once, as it is asked several times.
+    node: &'a Node,
 }
 
 impl<'a> NodeRef<'a> {
-    fn node(self) -> &'a Node {
-        &self.nodes[self.index as usize]
+    #[inline]
+    fn new(nodes: &'a [Node], index: u32) -> Self {
+        Self { nodes, index, node: &nodes[index as usize] }
     }
 
     /// What it is.
     pub fn tag(self) -> Tag {
-        self.node().tag
+        self.node.tag
     }
 
     /// Its sign.
     pub fn op(self) -> Op {
-        self.node().op
+        self.node.op
     }
 
     /// Whether a syntax error lies in the node itself.
     pub fn broken(self) -> bool {
-        self.node().broken
+        self.node.broken
     }
 
     /// Where it stands.
     pub fn span(self) -> Span {
-        Span::new(self.node().start, self.node().end)
+        Span::new(self.node.start, self.node.end)
     }
 
     /// Its direct children in order.
     pub fn children(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        siblings(self.nodes, self.index + 1, self.node().next)
+        siblings(self.nodes, self.index + 1, self.node.next)
     }
 
     /// Its first child of one kind.
@@ -201,11 +204,12 @@ impl<'a> NodeRef<'a> {
 fn siblings(nodes: &[Node], from: u32, to: u32) -> impl Iterator<Item = NodeRef<'_>> {
     let mut at = from;
     std::iter::from_fn(move || {
-        (at < to).then(|| {
-            let node = NodeRef { nodes, index: at };
-            at = nodes[at as usize].next;
-            node
-        })
+        if at >= to {
+            return None;
+        }
+        let node = NodeRef::new(nodes, at);
+        at = node.node.next;
+        Some(node)
     })
 }
 

@@ -108,6 +108,12 @@ impl<'a> State<'a> {
     pub(super) fn key_span(&self, index: usize) -> Span {
         let span = self.span(index);
         let bytes = &self.text.as_bytes()[span.range()];
+        // Most have the colon right behind.
+        if let [.., last, b':'] = bytes
+            && !matches!(last, b':' | b' ' | b'\t')
+        {
+            return Span::new(span.start, span.end - 1);
+        }
         let behind = bytes.iter().rev().take_while(|b| matches!(b, b':' | b' ' | b'\t')).count();
         Span::new(span.start, span.end - behind as u32)
     }
