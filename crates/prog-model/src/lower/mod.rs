@@ -3,6 +3,7 @@
 //! Looks at no other file: names are noted here and resolved by [`crate::workspace`].
 
 mod allow;
+mod apart;
 mod comma;
 mod decls;
 mod guess;

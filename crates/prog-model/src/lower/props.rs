@@ -39,6 +39,9 @@ impl<'a> Lowerer<'a> {
     #[inline]
     pub(super) fn prop_of(&mut self, node: NodeRef<'_>, key_span: Span, decl: u32, property: &Property<'_>) {
         self.slipped = node.broken();
+        if self.slipped {
+            self.words_apart(node, property);
+        }
         let comma = self.comma_in_number(node, property) || self.comma_in_range(node, property);
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;

@@ -40,7 +40,7 @@ impl Lowerer<'_> {
         finding.fixes.extend(fix);
     }
 
-    fn words_of(&self, asked: Asked<'_>) -> Vec<String> {
+    pub(super) fn words_of(&self, asked: Asked<'_>) -> Vec<String> {
         let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect();
         match asked.ty {
             Ty::Likelihood => self.schema.risk.likelihood.clone(),
@@ -125,7 +125,6 @@ impl Lowerer<'_> {
         let inner = written.trim_matches('"').trim();
         let fits = match asked.ty {
             Ty::Ref(_) | Ty::Link(_) => inner.split('.').all(ident::is_ident),
-            _ if !words.is_empty() => words.iter().any(|w| w == inner),
             Ty::Quantity | Ty::Target | Ty::QuantityOrReading | Ty::Percent => {
                 literal::parse_number(inner).is_some()
             }
@@ -134,7 +133,10 @@ impl Lowerer<'_> {
             }
             _ => false,
         };
-        fits.then(|| self.replace(span, "Write it without quotes".into(), inner, Applicability::Safe))
+        // Spelling habits are no other word: "In progress".
+        let word = words.iter().find(|w| suggest::fold(w) == suggest::fold(inner));
+        let right = word.map(String::as_str).or(fits.then_some(inner))?;
+        Some(self.replace(span, "Write it without quotes".into(), right, Applicability::Safe))
     }
 }
 
@@ -181,12 +183,14 @@ fn help_for(ty: Ty, written: &str) -> String {
 }
 
 /// Words that other tools use for ours.
-fn synonym(ty: Ty, word: &str) -> Option<&'static str> {
+pub(super) fn synonym(ty: Ty, word: &str) -> Option<&'static str> {
     let words = ty.words()?.words;
     let ours = match word.to_lowercase().as_str() {
         "true" | "y" => "yes",
         "false" | "n" => "no",
-        "yellow" | "orange" => "amber",
+        "on-track" => "green",
+        "yellow" | "orange" | "at-risk" => "amber",
+        "off-track" => "red",
         "wip" | "doing" | "started" | "ongoing" | "inprogress" | "active" => "in-progress",
         "todo" | "new" | "not-started" | "open" | "backlog" => "planned",
         "complete" | "completed" | "finished" => "done",

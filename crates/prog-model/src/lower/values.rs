@@ -15,18 +15,25 @@ pub(super) struct Asked<'p> {
     pub ty: Ty,
 }
 
+impl<'p> Asked<'p> {
+    /// What is asked for as the `nth` value of a property.
+    pub(super) fn of(property: &'p Property<'p>, nth: usize) -> Self {
+        let ty = match (property.ty, nth) {
+            (Ty::Residual, 0) => Ty::Likelihood,
+            (Ty::Residual, _) => Ty::Impact,
+            (ty, _) => ty,
+        };
+        Self { property, ty }
+    }
+}
+
 /// The parts of a value: three at most.
 type Parts<'a> = SmallVec<[NodeRef<'a>; 3]>;
 
 impl Lowerer<'_> {
     /// Reads the `nth` value of a property.
     pub(super) fn value(&mut self, node: NodeRef<'_>, property: &Property<'_>, nth: usize) {
-        let ty = match (property.ty, nth) {
-            (Ty::Residual, 0) => Ty::Likelihood,
-            (Ty::Residual, _) => Ty::Impact,
-            (ty, _) => ty,
-        };
-        let asked = Asked { property, ty };
+        let asked = Asked::of(property, nth);
         match node.tag() {
             Tag::Range => self.range(node, asked),
             Tag::Comparison => self.comparison(node, asked),

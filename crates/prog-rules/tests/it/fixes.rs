@@ -67,3 +67,24 @@ fn a_date_in_quotes_keeps_its_day() {
     assert_eq!(dated("\"2026-05-15\""), "2026-05-15");
     assert_eq!(dated("\"when the vendor delivers\""), "?");
 }
+
+#[test]
+fn words_of_a_list_that_stand_apart_are_joined() {
+    let fix = |kind: &str, property: &str| {
+        let text = format!("{kind} a \"A\" {{ {property} }}\n");
+        let found = testing::engine(&[("a.prog", &text)]).all_findings();
+        let form = found.into_iter().filter(|f| matches!(f.rule, "syntax" | "invalid-value" | "wrong-type"));
+        let fixes: Vec<_> = form.flat_map(|f| f.fixes).collect();
+        fixes.iter().map(|f| format!("{} ({:?})", f.edits[0].text, f.applicability)).collect::<String>()
+    };
+    assert_eq!(fix("task", "status: in progress"), "in-progress (Safe)");
+    assert_eq!(fix("task", "status: In Progress"), "in-progress (Safe)");
+    assert_eq!(fix("task", "status: \"In progress\""), "in-progress (Safe)");
+    assert_eq!(fix("control", "status: in place, owner: ?"), "in-place (Safe)");
+    assert_eq!(fix("risk", "residual: almost certain, minor"), "almost-certain (Safe)");
+    assert_eq!(fix("task", "status: not started"), "planned (Suggested)");
+    assert_eq!(fix("program", "rag: at risk"), "amber (Suggested)");
+    // A fix would throw words away.
+    assert_eq!(fix("task", "status: done in March"), "");
+    assert_eq!(fix("task", "status: done owner lea"), "");
+}
