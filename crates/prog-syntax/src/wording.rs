@@ -51,6 +51,11 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         What::Date => date(span, token),
         What::DoubleEq => error("A comparison has one `=`", "Write `=`").replace("Write `=`", "="),
         What::Arrow => error("An arrow is written `->`", "Write `->`").replace("Write `->`", "->"),
+        What::Address if token.ends_with('"') => {
+            let edit = TextEdit { span: Span::at(span.start), text: "\"".to_owned() };
+            error("Text stands in quotes", "Put `\"` before it too")
+                .with_fix("Add the first quote", vec![edit])
+        }
         What::Address => error("Text stands in quotes", "Put `\"` before and after it")
             .replace("Put it in quotes", &format!("\"{token}\"")),
         What::AtLeast => error("At least is written `>=`", "Write `>=`").replace("Write `>=`", ">="),
@@ -88,7 +93,14 @@ fn unclosed_string(span: Span, token: &str, text: &str) -> SyntaxError {
     if before.ends_with(|c: char| !c.is_whitespace() && !":,".contains(c)) {
         let help =
             "Take out the quote that is too many, or add the one that is missing; inside a text write `\\\"`";
-        return syntax(quote, "This quote has no partner on its line".to_owned(), help.to_owned());
+        let found = syntax(quote, "This quote has no partner on its line".to_owned(), help.to_owned());
+        return match unquoted_start(before).filter(|_| token.len() == 1) {
+            Some(at) => {
+                let edit = TextEdit { span: Span::at(at), text: "\"".to_owned() };
+                found.with_fix("Add the first quote", vec![edit])
+            }
+            None => found,
+        };
     }
     let help = "Add `\"` where it ends; text of several lines stands between `\"\"\"`";
     // A comma at the end rather ends the value than the text.
@@ -96,6 +108,16 @@ fn unclosed_string(span: Span, token: &str, text: &str) -> SyntaxError {
     let at = Span::at(span.start + kept.len() as u32);
     syntax(quote, "This string is never closed".to_owned(), help.to_owned())
         .with_fix("Close the string", vec![TextEdit { span: at, text: "\"".to_owned() }])
+}
+
+/// Where the text starts whose last quote follows `before`: after the key of its line, if nothing stands between that could
+/// be something else.
+fn unquoted_start(before: &str) -> Option<u32> {
+    let line = before.rsplit('\n').next()?;
+    let (key, text) = line.rsplit_once(": ")?;
+    let at = before.len() - text.trim_start().len();
+    let plain = !text.trim().is_empty() && !text.contains(['"', ',', '{', '}', '\'', '\\']);
+    (plain && key.ends_with(|c: char| c.is_alphanumeric())).then_some(at as u32)
 }
 
 fn requote(span: Span, token: &str) -> Vec<TextEdit> {
@@ -117,13 +139,34 @@ fn number(issue: Issue, token: &str, text: &str) -> SyntaxError {
     };
     let error = syntax(issue.span, message.to_owned(), format!("Write `{right}`"));
     // A part of `2,5€` or of `€1.200,50`: mended alone it would be another number.
-    let digit = |c: char| c.is_ascii_digit();
-    let before = Span::new(0, issue.span.start).text(text).strip_suffix(',');
-    let after = text[issue.span.end as usize..].strip_prefix(',');
-    if before.is_some_and(|t| t.ends_with(digit)) || after.is_some_and(|t| t.starts_with(digit)) {
-        return SyntaxError { help: Some("Write the decimals after a point".to_owned()), ..error };
+    if is_torn(issue.span, text) {
+        return SyntaxError { help: Some(DECIMALS.to_owned()), ..error };
+    }
+    if let Some(other) = as_thousands(token) {
+        let help = format!("Write `{right}` or `{other}`, whichever is meant");
+        return SyntaxError { help: Some(help), ..error };
     }
     error.replace(&format!("Write `{right}`"), &right)
+}
+
+pub(crate) const DECIMALS: &str = "Write the decimals after a point";
+
+/// Whether a comma with a digit on its other side stands right before or after a number.
+pub(crate) fn is_torn(number: Span, text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let before = Span::new(0, number.start).text(text).strip_suffix(',');
+    let after = text[number.end as usize..].strip_prefix(',');
+    before.is_some_and(|t| t.ends_with(digit)) || after.is_some_and(|t| t.starts_with(digit))
+}
+
+/// `1.200 €` as it is written where its point stands for thousands, as it often does before a mark behind the number.
+pub(crate) fn as_thousands(token: &str) -> Option<String> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = token.split_once('.')?;
+    let group = (1..=3).contains(&whole.len()) && digits(whole) == whole.len() && digits(rest) == 3;
+    let marked = rest.ends_with(|c| "$€£¥₹".contains(c));
+    let thousands = (group && marked && whole != "0").then(|| format!("{whole}{rest}"))?;
+    literal::parse_number(&thousands).map(|quantity| spell(&quantity, &thousands))
 }
 
 /// The number as it should have been written: short where that loses nothing.

@@ -64,7 +64,14 @@ impl Lowerer<'_> {
         (number && plain && digits > 0 && (digits != 3 && sure || thousands)).then_some(whole)
     }
 
+    /// Takes back what the grammar said of a part of a number.
+    pub(super) fn hush_parts(&mut self, number: Span) {
+        let within = |span: Span| number.start <= span.start && span.end <= number.end;
+        self.findings.retain(|f| f.rule != "syntax" || !within(f.place.span));
+    }
+
     fn say_torn(&mut self, span: Span) {
+        self.hush_parts(span);
         let written = self.text_of(span);
         let (before, after) = written.split_once(',').unwrap_or((written, ""));
         let thousands = after.bytes().take_while(u8::is_ascii_digit).count() == 3 && before != "0";

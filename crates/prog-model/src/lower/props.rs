@@ -154,6 +154,9 @@ impl<'a> Lowerer<'a> {
         let number = if most == 2 { "two values" } else { "one value" };
         if !self.slipped {
             let fix = self.one_number(node);
+            if let Some(edit) = fix.as_ref().and_then(|fix| fix.edits.first()) {
+                self.hush_parts(edit.place.span);
+            }
             let finding = self.error("too-many-values", span, format!("`{name}` takes {number}"));
             finding.help = match &fix {
                 Some(fix) => Some(format!("{}, if one number is meant", fix.title).into()),

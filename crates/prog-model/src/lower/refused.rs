@@ -14,6 +14,10 @@ impl Lowerer<'_> {
     pub(super) fn refuse(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
         let span = node.span();
         self.push(span, Val::Bad);
+        if node.tag() == Tag::Range {
+            // How a range is written is of no use where none is taken.
+            self.hush_parts(span);
+        }
         // What is wrong with the form of the property explains what does not fit in it.
         if node.tag() == Tag::Error || self.slipped {
             return;

@@ -4,6 +4,7 @@
 //! is missing is said and not consumed; what belongs nowhere is skipped up to a place where reading can go on. Nothing here
 //! knows what kinds and properties there are, except through the one question `is_property`.
 
+mod amount;
 mod balance;
 mod block;
 mod head;

@@ -114,9 +114,14 @@ fn scalar_width(state: &State<'_>, at: usize) -> usize {
             let unit = if state.is_rate(at + 1) { 3 } else { 1 };
             let unit = if plain && !BEGINS.has(state.kind(at + 1 + unit)) { unit } else { 0 };
             let words = unit_words(state, at).unwrap_or(unit);
-            state.spelled_date(at).map_or(1 + words, |date| date.tokens)
+            let amount = state.spelled_amount(at).map_or(1 + words, |amount| amount.tokens);
+            state.spelled_date(at).map_or(amount, |date| date.tokens)
         }
-        Kind::NUM if matches!(next, Kind::BAD | Kind::MINUS) => {
+        Kind::NUM if matches!(next, Kind::BAD | Kind::MINUS | Kind::DOT) => {
+            let amount = state.spelled_amount(at).map_or(1, |amount| amount.tokens);
+            state.spelled_date(at).map_or(amount, |date| date.tokens)
+        }
+        Kind::DATE if matches!(next, Kind::MINUS | Kind::DOT) => {
             state.spelled_date(at).map_or(1, |date| date.tokens)
         }
         Kind::IDENT if next == Kind::NUM => state.spelled_date(at).map_or(1, |date| date.tokens),
@@ -188,9 +193,17 @@ fn wide_scalar(inp: &mut In<'_, '_>, at: usize, tag: Tag, width: usize) -> Done 
     let state = inp.state();
     let whole = state.span(at).cover(state.span(at + width - 1));
     if let Some(date) = state.spelled_date(at) {
-        let error = state.date_in_words(whole, &date.iso);
+        let error = state.date_in_words(whole, &date);
         state.note(at, error);
+        // What is said mends its parts too.
+        state.hush(at, at + width);
         state.leaf(Tag::Date, whole.start, whole.end);
+    } else if let Some(amount) = state.spelled_amount(at) {
+        let error = state.amount_in_words(whole, &amount);
+        state.note(at, error);
+        state.hush(at, at + width);
+        let number = whole.start..state.end_before(at + amount.number);
+        state.leaf(tag, number.start, number.end);
     } else if tag == Tag::Num && width > 2 && !state.is_rate(at + 1) {
         let error = state.long_unit(at + 1, at + width);
         state.complain(at, error);

@@ -274,7 +274,11 @@ impl Lexer<'_, '_> {
         }
         let rest = &scan.text[end + 3..];
         let stops = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | '"');
-        Some(end + 3 + rest.find(stops).unwrap_or(rest.len()))
+        let stop = end + 3 + rest.find(stops).unwrap_or(rest.len());
+        // A quote behind it that has no partner on its line is its own.
+        let line = self.scan.slice(stop, scan.line_end(stop));
+        let closing = line.starts_with('"') && line.matches('"').count() % 2 == 1;
+        Some(stop + usize::from(closing))
     }
 
     /// The place after the comment that starts at `i`, if one does.

@@ -64,6 +64,10 @@ impl Lexer<'_, '_> {
     /// opens the block of a head, or closes a block that was opened on this line.
     #[cold]
     fn open_string(&mut self, start: usize, line_end: usize, first: bool) -> usize {
+        if self.ends_a_text(start, line_end, first) {
+            self.issue(What::UnclosedString, start, start + 1);
+            return self.marked(Kind::OPEN_STR, first, start, start + 1);
+        }
         let inside = self.scan.bytes[start..line_end].trim_ascii_end();
         let mut end = start + inside.len();
         if end > start + 1 {
@@ -74,6 +78,17 @@ impl Lexer<'_, '_> {
         }
         self.issue(What::UnclosedString, start, end);
         self.marked(Kind::OPEN_STR, first, start, end)
+    }
+
+    /// Whether the quote at `i`, which has no partner on its line, rather ends a text than starts one: `role: TPM", owner: lea`.
+    fn ends_a_text(&self, i: usize, line_end: usize, first: bool) -> bool {
+        let rest = self.scan.bytes[i + 1..line_end].trim_ascii_start();
+        let goes_on = matches!(rest.first(), None | Some(b',' | b'}'));
+        // The brace that opens this block may stand in what was taken for a text.
+        let closes = memchr::memchr2(b'{', b'}', rest).is_some();
+        let before = self.scan.at(i.wrapping_sub(1));
+        let behind_text = before >= 0x80 || before.is_ascii_alphanumeric() || b".%!?)/".contains(&before);
+        behind_text && goes_on && (!closes || self.block_opened_on_line(first))
     }
 
     /// Whether the line up to here can be a head: it starts with a word, and nothing was opened on it.

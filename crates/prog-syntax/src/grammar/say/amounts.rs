@@ -1,9 +1,10 @@
 //! What is said of numbers with their units and currencies.
 
 use super::{error, replace};
+use crate::grammar::amount::SpelledAmount;
 use crate::grammar::state::State;
 use crate::lexer::Kind;
-use crate::{Span, SyntaxError};
+use crate::{Span, SyntaxError, wording};
 
 impl State<'_> {
     pub(in crate::grammar) fn plus_sign(&self, at: usize) -> SyntaxError {
@@ -55,10 +56,35 @@ impl State<'_> {
             None => "A number and its unit are written without a space".to_owned(),
         };
         let written = amount.as_deref().unwrap_or(token);
-        let right = crate::literal::parse_number(written).map(|q| crate::wording::spell(&q, written));
+        let right = crate::literal::parse_number(written).map(|q| wording::spell(&q, written));
         let right = right.unwrap_or_else(|| written.to_owned());
         let help = format!("Write `{right}`");
         error(span, message, &help).with_fix(&format!("Write `{right}`"), replace(span, &right))
+    }
+
+    /// `20 €/month`
+    pub(in crate::grammar) fn amount_in_words(&self, span: Span, amount: &SpelledAmount) -> SyntaxError {
+        if !amount.rate.is_empty() {
+            let message = format!("`{}` does not stand with an amount of money", amount.rate);
+            let help = format!("Write `{}`, and say in a text what it is paid for", amount.right);
+            return error(span, message, &help);
+        }
+        let message = match amount.right.starts_with(is_mark) && !span.text(self.text).starts_with(is_mark) {
+            true => MARK_FIRST,
+            false => "A number and its unit are written without a space",
+        };
+        let found = error(span, message.to_owned(), "").rewritten(&amount.right);
+        match &amount.other {
+            _ if wording::is_torn(span, self.text) => {
+                SyntaxError { help: Some(wording::DECIMALS.to_owned()), fix: None, ..found }
+            }
+            Some(other) => SyntaxError {
+                help: Some(format!("Write `{}` or `{other}`, whichever is meant", amount.right)),
+                fix: None,
+                ..found
+            },
+            None => found,
+        }
     }
 
     /// `$500 USD`: fixed where both say the same.
@@ -70,7 +96,7 @@ impl State<'_> {
             "An amount has one currency".to_owned(),
             "Write it once, as a mark before the number",
         );
-        let right = crate::literal::parse_number(amount).map(|q| crate::wording::spell(&q, amount));
+        let right = crate::literal::parse_number(amount).map(|q| wording::spell(&q, amount));
         let same = mark_of(code).is_some_and(|mark| amount.starts_with(mark));
         right.filter(|_| same).map_or(found.clone(), |right| found.rewritten(&right))
     }
@@ -84,12 +110,12 @@ impl State<'_> {
 
 const MARK_FIRST: &str = "An amount starts with the mark of its currency";
 
-fn is_mark(c: char) -> bool {
+pub(in crate::grammar) fn is_mark(c: char) -> bool {
     "$€£¥₹".contains(c)
 }
 
 /// The mark of a currency that is written in letters.
-fn mark_of(letters: &str) -> Option<&'static str> {
+pub(in crate::grammar) fn mark_of(letters: &str) -> Option<&'static str> {
     Some(match letters {
         "USD" => "$",
         "EUR" => "€",

@@ -1,7 +1,7 @@
 //! What the grammar says, in the words of someone who writes plans. One function per finding; where each stands follows
 //! one rule: right after the token before it where something is missing, else on the token that does not belong.
 
-mod amounts;
+pub(super) mod amounts;
 mod blocks;
 mod commas;
 mod heads;

@@ -1,6 +1,7 @@
 //! What is said of a value that is missing, in the wrong place, or not quite a name or date.
 
 use super::{error, replace, short};
+use crate::grammar::spelled::SpelledDate;
 use crate::grammar::state::State;
 use crate::lexer::Kind;
 use crate::{Span, SyntaxError};
@@ -53,11 +54,12 @@ impl State<'_> {
         error(self.gap(at), format!("Expected a name after `{sign}`"), &help)
     }
 
-    pub(in crate::grammar) fn date_in_words(&self, span: Span, iso: &str) -> SyntaxError {
-        let help = format!("Write `{iso}`");
+    pub(in crate::grammar) fn date_in_words(&self, span: Span, date: &SpelledDate) -> SyntaxError {
+        let help = format!("Write `{}`", date.iso);
         let message = format!("`{}` is not how a date is written here", short(span.text(self.text)));
         let found = SyntaxError { rule: "invalid-date", ..error(span, message, &help) };
-        found.with_fix(&help, replace(span, iso))
+        let found = found.with_fix(&help, replace(span, &date.iso));
+        if date.guess { found.guessed() } else { found }
     }
 
     pub(in crate::grammar) fn mention(&self, at: usize) -> SyntaxError {
