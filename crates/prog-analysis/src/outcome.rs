@@ -99,6 +99,8 @@ pub struct Measured<'a> {
     pub baseline: Option<Reading>,
     /// The day of a baseline without one: the start of the program's window.
     pub window_start: Option<Day>,
+    /// Whether that is said and nobody can read it: a baseline without a day then starts no line.
+    pub start_unread: bool,
     /// Where it should get.
     pub target: Option<Target>,
     /// By when.
@@ -219,7 +221,8 @@ impl Line {
 fn line(outcome: &Measured<'_>) -> Option<Line> {
     let (baseline, target, by) = (outcome.baseline?, outcome.target?, outcome.by?);
     let first_reading = || outcome.readings.iter().filter_map(|reading| reading.on).min();
-    let from = baseline.on.or(outcome.window_start).or_else(first_reading)?;
+    let else_first = || first_reading().filter(|_| !outcome.start_unread);
+    let from = baseline.on.or(outcome.window_start).or_else(else_first)?;
     let finite = baseline.value.is_finite() && target.value.is_finite();
     finite.then_some(Line { baseline: baseline.value, from, target: target.value, by, sign: target.sign })
 }
@@ -274,6 +277,7 @@ mod tests {
     const BASE: Measured<'_> = Measured {
         baseline: Some(Reading { value: 60.0, on: Some(0) }),
         window_start: None,
+        start_unread: false,
         target: Some(Target { sign: Some(Sign::AtLeast), value: 70.0 }),
         by: Some(100),
         readings: &[],

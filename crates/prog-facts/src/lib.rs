@@ -18,6 +18,7 @@ mod risks;
 mod scorecard;
 mod systems;
 mod unsaid;
+mod window;
 
 pub use audit::{AuditPoint, Note, Point, Readiness};
 pub use colours::Reason;

@@ -1,7 +1,7 @@
 //! The health of outcomes: from baseline, target and readings of a declaration to numbers in one unit.
 
-use crate::Facts;
 use crate::order::in_reading_order;
+use crate::{Facts, window};
 use prog_analysis::outcome::{
     Better, Reading, Sign, Standing, Target, is_too_early, objective, standing, target_met,
 };
@@ -90,7 +90,8 @@ impl Facts<'_> {
         let program = outcome.program().or_else(supported);
         ask(&Measured {
             baseline: outcome.value(key::BASELINE).and_then(|v| reading(v, &unit)),
-            window_start: program.and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0),
+            window_start: program.and_then(window::start),
+            start_unread: program.is_some_and(window::start_is_unread),
             target: outcome.value(key::TARGET).and_then(|v| target(v, &unit)),
             by: outcome.deadline(key::BY),
             readings: &readings,

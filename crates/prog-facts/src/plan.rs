@@ -1,7 +1,7 @@
 //! The schedule of a program's tasks, milestones and dependencies: from declarations to a network and back.
 
 use crate::order::in_reading_order;
-use crate::{Facts, Group};
+use crate::{Facts, Group, window};
 use prog_analysis::schedule::{
     Driver, Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule,
 };
@@ -191,7 +191,7 @@ impl Builder {
     /// In one network of several programs the work of each still waits for the window of its own.
     fn hold_until_windows(&mut self, facts: &Facts<'_>, start: Day, work: &[Decl<'_>]) {
         for (decl, item) in work.iter().zip(&mut self.items) {
-            let window = decl.program().and_then(|p| p.date_range(key::WINDOW)).map(|w| w.0);
+            let window = decl.program().and_then(window::start);
             let Some(first) = window.filter(|w| *w > start && item.role == Role::Work) else { continue };
             let first = facts.calendar().on_or_after(first);
             item.not_before = Some(item.not_before.map_or(first, |day| day.max(first)));
@@ -251,7 +251,7 @@ fn done(started: Option<Day>, finished: Option<Day>) -> State {
 /// The first day of a network: the program's window, else the earliest `starts`, else today. Of several programs the one
 /// that begins first counts.
 fn start_of(facts: &Facts<'_>, group: Group, work: &[Decl<'_>]) -> Day {
-    let window = |p: Decl<'_>| p.date_range(key::WINDOW).map(|w| w.0);
+    let window = window::start;
     let starts = |d: &Decl<'_>| d.start(key::STARTS);
     let all = group == Group::All;
     let windows = match group {
@@ -266,6 +266,11 @@ fn start_of(facts: &Facts<'_>, group: Group, work: &[Decl<'_>]) -> Day {
 }
 
 impl Facts<'_> {
+    /// Whether nobody can read when the program of a declaration starts, so that nothing follows from where its schedule lies.
+    pub fn start_is_unread(&self, decl: Decl<'_>) -> bool {
+        decl.program().is_some_and(window::start_is_unread)
+    }
+
     /// Whether the due date of this task or milestone, today or later, cannot be met, and why.
     pub fn late(&self, decl: Decl<'_>) -> Option<Late> {
         if !matches!(decl.kind(), Kind::Task | Kind::Milestone)
@@ -275,6 +280,9 @@ impl Facts<'_> {
             return None;
         }
         let due = decl.deadline(key::DUE).filter(|due| *due >= self.today)?;
+        if self.start_is_unread(decl) {
+            return None;
+        }
         let plan = self.plan(self.group_of(decl.id()));
         let placed = plan.placed(decl.id())?;
         if placed.out || placed.behind_ring || placed.in_ring || placed.finish <= due {

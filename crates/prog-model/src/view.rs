@@ -362,6 +362,11 @@ impl<'w> Decl<'w> {
         self.value(key)?.date_range()
     }
 
+    /// First and last day of a range of dates, each as far as it can be read.
+    pub fn range_ends(self, key: Key) -> (Option<Day>, Option<Day>) {
+        self.value(key).map_or((None, None), Value::range_ends)
+    }
+
     /// The quantity of `key`.
     pub fn quantity(self, key: Key) -> Option<Quantity<'w>> {
         self.value(key)?.quantity()

@@ -84,6 +84,9 @@ impl Lowerer<'_> {
 
     fn range(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
         let parts: Parts<'_> = node.children().collect();
+        if let ([part], Ty::DateRange, true) = (&parts[..], asked.ty, self.slipped) {
+            return self.half_range(node, *part, asked);
+        }
         let fits = match asked.ty {
             Ty::DateRange | Ty::QuantityOrRange => parts.len() == 2,
             Ty::Estimate => parts.len() == 3,
@@ -104,6 +107,20 @@ impl Lowerer<'_> {
             self.scalar(*p, Asked { ty: part, ..asked });
         }
         self.check_order(node, from, asked);
+    }
+
+    /// A range of dates of which one end is missing, as was said: the other one still counts.
+    fn half_range(&mut self, node: NodeRef<'_>, part: NodeRef<'_>, asked: Asked<'_>) {
+        let asked = Asked { ty: Ty::Start, ..asked };
+        let whole = node.span();
+        self.push(whole, Val::Range { len: 2 });
+        if part.span().start == whole.start {
+            self.scalar(part, asked);
+            self.push(Span::at(whole.end), Val::Bad);
+        } else {
+            self.push(Span::at(whole.start), Val::Bad);
+            self.scalar(part, asked);
+        }
     }
 
     /// `inverted-range`: the end lies before the start.

@@ -202,9 +202,22 @@ impl<'w> Value<'w> {
 
     /// First and last day of a range; of one that is turned round nothing follows.
     pub fn date_range(self) -> Option<(Day, Day)> {
-        let Val::Range { len: 2 } = self.val() else { return None };
-        let (first, last) = (self.part(1).dates()?.first, self.part(2).dates()?.last);
-        (first <= last).then_some((first, last))
+        let (first, last) = self.range_ends();
+        Some((first?, last?))
+    }
+
+    /// First and last day of a range, each as far as it can be read.
+    pub fn range_ends(self) -> (Option<Day>, Option<Day>) {
+        let Val::Range { len: 2 } = self.val() else { return (None, None) };
+        match (self.part(1).dates().map(|d| d.first), self.part(2).dates().map(|d| d.last)) {
+            (Some(first), Some(last)) if first > last => (None, None),
+            ends => ends,
+        }
+    }
+
+    /// Whether a range begins with an open question.
+    pub fn starts_open(self) -> bool {
+        matches!(self.val(), Val::Range { .. }) && self.part(1).is_open()
     }
 
     /// A quantity; that of a reading or comparison too.

@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let Some(program) = decl.program() else { return };
-    let Some((_, last)) = program.date_range(key::WINDOW) else { return };
+    let Some(last) = program.range_ends(key::WINDOW).1 else { return };
     let due = decl.deadline(key::DUE);
     let (name, whose) = (decl.short(), program.short());
     let mut finding = match due.filter(|day| *day > last) {
@@ -97,6 +97,9 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
             RULE.at(decl, value_place(decl, key::DUE), message)
         }
         None => {
+            if context.start_is_unread(decl) {
+                return;
+            }
             // A date that cannot be met has said so already.
             let plan = context.plan(Group::Program(program.id()));
             let Some(placed) = plan.placed(decl.id()) else { return };
