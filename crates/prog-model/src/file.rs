@@ -188,11 +188,20 @@ pub struct FileModel {
     pub allows: Box<[Allow]>,
     /// The comments.
     pub comments: Box<[Comment]>,
+    /// The blocks whose heads have a slip, those within such blocks left out: what they say counts, and nothing is said of
+    /// it.
+    pub silent: Box<[Span]>,
     /// The findings that this file alone shows.
     pub findings: Box<[Diagnostic]>,
 }
 
 impl FileModel {
+    /// Whether nothing is said of what stands at `at`.
+    pub fn is_silent(&self, at: u32) -> bool {
+        let block = self.silent.partition_point(|block| block.end <= at);
+        self.silent.get(block).is_some_and(|block| block.start <= at)
+    }
+
     /// Index of the innermost declaration around the byte at `at`.
     pub fn innermost(&self, at: u32) -> Option<u32> {
         let mut index = self.decls.starting_by(at).checked_sub(1)?;

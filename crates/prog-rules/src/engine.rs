@@ -526,6 +526,9 @@ impl Engine {
             decl.and_then(|d| d.program()).is_none_or(|program| may_speak(program, finding))
         };
         allows::apply(&self.workspace, file, today, &is_on, &speaks, &mut findings);
+        if let Some(model) = self.workspace.file(file).filter(|model| !model.silent.is_empty()) {
+            findings.retain(|finding| !model.is_silent(finding.place.span.start));
+        }
         findings.retain_mut(|finding| match self.levels.of(finding, path) {
             Some(level) => {
                 let at_rest = finding.level < level && finding.level == Level::Info && self.at_rest(finding);

@@ -81,7 +81,7 @@ pub struct Node {
     /// The sign, for [`Tag::Comparison`] and [`Tag::Lagged`].
     pub op: Op,
     /// Whether a syntax error lies in this node itself (not merely in a nested declaration): rules about what may be
-    /// absent are silent here.
+    /// absent are silent here. A [`Tag::Block`] has it where the head before it has a slip: nothing is said of what stands in it.
     pub broken: bool,
     /// First byte.
     pub start: u32,

@@ -51,6 +51,9 @@ impl Lowerer<'_> {
             Some(_) => self.check_kind(index, parent),
             None => self.unknown_kind(index, parent),
         }
+        if let Some(block) = block.filter(|block| block.broken()) {
+            self.keep_silent(block.span());
+        }
         let said = self.findings.len();
         let first = self.props.len() as u32;
         self.seen = 0;
@@ -101,6 +104,14 @@ impl Lowerer<'_> {
             title: head.title.map_or(Span::at(name.end), |n| n.span()),
             outer,
             scope,
+        }
+    }
+
+    /// Notes a block of which nothing is said.
+    #[cold]
+    fn keep_silent(&mut self, block: Span) {
+        if self.silent.last().is_none_or(|outer| outer.end < block.end) {
+            self.silent.push(block);
         }
     }
 

@@ -94,7 +94,8 @@ fn lower_parsed(
     lowerer.findings.extend(parse.errors.iter().map(|e| syntax_finding(file, e)));
     lowerer.file(parse);
     let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
-    let Lowerer { decls, props, values, refs, words, units, mut findings, part_of, scope, .. } = lowerer;
+    let Lowerer { decls, props, values, refs, words, units, mut findings, part_of, scope, silent, .. } =
+        lowerer;
     findings.sort_by_key(|f| (f.place.span.start, f.rule));
     for finding in findings.iter_mut().filter(|f| f.path.is_empty()) {
         finding.path = path_at(&decls, &text, part_of, finding.place.span.start);
@@ -114,6 +115,7 @@ fn lower_parsed(
         units: units.into(),
         allows: allows.into(),
         comments: parse.comments.as_slice().into(),
+        silent: silent.into(),
         findings: findings.into(),
         text: text.clone(),
     };
@@ -147,6 +149,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         units: vec!["".into()].into(),
         allows: Box::default(),
         comments: Box::default(),
+        silent: Box::default(),
         findings: vec![finding].into(),
     }
 }
@@ -183,6 +186,8 @@ struct Lowerer<'a> {
     /// A syntax error lies in the property that is being read.
     slipped: bool,
     given: guess::Given,
+    /// The blocks after a slip in their head, those within such blocks left out: nothing is said of what stands in them.
+    silent: Vec<Span>,
     /// A bit for each key, or several, that the declaration has which is being read.
     seen: u128,
 }
@@ -205,6 +210,7 @@ impl<'a> Lowerer<'a> {
             findings: Vec::new(),
             slipped: false,
             given: guess::Given::default(),
+            silent: Vec::new(),
             seen: 0,
         }
     }

@@ -212,7 +212,11 @@ impl Workspace {
 
     /// Findings about the form of one file: its own and those about names. Not sorted.
     pub fn form_findings(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
-        self.entry(file).into_iter().flat_map(|e| e.model.findings.iter().chain(&e.findings))
+        self.entry(file).into_iter().flat_map(|e| {
+            let spoken =
+                |f: &&Diagnostic| e.model.silent.is_empty() || !e.model.is_silent(f.place.span.start);
+            e.model.findings.iter().chain(&e.findings).filter(spoken)
+        })
     }
 
     /// The declaration with this number, unless it is gone.

@@ -54,7 +54,8 @@ impl State<'_> {
         }
         let marked = self.kind(end) == Kind::BAD && self.word(end).starts_with(is_mark);
         let coded = self.kind(end) == Kind::IDENT && mark_of(self.word(end)).is_some();
-        end += usize::from(marked || coded);
+        let once = !self.word(at).starts_with(is_mark);
+        end += usize::from(once && (marked || coded));
         let next = |after: usize| {
             let sign =
                 matches!((self.kind(after), self.word(after)), (Kind::BAD, "/") | (Kind::IDENT, "per"));

@@ -3,7 +3,7 @@
 use super::head::{After, head};
 use super::property::{property, property_without_colon, quoted_property};
 use super::recover::{garbage, late_part_of, skip_as_error, stray_close, stray_properties};
-use super::rule::{In, Rule, here, leaf, node, peek, rule, skip_to};
+use super::rule::{Done, In, Rule, here, leaf, node, peek, rule, skip_to, take};
 use super::state::{MAX_DEPTH, State};
 use crate::Tag;
 use crate::lexer::{Kind, Set};
@@ -94,6 +94,7 @@ fn declaration<'a>() -> impl Rule<'a> {
                     if state.kind(kind).base() == Kind::KEY { head_with_colon(inp)? } else { head(inp)? };
                 match after {
                     After::Block => inp.parse(&block)?,
+                    After::Silent => silently(inp, &block)?,
                     After::Properties => inp.parse(&implied)?,
                     After::Nothing | After::Broken => {}
                 }
@@ -104,7 +105,23 @@ fn declaration<'a>() -> impl Rule<'a> {
     })
 }
 
-/// `risk: late "…" {`: the `:` is said, the rest of the head and its block are skipped.
+/// A block after a slip in its head: what it says counts, and nothing is said of it.
+#[cold]
+fn silently<'a>(inp: &mut In<'a, '_>, block: &impl Rule<'a>) -> Done {
+    let brace = here(inp);
+    let state = inp.state();
+    let (node, said, promised) = (state.nodes.len(), state.errors.len(), state.promised.len());
+    inp.parse(block)?;
+    let end = here(inp);
+    let state = inp.state();
+    state.errors.truncate(said);
+    state.promised.truncate(promised);
+    state.hush_all(brace, end);
+    state.nodes[node].broken = true;
+    Ok(())
+}
+
+/// `risk: late "…" {`: the `:` is said, the block is read in silence.
 fn head_with_colon(inp: &mut In<'_, '_>) -> Result<After, chumsky::error::EmptyErr> {
     let at = here(inp);
     let state = inp.state();
@@ -112,10 +129,19 @@ fn head_with_colon(inp: &mut In<'_, '_>) -> Result<After, chumsky::error::EmptyE
     state.complain(at, error);
     let word = state.key_span(at);
     state.leaf(Tag::Kind, word.start, word.end);
-    let brace = (at + 1..).find(|i| state.kind(*i) == Kind::LBRACE).unwrap_or(at + 1);
-    let end = state.block_end(brace);
     inp.skip();
-    skip_as_error(inp, at + 1, end);
+    for (tag, fits) in [(Tag::Name, WORD), (Tag::Title, Set::same_line(&[Kind::STR, Kind::OPEN_STR]))] {
+        if fits.has(peek(inp)) && !peek(inp).is_first() {
+            take(inp, tag)?;
+        }
+    }
+    let brace = here(inp);
+    let state = inp.state();
+    if state.tokens.balanced {
+        return Ok(After::Silent);
+    }
+    let end = state.block_end(brace);
+    skip_as_error(inp, brace, end);
     Ok(After::Broken)
 }
 

@@ -1,6 +1,8 @@
 //! The head of a declaration: kind, name and title on one line; and what is said when it is not like that.
 
+use super::recover::skip_as_error;
 use super::rule::{Done, In, here, peek, skip_to, take};
+use super::state::State;
 use crate::Tag;
 use crate::lexer::{Kind, Set};
 use chumsky::error::EmptyErr;
@@ -10,6 +12,8 @@ use chumsky::error::EmptyErr;
 pub(super) enum After {
     /// A `{`.
     Block,
+    /// A `{`, after a slip in the head: nothing is said of what stands in the block.
+    Silent,
     /// Nothing; the head may do without a block.
     Nothing,
     /// Nothing of it, or a slip in it: the rest was skipped.
@@ -76,8 +80,7 @@ fn after_head(
     if !ends {
         let error = state.in_head(kind, at, named, titled);
         state.complain(at, error);
-        skip_rest(inp, at);
-        return Ok(After::Broken);
+        return Ok(skip_rest(inp, at, named, titled));
     }
     if state.kind(at).base() == Kind::KEY && state.kind(at).is_first() && block_follows(inp, kind, at) {
         let state = inp.state();
@@ -97,8 +100,7 @@ fn after_head(
     if state.kind(at) == Kind::STR.first() && state.kind(at + 1) == Kind::LBRACE {
         let error = state.title_below(at);
         state.complain(kind, error);
-        skip_rest(inp, at);
-        return Ok(After::Broken);
+        return Ok(skip_rest(inp, at, named, titled));
     }
     let error = if named { state.bare_head(kind, at) } else { state.bare_kind(kind, at) };
     state.complain(kind, error);
@@ -115,27 +117,54 @@ fn block_follows(inp: &mut In<'_, '_>, kind: usize, at: usize) -> bool {
     state.surplus > 0 && state.indent(at) > state.indent(kind)
 }
 
-/// Skips what is left of a head after a slip, and its block.
-fn skip_rest(inp: &mut In<'_, '_>, at: usize) {
+/// Reads what is left of a head after a slip, as far as it means something, up to its block.
+fn skip_rest(inp: &mut In<'_, '_>, at: usize, named: bool, titled: bool) -> After {
     let state = inp.state();
     let mut end = at;
-    loop {
-        let kind = state.kind(end);
-        match kind.base() {
-            Kind::LBRACE => {
-                end = state.block_end(end);
-                break;
-            }
-            Kind::RBRACE | Kind::EOF => break,
-            _ if kind.is_first() && end > at => break,
-            _ => end += 1,
+    while !(matches!(state.kind(end).base(), Kind::LBRACE | Kind::RBRACE | Kind::EOF)
+        || state.kind(end).is_first() && end > at)
+    {
+        end += 1;
+    }
+    // Of two declarations on one line the block is the second one's.
+    let second = named && titled && WORD.has(state.kind(at));
+    if state.kind(end).base() == Kind::LBRACE && state.tokens.balanced && !second {
+        rest_of_head(state, at, end, named, titled);
+        skip_to(inp, end);
+        return After::Silent;
+    }
+    if state.kind(end).base() == Kind::LBRACE {
+        end = state.block_end(end);
+    }
+    if end > at {
+        skip_as_error(inp, at, end);
+    }
+    After::Broken
+}
+
+/// The tokens from `at` up to the `{` at `end`: the name or title that is among them, the others as errors.
+fn rest_of_head(state: &mut State<'_>, at: usize, end: usize, named: bool, titled: bool) {
+    let name = || {
+        let key = state.kind(at) == Kind::KEY && !titled;
+        let word = WORD.has(state.kind(at)) && at + 1 == end;
+        (!named && (key || word)).then_some((at, Tag::Name, state.key_span(at)))
+    };
+    let title = || {
+        let found = (at..end).find(|i| state.kind(*i).base() == Kind::STR && !titled)?;
+        Some((found, Tag::Title, state.span(found)))
+    };
+    let error = |state: &mut State<'_>, from: usize, to: usize| {
+        if from < to {
+            let (start, end) = (state.span(from).start, state.end_before(to));
+            state.leaf(Tag::Error, start, end);
         }
+    };
+    let mut from = at;
+    for (part, tag, span) in [name(), title()].into_iter().flatten() {
+        error(state, from, part);
+        state.leaf(tag, span.start, span.end);
+        from = part + 1;
     }
-    if end == at {
-        return;
-    }
-    let (start, stop) = (state.span(at).start, state.end_before(end));
-    state.leaf(Tag::Error, start, stop);
+    error(state, from, end);
     state.hush(at, end);
-    skip_to(inp, end);
 }

@@ -294,3 +294,68 @@ fn names_are_any_letters() {
               Path 49..52 a_b
         "#);
 }
+
+/// What stands in the block of a head with a slip counts, and nothing is said of it.
+#[test]
+fn the_block_after_a_slip_in_a_head() {
+    let read = |text: &str| {
+        let parse = parse(text);
+        assert_eq!(parse.errors.len(), 1, "{:#?}", parse.errors);
+        parse.dump(text)
+    };
+    assert_snapshot!(read("program a b \"A\" { key: 2026-01-12, k \"T\" { x } }"), @r#"
+    Decl broken 0..48 program a b "A" { key: 2026-01-12, k "T" { x } }
+      Kind 0..7 program
+      Name 8..9 a
+      Error 10..11 b
+      Title 12..15 "A"
+      Block broken 16..48 { key: 2026-01-12, k "T" { x } }
+        Prop 18..33 key: 2026-01-12
+          Key 18..21 key
+          Date 23..33 2026-01-12
+        Decl 35..46 k "T" { x }
+          Kind 35..36 k
+          Title 37..40 "T"
+          Block 41..46 { x }
+            Decl broken 43..44 x
+              Kind 43..44 x
+    syntax 10..11 A name is one word
+    "#);
+    assert_snapshot!(read("risk \"A\" late { key: 1, }"), @r#"
+    Decl broken 0..25 risk "A" late { key: 1, }
+      Kind 0..4 risk
+      Title 5..8 "A"
+      Name 9..13 late
+      Block broken 14..25 { key: 1, }
+        Prop 16..22 key: 1
+          Key 16..19 key
+          Num 21..22 1
+    syntax 9..13 The name stands before the title
+    "#);
+    assert_snapshot!(read("risk: late \"A\" { key: 1 }"), @r#"
+    Decl broken 0..25 risk: late "A" { key: 1 }
+      Kind 0..4 risk
+      Name 6..10 late
+      Title 11..14 "A"
+      Block broken 15..25 { key: 1 }
+        Prop 17..23 key: 1
+          Key 17..20 key
+          Num 22..23 1
+    syntax 4..5 A declaration has no `:` in its head
+    "#);
+    assert_snapshot!(read("risk late: \"A\" { key 1 2 }"), @r#"
+    Decl broken 0..26 risk late: "A" { key 1 2 }
+      Kind 0..4 risk
+      Name 5..9 late
+      Title 11..14 "A"
+      Block broken 15..26 { key 1 2 }
+        Prop broken 17..24 key 1 2
+          Key 17..20 key
+          Num 21..22 1
+          Num 23..24 2
+    syntax 9..10 A declaration has no `:` in its head
+    "#);
+    // Braces that do not balance say nothing sure of where the block ends.
+    let open = "risk a b \"A\" { key: 1\nrisk c \"C\" { key: 1 }\n";
+    assert!(!parse(open).dump(open).contains("Block broken"));
+}
