@@ -11,8 +11,11 @@ const WHICH: &[&str] = &[
     "annex",
     "appendix",
     "article",
+    "building",
     "chapter",
     "class",
+    "figure",
+    "floor",
     "gate",
     "grade",
     "iteration",
@@ -26,6 +29,7 @@ const WHICH: &[&str] = &[
     "priority",
     "quarter",
     "release",
+    "room",
     "rule",
     "section",
     "sev",
@@ -33,12 +37,60 @@ const WHICH: &[&str] = &[
     "sprint",
     "stage",
     "step",
+    "table",
+    "terminal",
     "tier",
     "type",
     "version",
     "wave",
     "week",
     "year",
+];
+
+/// Names that go on with a number: products with their versions, standards, lists of the first so many. Whatever is counted
+/// after it, the number is theirs: "Windows 11 users", "ISO 27001 customers", "the top 10 customers".
+const NUMBERED: &[&str] = &[
+    "airbus",
+    "android",
+    "angular",
+    "boeing",
+    "chrome",
+    "debian",
+    "drupal",
+    "firefox",
+    "fortune",
+    "galaxy",
+    "http",
+    "ie",
+    "ifrs",
+    "ios",
+    "ipad",
+    "iphone",
+    "iso",
+    "java",
+    "kubernetes",
+    "magento",
+    "mysql",
+    "nist",
+    "node",
+    "oracle",
+    "pci",
+    "php",
+    "pixel",
+    "playstation",
+    "postgres",
+    "postgresql",
+    "python",
+    "react",
+    "safari",
+    "soc",
+    "sox",
+    "tls",
+    "top",
+    "typo3",
+    "ubuntu",
+    "windows",
+    "xbox",
 ];
 
 /// Words before a year.
@@ -144,7 +196,7 @@ const CURRENCIES: &[&str] = &[
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Words before a place: "In Germany 300 stores cannot open".
-const WHERE: &[&str] = &["across", "at", "in", "within"];
+const WHERE: &[&str] = &["across", "at", "for", "in", "within"];
 
 fn counts(words: &[&str], at: usize) -> bool {
     let word = bare(words[at]);
@@ -171,7 +223,7 @@ fn counts(words: &[&str], at: usize) -> bool {
     // A unit or currency right at the number: `40%`, `$40K`, `3d`, `250ms`.
     let attached = word.starts_with(|c: char| "$€£¥₹".contains(c))
         || word.ends_with(|c: char| c == '%' || c.is_alphabetic());
-    let counted = follows(COUNTED) && !is_which(words, at);
+    let counted = follows(COUNTED) && !names_a_thing(words, at, word);
     attached || unit_follows || counted || !is_name_part(words, at, word)
 }
 
@@ -180,10 +232,19 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !(c.is_alphanumeric() || "%$€£¥₹+-~≈<>".contains(c)))
 }
 
-/// Whether the word before only says that a number tells which one is meant: `Tier 1`.
-fn is_which(words: &[&str], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|i| bare(words[i]).to_lowercase());
-    before.is_some_and(|word| WHICH.contains(&word.as_str()))
+/// Whether what stands before a number makes it tell which one is meant, even where things follow that could be counted:
+/// `Tier 1 customers`, `Windows 11 users`. The first word of a sentence may have a capital without being a name: "Loses 3 users".
+fn names_a_thing(words: &[&str], at: usize, number: &str) -> bool {
+    let Some(before) = at.checked_sub(1).map(|i| words[i]) else { return false };
+    if before.ends_with([',', ';', ':', '.', ')', '!', '?']) {
+        return false;
+    }
+    let before = bare(before);
+    let lower = before.to_lowercase();
+    let known = WHICH.contains(&lower.as_str()) || NUMBERED.contains(&lower.as_str());
+    let capitals = before.chars().filter(|c| c.is_uppercase()).count();
+    let proper = at > 1 && capitals == 1 && !WHEN.contains(&lower.as_str());
+    known || proper && !is_count_after_name(words, at, number)
 }
 
 /// Whether things are counted in a place or on a day, and its name only happens to stand before their number.
@@ -218,7 +279,7 @@ fn is_name_part(words: &[&str], at: usize, number: &str) -> bool {
     let year =
         is_year(number) && (WHEN.contains(&lower.as_str()) || before.chars().any(|c| c.is_ascii_digit()));
     let name = all_capitals || within_name && !is_count_after_name(words, at, number);
-    name || WHICH.contains(&lower.as_str()) || year
+    name || year || [WHICH, NUMBERED].iter().any(|known| known.contains(&lower.as_str()))
 }
 
 fn is_year(number: &str) -> bool {
@@ -262,6 +323,17 @@ mod tests {
             "Phase 3 slips by 2 weeks",
             "Loses 3 customers",
             "One customer leaves",
+            "At ACME 40 people cannot work",
+            "Acme loses 40 people",
+            "About 2000 users cannot log in",
+            "Checkout fails for 3 users",
+            "On Monday 40 orders get lost",
+            "In 2026 40 customers leave",
+            "On Windows 11 the checkout fails for 30 users",
+            "The top 10 customers, 40% of sales, leave",
+            "Chrome 120 users wait 3 seconds longer",
+            "Blocks Phase 3 and 40 users",
+            "For Germany 40 engineers are needed",
         ] {
             assert!(holds_a_number(text), "{text}");
         }
@@ -282,6 +354,18 @@ mod tests {
             "Tier 1 customers leave",
             "Phase 3 users cannot start",
             "We lose the Tier 1 customers",
+            "Windows 11 users cannot print",
+            "In Windows 11 users cannot print",
+            "Top 10 customers leave",
+            "We lose the top 10 customers",
+            "Chrome 120 breaks",
+            "Chrome 120 users see errors",
+            "Our Vue 3 users see errors",
+            "ISO 27001 orders are lost",
+            "SOC 2 customers leave",
+            "iPhone 15 users cannot pay",
+            "Android 14 users cannot pay",
+            "Room 12 people complain",
             "It starts on Monday",
             "a lot of sales every week",
             "",
