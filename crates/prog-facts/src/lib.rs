@@ -29,7 +29,7 @@ pub use members::{Group, Members};
 pub use outcomes::{Goal, as_measured, contradicts, metric_unit, without_noise};
 pub use plan::{LINKS, Late, Plan, links_of};
 pub use prog_analysis as analysis;
-pub use risks::{RiskScore, is_over, mitigation_status};
+pub use risks::{RiskScore, is_over, mitigation_status, status_of};
 pub use scorecard::{Criterion, Scorecard};
 pub use systems::{SinglePoint, Systems};
 pub use unsaid::Unsaid;

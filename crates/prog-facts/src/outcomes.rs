@@ -82,6 +82,14 @@ impl Facts<'_> {
         Some(Goal { unit, measured })
     }
 
+    /// A number that was computed for an outcome, no finer than a tenth of the finest step in which its own are written.
+    pub fn as_measured(&self, outcome: Decl<'_>, value: f64) -> f64 {
+        self.measured(outcome, |m| {
+            let ends = [m.baseline.map(|b| b.value), m.target.map(|t| t.value)].into_iter().flatten();
+            as_measured(value, ends.chain(m.readings.iter().map(|r| r.value)))
+        })
+    }
+
     fn measured<T>(&self, outcome: Decl<'_>, ask: impl FnOnce(&Measured<'_>) -> T) -> T {
         let unit = self.scale(outcome);
         let readings: Vec<Reading> =

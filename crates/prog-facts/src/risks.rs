@@ -55,6 +55,11 @@ pub fn is_over(decl: Decl<'_>) -> bool {
     decl.is_over() || (decl.kind() == Kind::Mitigation && mitigation_status(decl) == "done")
 }
 
+/// The status of something in a word; of a mitigation its task may say it.
+pub fn status_of(decl: Decl<'_>) -> &'static str {
+    if decl.kind() == Kind::Mitigation { mitigation_status(decl) } else { decl.status() }
+}
+
 /// Where a mitigation stands: where it says nothing itself, it is under way or done when the task that it names is.
 pub fn mitigation_status(mitigation: Decl<'_>) -> &'static str {
     let task = || mitigation.target(key::TASK).filter(|t| t.kind() == Kind::Task).map(Decl::status);

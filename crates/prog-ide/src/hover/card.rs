@@ -54,7 +54,7 @@ impl<'w> Card<'w> {
 
     /// The status, where the kind has one.
     fn status(&self) -> String {
-        let status = self.decl.status();
+        let status = prog_facts::status_of(self.decl);
         if status.is_empty() { String::new() } else { format!(" · {status}") }
     }
 

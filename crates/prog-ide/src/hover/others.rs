@@ -3,6 +3,7 @@
 use super::card::{Card, plain};
 use crate::text::count;
 use prog_analysis::scorecard;
+use prog_facts::is_over;
 use prog_model::{Kind, key};
 
 pub(super) fn fill_risk(card: &mut Card<'_>) {
@@ -60,8 +61,8 @@ fn mitigations(card: &mut Card<'_>) {
         }
         return;
     }
-    let done = all.iter().filter(|m| m.is_over()).count();
-    let open = all.iter().filter(|m| !m.is_over());
+    let done = all.iter().filter(|m| is_over(**m)).count();
+    let open = all.iter().filter(|m| !is_over(**m));
     let next =
         open.filter_map(|m| Some((m.deadline(key::DUE)?, *m))).min_by_key(|(day, m)| (*day, m.order()));
     let mut text = format!("{done} of {} done", all.len());
@@ -108,7 +109,7 @@ pub(super) fn fill(card: &mut Card<'_>) {
         _ => {}
     }
     let next = [key::DUE, key::BY, key::VALIDATE_BY].into_iter().find_map(|k| decl.deadline(k));
-    if !decl.is_over() {
+    if !is_over(decl) {
         card.date("Due", next);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use prog_analysis::Health;
+use prog_facts::without_noise;
 use prog_model::value::Quantity;
 use prog_model::{Kind, key};
 
@@ -35,15 +36,18 @@ pub(super) fn fill(card: &mut Card<'_>) {
     numbers(card);
     let unit = card.facts.unit_of(decl);
     if let (Some(latest), Some(expected)) = (standing.latest, standing.expected) {
-        let rounded = |value: f64| (value * 100.0).round() / 100.0;
-        let show = |value| Quantity { value: rounded(value), unit: &unit }.to_string();
+        let show = |value| Quantity { value, unit: &unit }.to_string();
         let behind = standing.behind.unwrap_or(0.0);
         let where_ = if behind > 0.005 { "behind" } else { "on or ahead of" };
         // The line is read at the day of the latest reading, as that is what it is compared with.
         let day = latest.on.map_or("then".to_owned(), prog_model::dates::iso);
         card.line(
             &format!("Expected on {day}"),
-            format!("{}, {where_} the line with {}", show(expected), show(latest.value)),
+            format!(
+                "{}, {where_} the line with {}",
+                show(card.facts.as_measured(decl, expected)),
+                show(without_noise(latest.value))
+            ),
         );
     }
     let by = decl.deadline(key::BY);

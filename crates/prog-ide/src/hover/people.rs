@@ -56,7 +56,7 @@ fn owns(decl: Decl<'_>) -> String {
     for (owned, by) in decl.referrers() {
         let is_owner =
             by == key::OWNER || by == key::FROM && owned.kind() == Kind::Dependency && !owned.has(key::OWNER);
-        if is_owner && !owned.is_over() {
+        if is_owner && !prog_facts::is_over(owned) {
             counts[owned.kind() as usize] += 1;
         }
     }

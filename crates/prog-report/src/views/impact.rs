@@ -89,8 +89,8 @@ fn rows(ask: &Ask<'_>, of: Decl<'_>, hit: &Impact<'_>) -> Vec<(&'static str, Ite
     let row = |d: &Decl<'_>, how: String| (d.kind().word(), ask.item(*d), how);
     let health = |d: &Decl<'_>| ask.facts.health(*d).word().replace('-', " ");
     let delivers = |d: &Decl<'_>| d.kind() == Kind::Dependency && d.target(key::FROM) == Some(of);
-    let standing = |d: &Decl<'_>| match d.status() {
-        _ if delivers(d) => format!("delivers it, {}", d.status()),
+    let standing = |d: &Decl<'_>| match prog_facts::status_of(*d) {
+        status if delivers(d) => format!("delivers it, {status}"),
         "" => "answers for it".to_owned(),
         status => status.to_owned(),
     };
