@@ -1,5 +1,6 @@
 //! What breaks if something fails: all that reaches it, the flows through it, the outcomes those serve, whom to call. Nothing
-//! depends on a person or a team by an edge: of these it is what they answer for.
+//! depends on a person or a team by an edge: of these it is what they answer for. Nothing depends on a risk or a decision either:
+//! of these it is what they name.
 
 use crate::{Facts, is_over};
 use prog_model::{Decl, DeclId, Key, Kind, KindSet, key};
@@ -17,16 +18,18 @@ pub struct Impact<'w> {
     pub outcomes: Vec<Decl<'w>>,
     /// Tasks, milestones and dependencies that wait for it or touch what is hit.
     pub work: Vec<Decl<'w>>,
-    /// Risks about it or about what is hit.
+    /// Risks about it or about what is hit, or that it names.
     pub risks: Vec<Decl<'w>>,
     /// Who answers for it and for what is hit, the nearest first: whom to call.
     pub owners: Vec<Decl<'w>>,
-    /// What fits in no other list: programs that a risk threatens; decisions, controls and so on of a person or a team.
+    /// What fits in no other list: programs that a risk threatens, issues that an escalation is about; decisions, controls and
+    /// so on of a person or a team.
     pub others: Vec<Decl<'w>>,
 }
 
 /// Keys whose holder depends on what they name.
-const HOLDER_DEPENDS: [Key; 7] = [
+const HOLDER_DEPENDS: [Key; 8] = [
+    key::METRIC,
     key::DEPENDS_ON,
     key::STEPS,
     key::AFTER,
@@ -66,6 +69,26 @@ impl<'w> Impact<'w> {
         KindSet::WHO.with(Kind::Stakeholder).contains(kind)
     }
 
+    /// The keys by which a kind names what it touches, where that is how anything comes to hang on it.
+    pub fn touched_by(kind: Kind) -> &'static [Key] {
+        match kind {
+            Kind::Risk => &[key::THREATENS, key::AFFECTS],
+            Kind::Decision | Kind::Change => &[key::AFFECTS],
+            Kind::Option => &[key::HELPS, key::HURTS, key::RISKS],
+            Kind::Issue => &[key::BLOCKS],
+            Kind::Assumption => &[key::IF_FALSE],
+            Kind::Escalation => &[key::ABOUT],
+            Kind::Control => &[key::COVERS],
+            _ => &[],
+        }
+    }
+
+    /// What something of these kinds names; of a mitigation its risk, which stays without it.
+    pub fn touched(decl: Decl<'w>) -> impl Iterator<Item = Decl<'w>> {
+        let risk = decl.parent().filter(|_| decl.kind() == Kind::Mitigation);
+        Self::touched_by(decl.kind()).iter().flat_map(move |k| decl.refs(*k)).chain(risk)
+    }
+
     /// Puts something into the list of its kind.
     fn add(&mut self, decl: Decl<'w>, distance: u32) {
         match decl.kind() {
@@ -73,6 +96,7 @@ impl<'w> Impact<'w> {
             Kind::Flow => self.flows.push(decl),
             Kind::Outcome => self.outcomes.push(decl),
             Kind::Task | Kind::Milestone | Kind::Dependency => self.work.push(decl),
+            Kind::Risk => self.risks.push(decl),
             kind if OWNED.contains(kind) => self.others.push(decl),
             _ => {}
         }
@@ -118,10 +142,7 @@ impl<'w> Facts<'w> {
         let mut impact = Impact::default();
         let theirs = |d: &Decl<'w>| d.owner() == Some(who) || d.target(key::FROM) == Some(who);
         for decl in self.workspace.decls().filter(|d| !is_over(*d) && theirs(d)) {
-            match decl.kind() {
-                Kind::Risk => impact.risks.push(decl),
-                _ => impact.add(decl, 1),
-            }
+            impact.add(decl, 1);
         }
         let teams = who.referrers().filter(|(d, k)| d.kind() == Kind::Team && IN_TEAM.contains(k));
         let people = teams
@@ -145,10 +166,7 @@ impl<'w> Facts<'w> {
             let streams = decl.ancestors().filter(|d| d.kind() == Kind::Workstream && delivers);
             let delivered = streams.chain([decl]).flat_map(|d| d.refs(key::DELIVERS));
             let served = delivered.chain(decl.refs(key::SERVES));
-            // A risk hits what it threatens and affects.
-            let harmed = [key::THREATENS, key::AFFECTS].into_iter().filter(|_| decl.kind() == Kind::Risk);
-            let harmed = harmed.flat_map(|k| decl.refs(k));
-            for other in holders.chain(served).chain(harmed) {
+            for other in holders.chain(served).chain(Impact::touched(decl)) {
                 distance.entry(other.id()).or_insert_with(|| {
                     queue.push_back(other);
                     next

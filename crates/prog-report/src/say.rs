@@ -40,7 +40,15 @@ pub fn list(words: &[String]) -> String {
     }
 }
 
-/// The same, cut after `most` with a count of the rest.
+/// `a`, `a or b`, `a, b or c`.
+pub fn either(words: &[String]) -> String {
+    match words {
+        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => list(words),
+    }
+}
+
+/// The list with `and`, cut after `most` with a count of the rest.
 pub fn list_of(words: &[String], most: usize) -> String {
     if words.len() <= most {
         return list(words);
@@ -118,6 +126,8 @@ mod tests {
     fn lists() {
         let words = |n: usize| (0..n).map(|i| i.to_string()).collect::<Vec<_>>();
         assert_eq!(list(&words(3)), "0, 1 and 2");
+        assert_eq!(either(&words(1)), "0");
+        assert_eq!(either(&words(3)), "0, 1 or 2");
         assert_eq!(list_of(&words(5), 2), "0, 1 and 3 more");
         assert_eq!(capital("over"), "Over");
     }

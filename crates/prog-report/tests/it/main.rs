@@ -3,6 +3,7 @@
 mod diff;
 mod export;
 mod graph;
+mod impact;
 mod memo;
 mod page;
 mod schema;
@@ -55,6 +56,13 @@ pub fn view(name: &str, of: Option<&str>) -> View {
     let world = World::example();
     let facts = world.facts();
     prog_report::views::find(name).unwrap().make(&Ask::new(&facts), of).unwrap()
+}
+
+/// A view of one small file on 2026-02-10, for people.
+pub fn shown(text: &str, name: &str, of: Option<&str>) -> String {
+    let world = World::of(&[("a.prog", text)]);
+    let facts = world.facts();
+    prog_report::views::find(name).unwrap().make(&Ask::new(&facts), of).unwrap().terminal(400, false)
 }
 
 /// The example must be clean in form, or the views would show what errors left of it.

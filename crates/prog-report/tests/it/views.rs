@@ -1,6 +1,6 @@
 //! What each view looks like at 80 and 120 columns, what its JSON form holds, and what it says when there is nothing.
 
-use super::{World, view};
+use super::{World, shown, view};
 use prog_report::views::{self, Takes};
 use prog_report::{Ask, VIEWS};
 use serde_json::Value;
@@ -168,13 +168,6 @@ fn plan_and_impact_are_as_documented() {
     );
 }
 
-/// A view of one small file on 2026-02-10, for people.
-fn shown(text: &str, name: &str, of: Option<&str>) -> String {
-    let world = World::of(&[("a.prog", text)]);
-    let facts = world.facts();
-    views::find(name).unwrap().make(&Ask::new(&facts), of).unwrap().terminal(400, false)
-}
-
 /// The dates stay where they were planned, but they do not reassure.
 #[test]
 fn work_that_nobody_started_is_said_beside_its_dates() {
@@ -244,102 +237,6 @@ fn satisfaction_is_compared_with_that_of_the_same_people() {
     assert_eq!(note(finance), "down from 3");
     assert_eq!(note(&format!("{finance}{support}")), "down from 3 to 2 where asked before");
     assert_eq!(note(support), "from 1 to 5");
-}
-
-const PEOPLE: &str = "person mei \"Mei\" { email: \"mei@x.org\" }
-person tom \"Tom\" {}
-team storage \"Storage\" { lead: mei, members: mei, tom }
-team orders \"Orders\" { lead: tom, contact: \"#orders\" }
-system shop \"Shop\" { owner: tom, depends-on: api }
-system api \"API\" { owner: orders, depends-on: db }
-system db \"Store\" { owner: storage, fallback: \"Read-only.\" }
-flow order \"Order\" { owner: mei, steps: shop -> api }
-dependency disks \"Disks\" { from: storage, to: orders }
-decision where \"Where?\" { owner: mei }
-risk lag \"Lag\" { owner: mei, affects: db, threatens: p }
-program p \"P\" {}
-risk loose \"Loose\" {}";
-
-#[test]
-fn if_a_person_or_a_team_is_not_there_it_is_what_they_answer_for() {
-    insta::assert_snapshot!(shown(PEOPLE, "impact", Some("mei")), @r"
-    If Mei (person) is not there · 2026-02-10
-
-    Mei answers for 1 flow, 1 risk and 1 other thing.
-
-    They lead Storage; what that team answers for is not counted here.
-
-    What      Answers for  How             Owner  Where
-    ───────── ──────────── ─────────────── ────── ─────────
-    flow      Order        answers for it  Mei    a.prog:8
-    risk      Lag          open            Mei    a.prog:11
-    decision  Where?       open            Mei    a.prog:10
-
-    Whom to call
-    - Tom (no contact declared)
-    ");
-    insta::assert_snapshot!(shown(PEOPLE, "impact", Some("storage")), @r"
-    If Storage (team) is not there · 2026-02-10
-
-    Storage answers for 1 system and 1 piece of work.
-
-    What        Answers for  How                     Owner    Where
-    ─────────── ──────────── ─────────────────────── ──────── ────────
-    system      Store        live                    Storage  a.prog:7
-    dependency  Disks        delivers it, requested  Storage  a.prog:9
-
-    Whom to call
-    - Mei: mei@x.org
-    - Tom (no contact declared)
-    ");
-    let nothing = shown("person ann \"Ann\" {}", "impact", Some("ann"));
-    assert!(nothing.contains("Ann answers for nothing that is open."), "{nothing}");
-}
-
-#[test]
-fn if_a_risk_happens_it_is_what_it_hits() {
-    insta::assert_snapshot!(shown(PEOPLE, "impact", Some("lag")), @r"
-    If Lag (risk) happens · 2026-02-10
-
-    It hits 3 systems, 1 flow and 1 program, up to 3 steps away.
-
-    What     Hit    How                     Owner    Where
-    ──────── ────── ─────────────────────── ──────── ─────────
-    system   Store  hit directly            Storage  a.prog:7
-    system   API    2 steps away            Orders   a.prog:6
-    system   Shop   3 steps away            Tom      a.prog:5
-    flow     Order  uses API, which is hit  Mei      a.prog:8
-    program  P      active                           a.prog:12
-
-    Whom to call
-    - Storage: Mei, mei@x.org
-    - Orders: #orders, Tom
-    ");
-    let loose = shown(PEOPLE, "impact", Some("loose"));
-    assert!(loose.contains("It threatens and affects nothing that is declared."), "{loose}");
-}
-
-/// Nearest first, and a team with its lead is one line.
-#[test]
-fn if_a_system_fails_it_says_what_stands_in_and_whom_to_call_first() {
-    insta::assert_snapshot!(shown(PEOPLE, "impact", Some("db")), @r"
-    If Store (system) fails · 2026-02-10
-
-    It hits 2 systems and 1 flow, up to 2 steps away.
-
-    Until it is back: Read-only.
-
-    What    Hit    How                     Owner   Where
-    ─────── ────── ─────────────────────── ─────── ─────────
-    system  API    depends on it directly  Orders  a.prog:6
-    system  Shop   2 steps away            Tom     a.prog:5
-    flow    Order  uses API, which is hit  Mei     a.prog:8
-    risk    Lag    open                    Mei     a.prog:11
-
-    Whom to call
-    - Storage: Mei, mei@x.org
-    - Orders: #orders, Tom
-    ");
 }
 
 /// A `?` asks the same here and in its finding.
