@@ -101,6 +101,8 @@ export interface PlanItem extends Place {
   lf: number;
   slack: number;
   start: string;
+  /** The day on which work under way began, where that is said: `start` is then when what remains of it is counted from. */
+  began?: string | null;
   finish: string;
   due?: string;
   critical: boolean;

@@ -78,6 +78,13 @@ test("rows go by day; several groups get headings, one does not", () => {
   assert.equal(heading?.kind === "group" && heading.label, "Program P");
 });
 
+test("work under way stands from the day on which it began", () => {
+  const [row] = rows(plan(item("a", "2026-02-10", "2026-02-20", { began: "2026-01-19" })));
+  assert.equal(row?.kind === "item" && isoOf(row.start), "2026-01-19");
+  const [planned] = rows(plan(item("a", "2026-02-10", "2026-02-20", { began: null })));
+  assert.equal(planned?.kind === "item" && isoOf(planned.start), "2026-02-10");
+});
+
 test("late is what finishes after its due date", () => {
   const [row] = rows(plan(item("a", "2026-02-01", "2026-02-10", { due: "2026-02-06" })));
   assert.equal(row?.kind === "item" && row.late, 4);

@@ -1,5 +1,5 @@
-//! The plan as a drawing: a bar per piece of work from its earliest start to its earliest finish, its slack behind it, its
-//! due date, today, the critical path by colour, by hatching and by a word.
+//! The plan as a drawing: a bar per piece of work from its earliest start (or the day on which it began) to its earliest
+//! finish, its slack behind it, its due date, today, the critical path by colour, by hatching and by a word.
 
 use crate::block::Block;
 use crate::render::html::{self, escaped};
@@ -50,19 +50,18 @@ pub fn timeline(plan: &PlanData, today: Day) -> String {
     out
 }
 
-/// All, or of very many the milestones, what is late, and the critical work.
+/// All, or of very many the milestones, what is late, and the critical work; by the day on which their bars begin.
 fn chosen(plan: &PlanData) -> Vec<&PlanItem> {
     let mut all: Vec<&PlanItem> = plan.items.iter().collect();
-    if all.len() <= MOST {
-        return all;
+    if all.len() > MOST {
+        let weight = |i: &PlanItem| {
+            let over = matches!(i.status, "done" | "reached");
+            (over, i.late_by.is_none(), !i.critical, i.item.kind != "milestone", i.slack)
+        };
+        all.sort_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| a.item.path.cmp(&b.item.path)));
+        all.truncate(MOST);
     }
-    let weight = |i: &PlanItem| {
-        let over = matches!(i.status, "done" | "reached");
-        (over, i.late_by.is_none(), !i.critical, i.item.kind != "milestone", i.slack)
-    };
-    all.sort_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| a.item.path.cmp(&b.item.path)));
-    all.truncate(MOST);
-    all.sort_by(|a, b| (a.es, a.ef, &a.item.path).cmp(&(b.es, b.ef, &b.item.path)));
+    all.sort_by(|a, b| (a.first_day(), a.ef, &a.item.path).cmp(&(b.first_day(), b.ef, &b.item.path)));
     all
 }
 
@@ -73,9 +72,10 @@ struct Scale {
 
 impl Scale {
     fn of(plan: &PlanData, rows: &[&PlanItem], today: Day) -> Self {
-        let texts = rows.iter().flat_map(|i| [Some(&i.start), Some(&i.finish), i.due.as_ref()]).flatten();
+        let texts =
+            rows.iter().flat_map(|i| [Some(i.first_day()), Some(&i.finish), i.due.as_deref()]).flatten();
         let days: Vec<Day> =
-            texts.chain([&plan.network.start, &plan.network.finish]).filter_map(|t| parse_iso(t)).collect();
+            texts.chain([plan.network.start.as_str(), &plan.network.finish]).filter_map(parse_iso).collect();
         let (first, last) =
             (days.iter().min().copied().unwrap_or(today), days.iter().max().copied().unwrap_or(today));
         Self { first, last: last.max(first + 7) }
@@ -121,7 +121,7 @@ impl Scale {
 fn draw(out: &mut String, item: &PlanItem, scale: &Scale, y: f64) {
     let label = wrap(&item.item.title, 32);
     let label = if label.len() > 1 { format!("{} …", label[0]) } else { label[0].clone() };
-    let (Some(start), Some(finish)) = (parse_iso(&item.start), parse_iso(&item.finish)) else { return };
+    let (Some(start), Some(finish)) = (parse_iso(item.first_day()), parse_iso(&item.finish)) else { return };
     let over = matches!(item.status, "done" | "reached");
     let class = match (over, item.critical) {
         (true, _) => "done",
@@ -137,7 +137,7 @@ fn draw(out: &mut String, item: &PlanItem, scale: &Scale, y: f64) {
         "<g><title>{} ({}): {} to {}{due}{late}{critical}, slack {} working days\n{}</title><text class=\"row{}\" x=\"0\" y=\"{:.1}\">{}</text>",
         escaped(&item.item.title),
         item.item.kind,
-        item.start,
+        item.first_day(),
         item.finish,
         item.slack,
         escaped(&item.item.spot.to_string()),

@@ -6,7 +6,7 @@ use crate::block::{Block, Cell, Column, Table, Tone};
 use crate::say;
 use prog_facts::Plan;
 use prog_facts::analysis::Placed;
-use prog_model::dates::iso;
+use prog_model::dates::{Day, iso};
 use prog_model::{Decl, Kind, key};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -59,9 +59,8 @@ pub struct PlanItem {
     pub free_slack: i64,
     /// The day it starts; of work under way, the day from which what remains of it is counted.
     pub start: String,
-    /// The day on which work under way really started, if that is said.
-    #[serde(skip)]
-    started: Option<String>,
+    /// The day on which work under way began: when it started, else when it was to start, if either is said.
+    pub began: Option<String>,
     /// The day it ends.
     pub finish: String,
     /// The day it is due.
@@ -132,7 +131,7 @@ fn plan_item(ask: &Ask<'_>, decl: Decl<'_>, placed: &Placed) -> PlanItem {
         slack: placed.slack(),
         free_slack: placed.free_slack,
         start: iso(placed.start),
-        started: decl.start(key::STARTED).filter(|_| is_running(decl)).map(iso),
+        began: began(decl).filter(|day| *day < placed.start).map(iso),
         finish: iso(placed.finish),
         due: due.map(iso),
         late_by: missed.map(|due| ask.facts.calendar().late_by(due, placed.finish).max(1)),
@@ -141,9 +140,10 @@ fn plan_item(ask: &Ask<'_>, decl: Decl<'_>, placed: &Placed) -> PlanItem {
     }
 }
 
-/// Whether it has begun and is not over; what is blocked may have begun too.
-fn is_running(decl: Decl<'_>) -> bool {
-    matches!(decl.status(), "in-progress" | "blocked")
+/// The day on which work under way began, as far as it is said; what is blocked may have begun too.
+fn began(decl: Decl<'_>) -> Option<Day> {
+    let running = matches!(decl.status(), "in-progress" | "blocked");
+    [key::STARTED, key::STARTS].into_iter().find_map(|k| decl.start(k)).filter(|_| running)
 }
 
 fn explain(ask: &Ask<'_>, plan: &Plan, decl: Decl<'_>, by: i64) -> Late {
@@ -241,6 +241,13 @@ impl PlanData {
     }
 }
 
+impl PlanItem {
+    /// The day on which it began, else on which it starts.
+    pub(crate) fn first_day(&self) -> &str {
+        self.began.as_ref().unwrap_or(&self.start)
+    }
+}
+
 fn row(item: &PlanItem) -> Vec<Cell> {
     let milestone = item.item.kind == "milestone";
     let title = if milestone { format!("◆ {}", item.item.title) } else { item.item.title.clone() };
@@ -262,7 +269,7 @@ fn row(item: &PlanItem) -> Vec<Cell> {
         Cell::new(title, if item.critical { Tone::Strong } else { Tone::Plain }),
         item.item.owner_title.as_str().into(),
         item.status.into(),
-        item.started.as_ref().unwrap_or(&item.start).as_str().into(),
+        item.first_day().into(),
         Cell::new(item.finish.as_str(), finish_tone),
         Cell::new(
             match item.late_by {

@@ -125,3 +125,27 @@ fn commands_in_texts_are_code_and_lone_marks_stay() {
     assert!(html.contains("Tick ` tock"));
     assert!(html.contains("Run <code>rm</code> now"));
 }
+
+/// What remains of work under way is counted from today on; its bar begins where it did.
+#[test]
+fn work_under_way_is_drawn_from_the_day_on_which_it_began() {
+    let text = "task real \"Real\" { estimate: 40d, started: 2026-01-12, progress: 50% }
+task said \"Said\" { estimate: 10d, status: in-progress, starts: 2026-02-02 }
+task mute \"Mute\" { estimate: 10d, status: in-progress }
+task next \"Next\" { estimate: 5d, starts: 2026-02-16 }";
+    let html = page(&World::of(&[("a.prog", text)]));
+    for (title, days) in [
+        ("Real", "2026-01-12 to 2026-03-09"),
+        ("Said", "2026-02-02 to "),
+        ("Mute", "2026-02-10 to "),
+        ("Next", "2026-02-16 to 2026-02-20"),
+    ] {
+        assert!(html.contains(&format!("{title} (task): {days}")), "{title}: {html}");
+    }
+    let left = |title: &str| -> f64 {
+        let bar = html.split(&format!("<title>{title} ")).nth(1).unwrap();
+        let bar = bar.split("class=\"gb ").nth(1).unwrap();
+        bar.split("x=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    assert!(left("Real") < left("Said") && left("Said") < left("Mute") && left("Mute") < left("Next"));
+}

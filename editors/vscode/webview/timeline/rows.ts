@@ -41,7 +41,7 @@ export function rows(plan: Plan, titles: ReadonlyMap<string, string> = new Map()
 
 function itemRow(item: PlanItem): ItemRow | undefined {
   const finish = dayOf(item.finish) ?? dayOf(item.due);
-  const start = dayOf(item.start) ?? finish;
+  const start = dayOf(item.began) ?? dayOf(item.start) ?? finish;
   if (start === undefined || finish === undefined) return undefined;
   const due = dayOf(item.due);
   const done = item.status === "done" || item.status === "reached";
