@@ -34,6 +34,8 @@ pub struct Cost<'w> {
     pub budget: Option<Quantity<'w>>,
     /// What it has cost by today.
     pub spent: Option<Quantity<'w>>,
+    /// How many readings of what it has cost lie after today and do not count yet.
+    pub spent_later: usize,
     /// What it will have cost.
     pub forecast: Option<Quantity<'w>>,
 }
@@ -51,6 +53,8 @@ pub struct Satisfaction {
     pub before: Option<f64>,
     /// The mean of their latest readings.
     pub after: Option<f64>,
+    /// How many readings lie after today and do not count yet.
+    pub later: usize,
 }
 
 /// The weight of risks, before and after what is done about them.
@@ -106,21 +110,31 @@ impl<'w> Facts<'w> {
             program,
             budget,
             spent,
+            spent_later: self.later(program.values(key::SPENT)),
             forecast,
         })
     }
 
+    /// Whether a reading has a number, and its day has come; of a period the first.
+    pub fn is_read(&self, reading: Value<'_>) -> bool {
+        reading.quantity().is_some() && reading.dates().is_none_or(|d| d.first <= self.today)
+    }
+
+    fn later(&self, readings: impl Iterator<Item = Value<'w>>) -> usize {
+        readings.filter(|v| v.quantity().is_some() && !self.is_read(*v)).count()
+    }
+
     /// The latest reading not after today; of several on one day, and without days, the one written last.
     pub fn latest(&self, readings: impl Iterator<Item = Value<'w>>) -> Option<Value<'w>> {
-        let known = |v: &Value<'w>| v.quantity().is_some() && v.dates().is_none_or(|d| d.first <= self.today);
-        readings.filter(known).max_by_key(|v| v.dates().map(|d| d.last))
+        readings.filter(|v| self.is_read(*v)).max_by_key(|v| v.dates().map(|d| d.last))
     }
 
     fn satisfaction(&self, group: Group) -> Option<Satisfaction> {
-        let (mut now, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut now, mut before, mut after, mut later) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for stakeholder in self.in_group(group, Kind::Stakeholder) {
             let mut readings: Vec<Value<'w>> = stakeholder.values(key::SATISFACTION).collect();
-            readings.retain(|v| v.quantity().is_some() && v.dates().is_some_and(|d| d.first <= self.today));
+            later += self.later(readings.iter().copied());
+            readings.retain(|v| self.is_read(*v) && v.dates().is_some());
             readings.sort_by_key(|v| v.dates().map(|d| d.last));
             let values: Vec<f64> = readings.iter().filter_map(|v| v.quantity()).map(|q| q.value).collect();
             now.extend(values.last());
@@ -132,7 +146,8 @@ impl<'w> Facts<'w> {
         let mean =
             |values: &[f64]| (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
         let (asked, twice) = (now.len(), before.len());
-        Some(Satisfaction { now: mean(&now)?, asked, twice, before: mean(&before), after: mean(&after) })
+        let (before, after) = (mean(&before), mean(&after));
+        Some(Satisfaction { now: mean(&now)?, asked, twice, before, after, later })
     }
 
     fn risks_averted(&self, group: Group) -> Share {

@@ -38,7 +38,9 @@ fn key_indicators() {
     let amounts =
         [cost.budget, cost.spent, cost.forecast].map(|q| q.map(|q| q.to_string()).unwrap_or_default());
     assert_eq!(amounts, ["$1M", "$250K", "$1.1M"]);
-    let satisfied = Satisfaction { now: 3.5, asked: 2, twice: 1, before: Some(2.0), after: Some(4.0) };
+    assert_eq!(cost.spent_later, 1);
+    let satisfied =
+        Satisfaction { now: 3.5, asked: 2, twice: 1, before: Some(2.0), after: Some(4.0), later: 1 };
     assert_eq!(kpis.satisfaction, Some(satisfied));
     assert_eq!(kpis.risks_averted, Share { part: 1, whole: 3 });
     assert_eq!(kpis.exposure, Exposure { risks: 2, inherent: 20, residual: 10, with_residual: 1 });

@@ -78,8 +78,9 @@ fn stakeholder(card: &mut Card<'_>) {
     if let Some(cadence) = decl.duration(key::CADENCE) {
         card.line("Hears", format!("every {cadence}"));
     }
-    let ratings: Vec<f64> =
-        decl.values(key::SATISFACTION).filter_map(|v| v.quantity()).map(|q| q.value).collect();
+    let mut ratings: Vec<_> = decl.values(key::SATISFACTION).filter(|v| card.facts.is_read(*v)).collect();
+    ratings.sort_by_key(|v| v.dates().map(|d| d.last));
+    let ratings: Vec<f64> = ratings.into_iter().filter_map(|v| v.quantity()).map(|q| q.value).collect();
     if let Some(last) = ratings.last() {
         card.line("Satisfaction", format!("{} {last} of 5", super::spark_line(&ratings)));
     }

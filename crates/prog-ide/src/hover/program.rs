@@ -49,7 +49,7 @@ fn window(card: &mut Card<'_>) {
 
 fn money(card: &mut Card<'_>) {
     let decl = card.decl;
-    let spent = decl.values(key::SPENT).filter_map(|v| v.quantity()).last();
+    let spent = card.facts.cost(decl).and_then(|cost| cost.spent);
     let mut words = Vec::new();
     if let Some(budget) = decl.quantity(key::BUDGET) {
         words.push(format!("{budget} in all"));

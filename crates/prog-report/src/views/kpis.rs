@@ -90,53 +90,87 @@ fn share(key: &str, title: &str, share: Share, of_what: &str, without: &str) -> 
     }
 }
 
+/// How much of the budget something is.
+fn of_budget(key: &str, title: String, part: Quantity<'_>, budget: Option<Quantity<'_>>) -> Indicator {
+    let share = budget.and_then(|b| Some(part.in_unit(b.unit)? / b.value)).filter(|s| s.is_finite());
+    let over = share.is_some_and(|s| s > 1.0);
+    Indicator {
+        key: key.into(),
+        title,
+        value: share.map(|s| (s * 1000.0).round() / 10.0),
+        unit: "%".into(),
+        of: budget.map_or_else(|| part.to_string(), |b| format!("{part} of {b}")),
+        note: match (budget, over) {
+            (None, _) => "the program gives no `budget`".into(),
+            (_, true) => "over the budget".into(),
+            _ => "of the budget".into(),
+        },
+        tone: if over { Tone::Bad } else { Tone::Plain },
+    }
+}
+
+/// What is said of spending where no number can be.
+fn unspent(title: String, note: String) -> Indicator {
+    Indicator {
+        key: "budget-spent".into(),
+        title,
+        value: None,
+        unit: "%".into(),
+        of: String::new(),
+        note,
+        tone: Tone::Plain,
+    }
+}
+
 fn money(kpis: &Kpis<'_>) -> Vec<Indicator> {
+    const SPENT: &str = "Budget spent";
+    if kpis.costs.is_empty() {
+        return vec![unspent(SPENT.into(), "no program gives `budget`, `spent` or `forecast`".into())];
+    }
     let mut all = Vec::new();
     for cost in &kpis.costs {
         let of = if kpis.costs.len() > 1 { format!(" ({})", cost.program.label()) } else { String::new() };
-        for (key, title, part) in [
-            ("budget-spent", "Budget spent", cost.spent),
-            ("budget-forecast", "Forecast at completion", cost.forecast),
-        ] {
-            let Some(part) = part else { continue };
-            let share =
-                cost.budget.and_then(|b| Some(part.in_unit(b.unit)? / b.value)).filter(|s| s.is_finite());
-            let over = share.is_some_and(|s| s > 1.0);
-            all.push(Indicator {
-                key: key.into(),
-                title: format!("{title}{of}"),
-                value: share.map(|s| (s * 1000.0).round() / 10.0),
-                unit: "%".into(),
-                of: cost.budget.map_or_else(|| part.to_string(), |b: Quantity<'_>| format!("{part} of {b}")),
-                note: match (cost.budget, over) {
-                    (None, _) => "the program gives no `budget`".into(),
-                    (_, true) => "over the budget".into(),
-                    _ => "of the budget".into(),
-                },
-                tone: if over { Tone::Bad } else { Tone::Plain },
-            });
+        let spent = format!("{SPENT}{of}");
+        match (cost.spent, cost.spent_later) {
+            (Some(part), later) => {
+                let mut share = of_budget("budget-spent", spent, part, cost.budget);
+                share.note.push_str(&left_out(later));
+                all.push(share);
+            }
+            (None, 0) if cost.forecast.is_some() => {}
+            (None, 0) => all.push(unspent(spent, "the program gives no `spent` and no `forecast`".into())),
+            (None, later) => {
+                let readings = say::count(later, "reading lies", "readings lie");
+                all.push(unspent(spent, format!("no `spent` by today: {readings} after it")));
+            }
         }
-    }
-    if all.is_empty() {
-        all.push(Indicator {
-            key: "budget-spent".into(),
-            title: "Budget spent".into(),
-            value: None,
-            unit: "%".into(),
-            of: String::new(),
-            note: "no program gives `budget`, `spent` or `forecast`".into(),
-            tone: Tone::Plain,
-        });
+        let forecast =
+            |part| of_budget("budget-forecast", format!("Forecast at completion{of}"), part, cost.budget);
+        all.extend(cost.forecast.map(forecast));
     }
     all
 }
 
+/// The end of a note on readings that do not count yet.
+fn left_out(later: usize) -> String {
+    match later {
+        0 => String::new(),
+        1 => "; 1 reading after today does not count yet".into(),
+        n => format!("; {n} readings after today do not count yet"),
+    }
+}
+
 fn satisfaction(kpis: &Kpis<'_>) -> Indicator {
     let (value, of, note, tone) = match kpis.satisfaction {
-        None => (None, String::new(), "no stakeholder has a `satisfaction` reading".to_owned(), Tone::Plain),
+        None => (
+            None,
+            String::new(),
+            "no stakeholder has a `satisfaction` reading by today".to_owned(),
+            Tone::Plain,
+        ),
         Some(s) => {
             let now = (s.now * 100.0).round() / 100.0;
-            let note = direction(s).unwrap_or_else(|| "from 1 to 5".into());
+            let note = direction(s).unwrap_or_else(|| "from 1 to 5".into()) + &left_out(s.later);
             let tone = if now < 3.0 { Tone::Watch } else { Tone::Plain };
             (Some(now), say::count(s.asked, "stakeholder", "stakeholders"), note, tone)
         }

@@ -83,8 +83,8 @@ fn stakeholder(ask: &Ask<'_>, decl: Decl<'_>) -> Stakeholder {
     let next = last.zip(cadence).map(|(last, days)| last.saturating_add(days.min(36_500.0) as Day));
     let mut readings: Vec<(Option<Day>, f64)> = decl
         .values(key::SATISFACTION)
+        .filter(|v| ask.facts.is_read(*v))
         .filter_map(|v| Some((v.dates().map(|d| d.last), v.quantity()?.value)))
-        .filter(|(day, _)| day.is_none_or(|day| day <= ask.today()))
         .collect();
     readings.sort_by_key(|(day, _)| *day);
     Stakeholder {

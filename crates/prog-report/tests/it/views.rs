@@ -304,3 +304,38 @@ dependency sure \"Sure\" { from: ann, needed-by: 2026-12-01, status: committed }
         "{review}"
     );
 }
+
+/// Readings that are written ahead are no mistake; that they do not count yet is said.
+#[test]
+fn indicators_say_what_they_leave_out() {
+    let said = |spent: &str| {
+        let text = format!(
+            "program p \"P\" {{ {spent} }}\nstakeholder s \"S\" {{ satisfaction: 4 on 2026-02-01, 5 on 2026-03-01, 5 on 2026-04-01 }}"
+        );
+        let all = shown(&text, "kpis", None);
+        let about =
+            all.lines().filter(|l| ["Budget", "Forecast", "Stakeholder"].iter().any(|w| l.starts_with(w)));
+        let squeezed = about.map(|l| l.split_whitespace().collect::<Vec<_>>().join(" "));
+        squeezed.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(said("budget: $1M, spent: $200K on 2026-02, $400K on 2026-03"), @r"
+    Budget spent 20% $200K of $1M of the budget; 1 reading after today does not count yet
+    Stakeholder satisfaction 4 of 5 1 stakeholder from 1 to 5; 2 readings after today do not count yet
+    ");
+    insta::assert_snapshot!(said("budget: $1M, spent: $200K on 2026-03, $400K on 2026-04"), @r"
+    Budget spent – no `spent` by today: 2 readings lie after it
+    Stakeholder satisfaction 4 of 5 1 stakeholder from 1 to 5; 2 readings after today do not count yet
+    ");
+    insta::assert_snapshot!(said("budget: $1M"), @r"
+    Budget spent – the program gives no `spent` and no `forecast`
+    Stakeholder satisfaction 4 of 5 1 stakeholder from 1 to 5; 2 readings after today do not count yet
+    ");
+    insta::assert_snapshot!(said("budget: $1M, forecast: $2M"), @r"
+    Forecast at completion 200% $2M of $1M over the budget
+    Stakeholder satisfaction 4 of 5 1 stakeholder from 1 to 5; 2 readings after today do not count yet
+    ");
+    insta::assert_snapshot!(said("goal: \"G\""), @r"
+    Budget spent – no program gives `budget`, `spent` or `forecast`
+    Stakeholder satisfaction 4 of 5 1 stakeholder from 1 to 5; 2 readings after today do not count yet
+    ");
+}
