@@ -24,6 +24,10 @@ pub enum ReadProblem {
     },
 }
 
+/// What tells two states of a file apart without reading it: made of its size, its times and the like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp(pub u64);
+
 /// Files, folders and today. Called on a thread of its own, never while somebody waits for an answer from the model
 /// (but for [`Disk::today`] and [`Disk::keep_page`]).
 pub trait Disk: Send + Sync + 'static {
@@ -37,6 +41,11 @@ pub trait Disk: Send + Sync + 'static {
 
     /// The text of a file.
     fn read(&self, path: &Path) -> Result<Arc<str>, ReadProblem>;
+
+    /// The state of a file; `None` where nothing is sure, as just after it was written.
+    fn stamp(&self, _path: &Path) -> Option<Stamp> {
+        None
+    }
 
     /// The text of the `progc.toml` in `root`.
     fn config(&self, root: &Path) -> Result<Arc<str>, ReadProblem> {

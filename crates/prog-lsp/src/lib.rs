@@ -58,5 +58,5 @@ mod sync;
 mod transport;
 mod world;
 
-pub use disk::{CONFIG, Disk, MemoryDisk, ReadProblem};
+pub use disk::{CONFIG, Disk, MemoryDisk, ReadProblem, Stamp};
 pub use serve::{Exit, Tuning, serve, serve_tuned, stdio};

@@ -44,7 +44,9 @@ impl MainLoop {
         let mut registrations = Vec::new();
         if client.watches {
             let globs = ["**/*.prog", "**/progc.toml", "**/.gitignore"];
-            let watchers: Vec<Value> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();
+            let mut watchers: Vec<Value> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();
+            // A folder goes with all that lies in it, and clients tell of the folder only. No pattern means folders alone.
+            watchers.push(json!({"globPattern": "**/*", "kind": WatchKind::Delete}));
             registrations.push(Registration {
                 id: "watched-files".into(),
                 method: DidChangeWatchedFiles::METHOD.into(),

@@ -1,7 +1,7 @@
 //! The disk thread: whatever is slow to read is read here, one thing after the other. What it finds becomes an event.
 
 use super::Event;
-use crate::disk::{Disk, ReadProblem};
+use crate::disk::{Disk, ReadProblem, Stamp};
 use crate::world::{Root, RootId, RootSettings, Source, Sources};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,12 +100,19 @@ struct Reader {
     roots: FxHashMap<PathBuf, Known>,
 }
 
+/// What a file says, and in which state it said so.
+type Read = (Source, Option<Stamp>);
+
 /// A workspace that is open.
 struct Known {
     id: RootId,
     /// It is one because of its settings, and no more when they go.
     by_settings: bool,
+    /// The states in which its files were read.
+    stamps: Stamps,
 }
+
+type Stamps = FxHashMap<PathBuf, Stamp>;
 
 impl Reader {
     fn run(&mut self, task: Task) {
@@ -148,9 +155,9 @@ impl Reader {
         let settings = RootSettings::new(self.disk.config(&path));
         let files = self.disk.walk(&path, &settings.config.exclude);
         let belongs = files.iter().any(|(_, p)| *p == of) || self.disk.read(&of) == Err(ReadProblem::Missing);
-        let sources = self.read(files);
+        let (sources, stamps) = self.read(files);
         let root = Root::new(path.clone(), settings, sources, as_of.unwrap_or_else(|| self.disk.today()));
-        self.roots.insert(path, Known { id: next, by_settings });
+        self.roots.insert(path, Known { id: next, by_settings, stamps });
         Found::Home { of, id: next, root: Some(Box::new(root)), belongs }
     }
 
@@ -186,20 +193,37 @@ impl Reader {
     }
 
     /// Reads files side by side, a step at a time so that progress can be told.
-    fn read(&self, files: Vec<(Arc<str>, PathBuf)>) -> Sources {
+    fn read(&self, files: Vec<(Arc<str>, PathBuf)>) -> (Sources, Stamps) {
         let all = files.len();
-        let mut sources = Sources::new();
+        let (mut sources, mut stamps) = (Sources::new(), Stamps::default());
         for (step, some) in files.chunks(STEP).enumerate() {
             let _ = self.events.send(Event::Found(Found::Progress { done: step * STEP, all }));
-            let read: Vec<_> =
-                some.par_iter().map(|(path, disk)| (path.clone(), self.disk.read(disk))).collect();
-            sources.extend(read);
+            for (path, disk, (source, stamp)) in self.read_all(some.to_vec()) {
+                sources.insert(path, source);
+                stamps.extend(stamp.map(|stamp| (disk, stamp)));
+            }
         }
-        sources
+        (sources, stamps)
+    }
+
+    fn read_all(&self, files: Vec<(Arc<str>, PathBuf)>) -> Vec<(Arc<str>, PathBuf, Read)> {
+        let read = |(relative, path): (Arc<str>, PathBuf)| {
+            // The state before: what is written meanwhile is seen the next time.
+            let stamp = self.disk.stamp(&path);
+            let source = self.disk.read(&path);
+            (relative, path, (source, stamp))
+        };
+        files.into_par_iter().map(read).collect()
+    }
+
+    /// Whether a file is as it was when it was last read for this workspace.
+    fn is_as_read(&self, root: &Path, path: &Path) -> bool {
+        let known = self.roots.get(root).and_then(|open| open.stamps.get(path));
+        known.is_some_and(|known| self.disk.stamp(path) == Some(*known))
     }
 
     fn refresh(
-        &self,
+        &mut self,
         news: &mut News,
         root: &Path,
         mut exclude: Vec<String>,
@@ -215,8 +239,10 @@ impl Reader {
         let mut wanted: Vec<(Arc<str>, PathBuf)> = Vec::new();
         if look >= Look::Folder {
             let files = self.disk.walk(root, &exclude);
-            let again = |path: &Path| look == Look::All || changed.iter().any(|c| c == path);
-            wanted.extend(files.iter().filter(|(rel, path)| !known.contains(rel) || again(path)).cloned());
+            let named = |path: &Path| changed.iter().any(|c| c == path);
+            let again = |path: &Path| named(path) || (look == Look::All && !self.is_as_read(root, path));
+            let filtered = files.par_iter().filter(|(rel, path)| !known.contains(rel) || again(path));
+            wanted.par_extend(filtered.cloned());
             news.files = Some(files.into_iter().map(|(rel, _)| rel).collect());
         } else {
             let relative = |path: &PathBuf| {
@@ -226,7 +252,15 @@ impl Reader {
             };
             wanted.extend(changed.iter().filter_map(relative).filter(|(rel, _)| known.contains(rel)));
         }
-        let read = |(rel, path): (Arc<str>, PathBuf)| (rel, self.disk.read(&path));
-        news.texts = wanted.into_par_iter().map(read).collect();
+        let read = self.read_all(wanted);
+        let mut stamps = self.roots.get_mut(root).map(|open| &mut open.stamps);
+        for (relative, path, (source, stamp)) in read {
+            match (&mut stamps, stamp) {
+                (Some(stamps), Some(stamp)) => drop(stamps.insert(path, stamp)),
+                (Some(stamps), None) => drop(stamps.remove(&path)),
+                (None, _) => {}
+            }
+            news.texts.push((relative, source));
+        }
     }
 }

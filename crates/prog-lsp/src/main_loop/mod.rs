@@ -3,6 +3,7 @@
 mod asking;
 mod disk;
 mod documents;
+mod folders;
 mod publish;
 mod roots;
 

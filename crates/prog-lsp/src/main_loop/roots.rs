@@ -3,6 +3,7 @@
 use super::MainLoop;
 use super::disk::{Found, Look, News, Task};
 use super::documents::relocate;
+use super::folders::{Folders, is_ours};
 use crate::disk::{CONFIG, ReadProblem};
 use crate::log;
 use crate::world::{Key, Root, RootId, RootSettings, Source, World};
@@ -167,9 +168,20 @@ impl MainLoop {
         let mut by_root: FxHashMap<RootId, (Look, Vec<PathBuf>)> = FxHashMap::default();
         let mut strange = false;
         let all = std::mem::take(&mut self.look_at_all);
+        let mut folders = Folders::default();
         for path in keys.iter().filter_map(Key::path) {
             let shared = self.shared.clone();
             let world = &shared.world.read().world;
+            if !is_ours(path) {
+                // Only a folder that held something of ours is of interest.
+                let gone = folders.hit(world, path);
+                strange |= gone.iter().any(|(_, look)| *look == Look::Settings);
+                for (id, look) in gone {
+                    let entry = by_root.entry(id).or_insert((look, Vec::new()));
+                    entry.0 = entry.0.max(look);
+                }
+                continue;
+            }
             let Some(id) = world.owner(path) else {
                 strange |= path.file_name().is_some_and(|n| n == CONFIG);
                 continue;

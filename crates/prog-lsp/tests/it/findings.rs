@@ -539,6 +539,7 @@ fn what_cannot_be_said_in_capabilities_is_registered() {
     assert_eq!(methods, ["workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration"]);
     let watchers = list[0]["registerOptions"]["watchers"].as_array().expect("a list");
     let globs: Vec<&str> = watchers.iter().filter_map(|w| w["globPattern"].as_str()).collect();
-    assert_eq!(globs, ["**/*.prog", "**/progc.toml", "**/.gitignore"]);
+    assert_eq!(globs, ["**/*.prog", "**/progc.toml", "**/.gitignore", "**/*"]);
+    assert_eq!(watchers[3]["kind"], 4, "of everything only what is deleted");
     server.claim(|m| m["method"] == "workspace/configuration");
 }

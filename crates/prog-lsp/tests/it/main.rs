@@ -4,6 +4,7 @@ mod actions;
 mod announced;
 mod battery;
 mod custom;
+mod disk;
 mod editing;
 mod findings;
 mod first;

@@ -5,12 +5,15 @@ use crate::args::LspArgs;
 use crate::discover;
 use crate::{files, output};
 use anyhow::{Context, Result};
-use prog_lsp::{Disk, ReadProblem};
+use prog_lsp::{Disk, ReadProblem, Stamp};
 use prog_model::dates::Day;
+use std::fs::Metadata;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 pub fn run(args: &LspArgs) -> Result<ExitCode> {
     let fixed = args.clock.as_of.as_deref().map(|text| day(Some(text))).transpose()?;
@@ -54,6 +57,16 @@ impl Disk for RealDisk {
         files::read_if_file(path).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
     }
 
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let state = std::fs::metadata(path).ok()?;
+        let change = last_change(&state)?;
+        // Two writes within one tick of the disk's clock have one time, so a young file is not to be told from an older state.
+        let is_settled = SystemTime::now().duration_since(change).is_ok_and(|age| age > SETTLED);
+        let mut hasher = DefaultHasher::new();
+        (state.len(), state.modified().ok(), change).hash(&mut hasher);
+        is_settled.then(|| Stamp(hasher.finish()))
+    }
+
     fn keep_page(&self, name: &str, text: &str) -> Option<PathBuf> {
         let path = cache()?.join("progc").join(env!("CARGO_PKG_VERSION")).join(name);
         if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
@@ -67,6 +80,22 @@ impl Disk for RealDisk {
     fn today(&self) -> Day {
         self.fixed.unwrap_or_else(today)
     }
+}
+
+/// After this long, a file that is written again has another time: the coarsest clocks of disks tick every two seconds.
+const SETTLED: Duration = Duration::from_secs(3);
+
+/// When a file changed last, as the system saw it: a file that was copied keeps the time of the original.
+#[cfg(unix)]
+fn last_change(state: &Metadata) -> Option<SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    let (seconds, part) = (u64::try_from(state.ctime()).ok()?, u32::try_from(state.ctime_nsec()).ok()?);
+    SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, part))
+}
+
+#[cfg(not(unix))]
+fn last_change(state: &Metadata) -> Option<SystemTime> {
+    state.modified().ok()
 }
 
 /// The user's folder for what can be made again.
@@ -95,5 +124,20 @@ mod tests {
         assert_eq!(disk.root(&base.join("n.prog")), base, "its folder is there");
         std::fs::write(base.join(discover::CONFIG), "").expect("it is written");
         assert_eq!(disk.root(&base.join("missing/deep/n.prog")), base, "the workspace around it");
+    }
+
+    #[test]
+    fn a_file_written_just_now_has_no_sure_state_and_one_that_lies_there_has() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let (disk, file) = (RealDisk { fixed: None }, scratch.path().join("a.prog"));
+        assert_eq!(disk.stamp(&file), None, "it is not there");
+        std::fs::write(&file, "// one").expect("it is written");
+        assert_eq!(disk.stamp(&file), None, "it may be written again in this moment");
+        std::thread::sleep(SETTLED + Duration::from_millis(200));
+        let settled = disk.stamp(&file);
+        assert!(settled.is_some());
+        assert_eq!(disk.stamp(&file), settled);
+        std::fs::write(&file, "// two").expect("it is written");
+        assert_ne!(disk.stamp(&file), settled);
     }
 }
