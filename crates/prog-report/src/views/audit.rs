@@ -102,8 +102,11 @@ impl Page for AuditData {
                 point.point.into(),
             ]);
         }
-        let text =
-            format!("{} of 10 points are ready: shown by the model, with nothing missing.", self.ready);
+        let text = format!(
+            "{} of 10 points {} ready: shown by the model, with nothing missing.",
+            self.ready,
+            say::is_are(self.ready)
+        );
         vec![Block::Text(text), Block::Table(table)]
     }
 }

@@ -244,7 +244,12 @@ impl Page for DecisionsData {
         if !self.one {
             let open = self.decisions.iter().filter(|d| d.status == "open").count();
             let late = self.decisions.iter().filter(|d| d.overdue).count();
-            let late = if late > 0 { format!(", {late} past their date") } else { String::new() };
+            let late = match late {
+                0 => String::new(),
+                1 if open == 1 => ", past its date".to_owned(),
+                1 => ", 1 past its date".to_owned(),
+                n => format!(", {n} past their date"),
+            };
             blocks.push(Block::Text(format!(
                 "{}{late}.",
                 say::count(open, "decision is open", "decisions are open")

@@ -183,8 +183,17 @@ impl Page for DependenciesData {
             let n = say::count(open, "dependency is open", "dependencies are open");
             // Far off it is no worry yet, but nobody has said yes.
             let asked = self.dependencies.iter().filter(|d| d.status == "requested").count();
-            let asked = if asked > 0 { format!(", {asked} of them not committed") } else { String::new() };
-            blocks.push(Block::Text(format!("{n}{asked}, {worries} of them a worry today.")));
+            let of_them = |some: usize| match (some, open) {
+                (1, 1) => String::new(),
+                (some, _) => format!("{some} of them "),
+            };
+            let asked = if asked > 0 { format!(", {}not committed", of_them(asked)) } else { String::new() };
+            let worries = match worries {
+                0 if open == 1 => "no worry today".to_owned(),
+                0 => "none of them a worry today".to_owned(),
+                n => format!("{}a worry today", of_them(n)),
+            };
+            blocks.push(Block::Text(format!("{n}{asked}, {worries}.")));
         }
         blocks.push(Block::Table(self.table()));
         if !self.waits.is_empty() {

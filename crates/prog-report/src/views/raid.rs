@@ -98,10 +98,13 @@ fn entry(ask: &Ask<'_>, at: usize, decl: Decl<'_>) -> Entry {
 fn risk(ask: &Ask<'_>, decl: Decl<'_>) -> (Option<String>, u32, Option<i32>, String) {
     let score = ask.facts.risk_score(decl);
     let weight = score.map(|s| format!("{} {}", s.score, s.band.word()));
-    let open: Vec<Decl<'_>> = ask.facts.mitigations(decl).filter(|m| !prog_facts::is_over(*m)).collect();
-    let due = open.iter().filter_map(|m| m.deadline(key::DUE)).min();
-    let next = match open.first() {
-        Some(first) => first.label().into_owned(),
+    // The date is that of the one that is named: the earliest, and one without a date only where none has any.
+    let open = ask.facts.mitigations(decl).filter(|m| !prog_facts::is_over(*m));
+    let dated = open.map(|m| (m.deadline(key::DUE), m));
+    let first = dated.min_by_key(|(due, _)| (due.is_none(), *due));
+    let due = first.and_then(|(due, _)| due);
+    let next = match first {
+        Some((_, first)) => first.label().into_owned(),
         None if decl.is_live_risk() && ask.facts.mitigations(decl).next().is_none() => "no mitigation".into(),
         None => String::new(),
     };

@@ -29,19 +29,37 @@ pub(super) fn signals(ask: &Ask<'_>) -> Vec<Signal> {
     vec![without_flow(ask), one_team(ask), unprepared(ask), unforeseen(ask), delivery(ask)]
 }
 
+/// What is said of one and of many.
+struct What {
+    one: &'static str,
+    many: &'static str,
+    is: &'static str,
+    are: &'static str,
+}
+
+impl What {
+    fn of(&self, some: usize, all: usize) -> String {
+        match (some, all) {
+            (_, 1) => format!("The only {} {}", self.one, self.is),
+            (1, all) => format!("1 of {all} {} {}", self.many, self.is),
+            (some, all) => format!("{some} of {all} {} {}", self.many, self.are),
+        }
+    }
+}
+
 fn found<'w>(
     ask: &Ask<'w>,
     signal: &'static str,
     found: Vec<Decl<'w>>,
     of: usize,
     all_well: &str,
-    what: &str,
+    what: What,
 ) -> Signal {
     let labels: Vec<String> = found.iter().map(|d| d.label().into_owned()).collect();
     let text = match found.len() {
         0 if of == 0 => "Nothing to look at.".to_owned(),
         0 => all_well.to_owned(),
-        n => format!("{n} of {of} {what}: {}.", say::list_of(&labels, 3)),
+        n => format!("{}: {}.", what.of(n, of), say::list_of(&labels, 3)),
     };
     Signal { signal, present: !found.is_empty(), text, places: places(ask, found) }
 }
@@ -57,7 +75,12 @@ fn without_flow(ask: &Ask<'_>) -> Signal {
         bare,
         of,
         "Every system is part of a flow.",
-        "systems are in no flow, so nobody sees what they are for",
+        What {
+            one: "system",
+            many: "systems",
+            is: "is in no flow, so nobody sees what it is for",
+            are: "are in no flow, so nobody sees what they are for",
+        },
     )
 }
 
@@ -99,7 +122,12 @@ fn unprepared(ask: &Ask<'_>) -> Signal {
         bare,
         of,
         "Every escalation has a mitigation or a decision behind it.",
-        "escalations have neither a mitigation nor a decision behind them",
+        What {
+            one: "escalation",
+            many: "escalations",
+            is: "has neither a mitigation nor a decision behind it",
+            are: "have neither a mitigation nor a decision behind them",
+        },
     )
 }
 
@@ -113,7 +141,7 @@ fn unforeseen(ask: &Ask<'_>) -> Signal {
         bare,
         of,
         "Every issue was foreseen as a risk.",
-        "issues were foreseen by no risk",
+        What { one: "issue", many: "issues", is: "was foreseen by no risk", are: "were foreseen by no risk" },
     )
 }
 
@@ -127,6 +155,11 @@ fn delivery(ask: &Ask<'_>) -> Signal {
         bare,
         of,
         "Every outcome measures what gets better, not what is delivered.",
-        "outcomes count what is delivered, not what gets better",
+        What {
+            one: "outcome",
+            many: "outcomes",
+            is: "counts what is delivered, not what gets better",
+            are: "count what is delivered, not what gets better",
+        },
     )
 }

@@ -295,7 +295,7 @@ dependency far \"Far\" { from: ann, needed-by: 2026-12-01 }
 dependency sure \"Sure\" { from: ann, needed-by: 2026-12-01, status: committed }";
     let said = shown(text, "dependencies", None);
     assert!(
-        said.contains("2 dependencies are open, 1 of them not committed, 0 of them a worry today."),
+        said.contains("2 dependencies are open, 1 of them not committed, none of them a worry today."),
         "{said}"
     );
     let review = shown(text, "review", None);
@@ -338,4 +338,43 @@ fn indicators_say_what_they_leave_out() {
     Budget spent – no program gives `budget`, `spent` or `forecast`
     Stakeholder satisfaction 4 of 5 1 stakeholder from 1 to 5; 2 readings after today do not count yet
     ");
+}
+
+/// The first line of a view of a small text, on one line.
+fn first_line(text: &str, name: &str) -> String {
+    let all = shown(text, name, None);
+    all.split("\n\n").nth(1).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn one_is_said_as_one() {
+    let decision = "decision d \"D\" { due: 2026-02-01 }";
+    assert_eq!(first_line(decision, "decisions"), "1 decision is open, past its date.");
+    let two = format!("{decision}\ndecision e \"E\" {{ due: 2026-03-01 }}");
+    assert_eq!(first_line(&two, "decisions"), "2 decisions are open, 1 past its date.");
+    let asked = "dependency d \"D\" { needed-by: 2026-02-15 }";
+    assert_eq!(first_line(asked, "dependencies"), "1 dependency is open, not committed, a worry today.");
+    let fine = "dependency d \"D\" { needed-by: 2026-12-15, status: committed }";
+    assert_eq!(first_line(fine, "dependencies"), "1 dependency is open, no worry today.");
+    let systems = "system a \"A\" {}\nsystem b \"B\" {}\nsystem c \"C\" {}\nflow f \"F\" { steps: a -> b }\nescalation e \"E\" {}";
+    let review = shown(systems, "review", None).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(review.contains("1 of 3 systems is in no flow, so nobody sees what it is for: C."), "{review}");
+    assert!(
+        review.contains("The only escalation has neither a mitigation nor a decision behind it: E."),
+        "{review}"
+    );
+}
+
+/// The date and the name are of one mitigation: the next that is due.
+#[test]
+fn the_log_names_the_mitigation_whose_date_it_gives() {
+    let text = "risk r \"R\" {
+  mitigation \"Some day\" {}
+  mitigation \"Late\" { due: 2026-04-30 }
+  mitigation \"Soon\" { due: 2026-03-01 }
+}";
+    let log = shown(text, "raid", None);
+    assert!(log.lines().any(|l| l.contains("2026-03-01") && l.contains("Soon")), "{log}");
+    let undated = shown("risk r \"R\" { mitigation \"Some day\" {} }", "raid", None);
+    assert!(undated.contains("Some day"), "{undated}");
 }
