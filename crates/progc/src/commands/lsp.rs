@@ -58,13 +58,7 @@ impl Disk for RealDisk {
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
-        let state = std::fs::metadata(path).ok()?;
-        let change = last_change(&state)?;
-        // Two writes within one tick of the disk's clock have one time, so a young file is not to be told from an older state.
-        let is_settled = SystemTime::now().duration_since(change).is_ok_and(|age| age > SETTLED);
-        let mut hasher = DefaultHasher::new();
-        (state.len(), state.modified().ok(), change).hash(&mut hasher);
-        is_settled.then(|| Stamp(hasher.finish()))
+        stamp_at(path, SystemTime::now())
     }
 
     fn keep_page(&self, name: &str, text: &str) -> Option<PathBuf> {
@@ -80,6 +74,17 @@ impl Disk for RealDisk {
     fn today(&self) -> Day {
         self.fixed.unwrap_or_else(today)
     }
+}
+
+/// The state of a file, looked at `now`.
+fn stamp_at(path: &Path, now: SystemTime) -> Option<Stamp> {
+    let state = std::fs::metadata(path).ok()?;
+    let change = last_change(&state)?;
+    // Two writes within one tick of the disk's clock have one time, so a young file is not to be told from an older state.
+    let is_settled = now.duration_since(change).is_ok_and(|age| age > SETTLED);
+    let mut hasher = DefaultHasher::new();
+    (state.len(), state.modified().ok(), change).hash(&mut hasher);
+    is_settled.then(|| Stamp(hasher.finish()))
 }
 
 /// After this long, a file that is written again has another time: the coarsest clocks of disks tick every two seconds.
@@ -129,15 +134,15 @@ mod tests {
     #[test]
     fn a_file_written_just_now_has_no_sure_state_and_one_that_lies_there_has() {
         let scratch = tempfile::tempdir().expect("a folder");
-        let (disk, file) = (RealDisk { fixed: None }, scratch.path().join("a.prog"));
-        assert_eq!(disk.stamp(&file), None, "it is not there");
+        let file = scratch.path().join("a.prog");
+        let later = SystemTime::now() + 10 * SETTLED;
+        assert_eq!(stamp_at(&file, later), None, "it is not there");
         std::fs::write(&file, "// one").expect("it is written");
-        assert_eq!(disk.stamp(&file), None, "it may be written again in this moment");
-        std::thread::sleep(SETTLED + Duration::from_millis(200));
-        let settled = disk.stamp(&file);
+        assert_eq!(stamp_at(&file, SystemTime::now()), None, "it may be written again in this moment");
+        let settled = stamp_at(&file, later);
         assert!(settled.is_some());
-        assert_eq!(disk.stamp(&file), settled);
-        std::fs::write(&file, "// two").expect("it is written");
-        assert_ne!(disk.stamp(&file), settled);
+        assert_eq!(stamp_at(&file, later), settled);
+        std::fs::write(&file, "// two and more").expect("it is written");
+        assert_ne!(stamp_at(&file, later), settled);
     }
 }
