@@ -22,6 +22,7 @@ pub(super) fn build(
     let mut out = Vec::new();
     for sheet in sheets {
         let scales = Scales::of(sheet);
+        scales.note(sheet, context);
         for row in &sheet.rows {
             let Some((title, whole)) = context.title(sheet, row) else {
                 context.untitled(sheet, row);
@@ -61,6 +62,33 @@ impl Scales {
             ),
             impact: Scale::of(sheet.header("impact"), &sheet.numbers("impact", scale::impact)),
             prose: graded * 2 < cells().count(),
+        }
+    }
+
+    /// Says which numbers are not carried over as they stand.
+    fn note(&self, sheet: &Sheet, context: &mut Context) {
+        let impact = (!self.prose).then_some(("impact", self.impact, false));
+        for (field, scale, percent) in
+            [Some(("likelihood", self.likelihood, true)), impact].into_iter().flatten()
+        {
+            let header = sheet.header(field);
+            if let Some(note) = scale.note(header, percent) {
+                context.notes.add(&sheet.file, sheet.header_line, note);
+            }
+            for row in &sheet.rows {
+                let Some(cell) = sheet.cell(row, field) else { continue };
+                let grade = if percent { scale::likelihood(cell) } else { scale::impact(cell) };
+                if let Some(Grade::Number(n)) = grade
+                    && scale.is_rounded(n)
+                {
+                    let message = format!(
+                        "`{}` in column `{header}` is not on its scale and was read as {}",
+                        short(cell),
+                        scale.value(n, percent)
+                    );
+                    context.notes.add(&sheet.file, row.line, message);
+                }
+            }
         }
     }
 }

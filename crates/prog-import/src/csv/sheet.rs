@@ -13,6 +13,8 @@ pub(super) struct Sheet {
     pub file: String,
     pub kind: RowKind,
     pub rows: Vec<Row>,
+    /// From 1.
+    pub header_line: u32,
     pub mapping: Mapping,
     dates: DateOrder,
     /// Progress is a share of one: 0.45.
@@ -32,10 +34,16 @@ impl Sheet {
             context.notes.add(&file, 1, "There is no table here");
             return None;
         };
+        if let Some(line) = table.open_quote {
+            let message =
+                "A quote opens in this row and nothing closes it: all that follows was read as one text";
+            context.notes.add(&file, line, message);
+        }
         let mapping = mapping::guess(&file, &table, options);
         let mut sheet = Self {
             kind: mapping.kind,
             rows: table.rows,
+            header_line: table.header_line,
             mapping,
             dates: DateOrder::default(),
             file,

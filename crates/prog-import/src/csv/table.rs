@@ -9,6 +9,8 @@ pub(super) struct Table {
     /// The line of the headers, from 1.
     pub header_line: u32,
     pub rows: Vec<Row>,
+    /// The line of the row that goes on to the end of the file, as a quote in it is not closed.
+    pub open_quote: Option<u32>,
 }
 
 /// One row below the headers.
@@ -37,7 +39,10 @@ pub(super) fn read(text: &str) -> Option<Table> {
     let mut rows = rows.split_off(best);
     let head = rows.remove(0);
     let headers = head.cells.iter().map(|c| crate::read::text::one_line(c)).collect();
-    Some(Table { delimiter, headers, header_line: head.line, rows })
+    let goes_on = |row: &&Row| row.cells.iter().any(|c| c.contains(['\n', '\r']));
+    let odd = text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+    let open_quote = rows.last().filter(|row| odd && goes_on(row)).map(|row| row.line);
+    Some(Table { delimiter, headers, header_line: head.line, rows, open_quote })
 }
 
 /// The separator under which the first rows have the same number of cells, and many.

@@ -58,6 +58,10 @@ pub(crate) fn level(text: &str) -> Option<&'static str> {
 }
 
 fn grade(text: &str, word: impl Fn(&str) -> Option<&'static str>) -> Option<Grade> {
+    // A number below zero is on no scale.
+    if text.trim().starts_with('-') {
+        return None;
+    }
     let tidy = tidy(text);
     if let Some(found) = word(&tidy) {
         return Some(Grade::Word(found.to_owned()));
@@ -100,12 +104,8 @@ pub(crate) enum Scale {
 impl Scale {
     /// Guesses from the header, "Impact (1-3)", else from all numbers of the column.
     pub fn of(header: &str, numbers: &[f64]) -> Self {
-        let header = header.replace(['–', '—'], "-").replace(" to ", "-").replace(' ', "");
-        if header.contains("1-3") {
-            return Self::Three;
-        }
-        if header.contains("1-10") {
-            return Self::Ten;
+        if let Some(told) = Self::told(header) {
+            return told;
         }
         let max = numbers.iter().copied().fold(0.0, f64::max);
         let fraction = numbers.iter().any(|n| n.fract() != 0.0);
@@ -114,6 +114,40 @@ impl Scale {
             m if m <= 5.0 => Self::Five,
             m if m <= 10.0 => Self::Ten,
             _ => Self::Percent,
+        }
+    }
+
+    /// What the header says itself.
+    fn told(header: &str) -> Option<Self> {
+        let header = header.replace(['–', '—'], "-").replace(" to ", "-").replace(' ', "");
+        let scales = [("1-3", Self::Three), ("1-5", Self::Five), ("1-10", Self::Ten)];
+        scales.into_iter().find(|(said, _)| header.contains(said)).map(|(_, scale)| scale)
+    }
+
+    /// What is to be said of a column whose numbers are not carried over as they stand, and which does not say its scale.
+    pub fn note(self, header: &str, percent: bool) -> Option<String> {
+        let how = match self {
+            _ if Self::told(header).is_some() => return None,
+            Self::Five | Self::Three => return None,
+            // `0.4` and `40%` are the same.
+            Self::Share if percent => return None,
+            Self::Ten => "1 to 10, so that 8 became 4",
+            Self::Share => "shares of one, so that 0.4 became 2",
+            Self::Percent if percent => "percentages, so that 40 became 40%",
+            Self::Percent => "0 to 100, so that 40 became 2",
+        };
+        Some(format!(
+            "Numbers in column `{header}` were read as {how}; if that is wrong, write the scale into the header, as in `{header} (1-5)`"
+        ))
+    }
+
+    /// Whether `n` is no number of this scale, and another one stands for it.
+    pub fn is_rounded(self, n: f64) -> bool {
+        match self {
+            Self::Five => n.fract() != 0.0 || !(1.0..=5.0).contains(&n),
+            Self::Three => n.fract() != 0.0 || !(1.0..=3.0).contains(&n),
+            Self::Ten => !(1.0..=10.0).contains(&n),
+            Self::Share | Self::Percent => false,
         }
     }
 
@@ -155,6 +189,7 @@ mod tests {
         assert_eq!(Scale::of("", &[1.0, 5.0]).value(4.0, true), "4");
         assert_eq!(Scale::of("", &[1.0, 9.0]).value(9.0, true), "5");
         assert_eq!(Scale::of("Impact (1 to 3)", &[2.0]).value(2.0, true), "medium");
+        assert_eq!(Scale::of("Impact (1-5)", &[3.0, 9.0]).value(3.0, true), "3");
         assert_eq!(Scale::of("", &[30.0]).value(30.0, true), "30%");
         assert_eq!(Scale::of("", &[30.0]).value(30.0, false), "2");
     }

@@ -20,6 +20,38 @@ fn risk_register() {
     golden("risks", &import_csv(&[("risks.csv", RISKS)], &stubs()));
 }
 
+fn notes(text: &str) -> Vec<String> {
+    one(text).notes.iter().map(|n| format!("{}: {}", n.line, n.message)).collect()
+}
+
+#[test]
+fn numbers_that_are_not_carried_over_as_they_stand_are_said() {
+    let table = |header: &str, rows: &str| format!("Risk,Likelihood,{header}\n{rows}");
+    assert_eq!(
+        notes(&table("Impact", "A,3,3\nB,5,99\n")),
+        [
+            "1: Numbers in column `Impact` were read as 0 to 100, so that 40 became 2; if that is wrong, write the scale into the header, as in `Impact (1-5)`"
+        ]
+    );
+    assert_eq!(
+        notes(&table("Impact (1-5)", "A,3,3\nB,0,2.5\nC,-1,99\n")),
+        [
+            "3: `0` in column `Likelihood` is not on its scale and was read as 1",
+            "3: `2.5` in column `Impact (1-5)` is not on its scale and was read as 3",
+            "4: `-1` in column `Likelihood` was not understood as likelihood; it stands in `notes`",
+            "4: `99` in column `Impact (1-5)` is not on its scale and was read as 5",
+        ]
+    );
+    assert_eq!(notes(&table("Impact", "A,3,3\nB,2,5\n")), Vec::<String>::new());
+}
+
+#[test]
+fn a_quote_that_nothing_closes_is_said() {
+    let open = "2: A quote opens in this row and nothing closes it: all that follows was read as one text";
+    assert_eq!(notes("Risk,Likelihood,Impact\n\"Late vendor,3,4\nOutage,5,5\n"), [open]);
+    assert_eq!(notes("Risk,Likelihood,Impact\nA 5\" pipe bursts,3,4\nOutage,5,5\n"), Vec::<String>::new());
+}
+
 #[test]
 fn plan() {
     golden("plan", &import_csv(&[("plan.csv", PLAN)], &stubs()));
