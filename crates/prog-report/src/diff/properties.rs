@@ -4,6 +4,7 @@
 use super::{DiffData, Edited, Moved, MovedDate, Scope, Target};
 use crate::ask::Ask;
 use crate::say;
+use prog_analysis::outcome::Better;
 use prog_model::dates::{Day, iso};
 use prog_model::file::Val;
 use prog_model::{Decl, Key, Kind, Value, key};
@@ -54,6 +55,7 @@ pub fn compare(
             () if matches!(key, key::SCOPE | key::OUT_OF_SCOPE | key::ADDS) && new.kind() != Kind::Option => {
                 scope(after, old, new, key, data);
             }
+            () if key == key::ESTIMATE && lengths(old) == lengths(new) => {}
             () if key == key::ESTIMATE => data.estimates.push(moved(after, old, new, key)),
             () if matches!(key, key::FORECAST | key::BUDGET) => {
                 data.estimates.push(money(after, old, new, key));
@@ -143,8 +145,26 @@ fn money(after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: Key) -> Moved {
     Moved { worse, ..moved(after, old, new, key) }
 }
 
+/// The days of an estimate, where it says so: `1w` is `5d`.
+fn lengths(decl: Decl<'_>) -> Option<Vec<f64>> {
+    let value = decl.value(key::ESTIMATE)?;
+    let days = |v: Value<'_>| v.duration().map(|d| d.working_days());
+    match days(value) {
+        Some(one) => Some(vec![one]),
+        None => value.parts().map(days).collect(),
+    }
+}
+
 fn date(after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: Key, data: &mut DiffData) {
-    let day = |d: Decl<'_>| -> Option<Day> { d.date_range(key).map(|w| w.1).or_else(|| d.deadline(key)) };
+    let day = |d: Decl<'_>| -> Option<Day> {
+        let one = if key == key::STARTS { d.start(key) } else { d.deadline(key) };
+        d.date_range(key).map(|w| w.1).or(one)
+    };
+    let range = |d: Decl<'_>| d.date_range(key).or_else(|| day(d).map(|day| (day, day)));
+    // A quarter and its last day are one date.
+    if range(old).is_some() && range(old) == range(new) {
+        return;
+    }
     let days = day(old).zip(day(new)).map(|(was, is)| is - was);
     let mut moved = moved(after, old, new, key);
     if key != key::WINDOW {
@@ -184,6 +204,9 @@ fn score(before: &Ask<'_>, after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, data: 
         |s: prog_facts::RiskScore| format!("{} {} ({} × {})", s.score, s.band.word(), s.likelihood, s.impact);
     let worse = was.zip(is).map(|(was, is)| is.score > was.score);
     let (before, now) = (was.map(text), is.map(text));
+    if before.is_some() && before == now {
+        return;
+    }
     data.scores.push(Moved { item: after.item(new), what: "score".into(), before, after: now, worse });
 }
 
@@ -193,7 +216,7 @@ fn target(before: &Ask<'_>, after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>, key: 
     data.targets.push(Target { moved: Moved { worse: lowered, ..moved }, lowered });
 }
 
-/// Whether the new target is easier: nearer to where it started, or less far in the direction of its sign.
+/// Whether the new target is easier: less far in the direction of its sign or its metric, or nearer to where it started.
 fn is_lowered(before: &Ask<'_>, after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>) -> Option<bool> {
     use prog_syntax::Op;
     let unit = after.facts.unit_of(new);
@@ -206,9 +229,10 @@ fn is_lowered(before: &Ask<'_>, after: &Ask<'_>, old: Decl<'_>, new: Decl<'_>) -
     if was == is {
         return None;
     }
-    let up = match new.value(key::TARGET)?.op() {
-        Some(Op::Ge | Op::Gt) => true,
-        Some(Op::Le | Op::Lt) => false,
+    let up = match (new.value(key::TARGET)?.op(), after.facts.direction(new)) {
+        (Some(Op::Ge | Op::Gt), _) => true,
+        (Some(Op::Le | Op::Lt), _) => false,
+        (_, Some(better)) => better == Better::Up,
         _ => was >= old.quantity(key::BASELINE)?.value,
     };
     Some(if up { is < was } else { is > was })

@@ -82,6 +82,25 @@ fn lower_is_easier_in_the_direction_of_the_target() {
 }
 
 #[test]
+fn lower_is_better_where_the_metric_says_so() {
+    let text = |target: &str| {
+        format!("metric m {{ direction: down, unit: ms }}\noutcome o {{ metric: m, target: {target} }}")
+    };
+    assert_eq!(between(&text("50ms"), &text("60ms")).targets[0].lowered, Some(true));
+    assert_eq!(between(&text("60ms"), &text("50ms")).targets[0].lowered, Some(false));
+}
+
+#[test]
+fn the_same_said_otherwise_is_no_change() {
+    let before = "task t { due: 2026-Q2, starts: 2026-04, estimate: 5d }\nrisk r { likelihood: likely, impact: 4 }\nprogram p { window: 2026-Q1 .. 2026-Q2 }";
+    let after = "task t { due: 2026-06-30, starts: 2026-04-01, estimate: 1w }\nrisk r { likelihood: 65%, impact: major }\nprogram p { window: 2026-01-01 .. 2026-06-30 }";
+    let data = between(before, after);
+    assert!(data.is_empty(), "{}", data.json());
+    let later = between(before, &after.replace("starts: 2026-04-01", "starts: 2026-06-30"));
+    assert_eq!((later.dates.len(), later.dates[0].days), (1, Some(90)));
+}
+
+#[test]
 fn an_owner_is_also_who_the_workstream_has() {
     let text = |task: &str| {
         format!(
