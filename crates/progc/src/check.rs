@@ -11,6 +11,7 @@ use crate::discover::{self, Home};
 use crate::fixes::{self, Done};
 use crate::load::{self, Loaded, Sources};
 use crate::output;
+use crate::problem;
 use crate::unread::{self, Unread};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
@@ -259,7 +260,11 @@ impl Seen<'_> {
         let text = self.render(check, args)?;
         match &check.output_file {
             None if self.aside => anstream::eprint!("{text}"),
-            file => output::print_or_write(&text, file.as_deref())?,
+            // Who reads no further (`progc check | head`) has no other findings.
+            file => match output::print_or_write(&text, file.as_deref()) {
+                Err(error) if problem::is_closed_pipe(&error) => {}
+                printed => printed?,
+            },
         }
         self.unread.note(&self.findings, &self.sources, "");
         Ok(self.unread.or(exit_code(&self.findings, check.fail_on)))

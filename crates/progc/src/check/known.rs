@@ -18,12 +18,13 @@ const NAMED: usize = 10;
 /// Takes the known findings out of those that were seen.
 pub fn leave_out(path: &Path, seen: &mut Seen<'_>, check: &CheckArgs, args: &Args) -> Result<()> {
     let baseline = read(path)?;
+    let slipped = seen.findings.iter().any(|f| f.rule == "syntax");
     let (unread, findings) = seen.findings.drain(..).partition(|f| unread::is_about(f.rule));
     let mut compared = baseline.compare(findings, &seen.sources);
     seen.findings = unread;
     seen.findings.append(&mut compared.new);
     prog_diagnostics::sort(&mut seen.findings, &seen.sources);
-    let looked_for = LookedFor::new(seen, check);
+    let looked_for = LookedFor::new(seen, check, slipped);
     // An entry that does not belong there goes, and says nothing about what is mended.
     let (misplaced, mut gone): (Vec<_>, Vec<_>) =
         compared.stale.into_iter().partition(|(known, _)| unread::is_about(&known.rule));
@@ -70,6 +71,8 @@ struct LookedFor<'a> {
     check: &'a CheckArgs,
     config: &'a Config,
     unread: &'a Unread,
+    /// There is a slip in the form of a file: what it hides is not gone.
+    slipped: bool,
     places: Places<'a>,
 }
 
@@ -85,18 +88,19 @@ enum Places<'a> {
 }
 
 impl<'a> LookedFor<'a> {
-    fn new(seen: &'a Seen<'_>, check: &'a CheckArgs) -> Self {
+    fn new(seen: &'a Seen<'_>, check: &'a CheckArgs, slipped: bool) -> Self {
         let Seen { config, unread, scope, .. } = seen;
         let places = match scope.is_whole(seen.root) {
             true => Places::Everywhere,
             false => Places::Within { scope, declared: declared(seen.sources.workspace, scope) },
         };
-        Self { check, config, unread, places }
+        Self { check, config, unread, slipped, places }
     }
 
     fn holds(&self, known: &Known) -> bool {
         // In what could not be read anything may stand.
-        self.unread.is_empty() && self.asks_for(&known.rule) && self.places.hold(known)
+        let hidden = !self.unread.is_empty() || self.slipped && known.rule != "syntax";
+        !hidden && self.asks_for(&known.rule) && self.places.hold(known)
     }
 
     fn asks_for(&self, name: &str) -> bool {

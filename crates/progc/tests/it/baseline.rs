@@ -33,6 +33,17 @@ fn known_findings_do_not_fail_and_new_ones_do() {
 }
 
 #[test]
+fn what_a_slip_hides_is_not_mended() {
+    let place = Place::new(&[("shop.prog", ORPHAN)]);
+    place.check(&["--write-baseline", "known.json"]);
+    let known = place.read("known.json");
+    place.write("shop.prog", ORPHAN.replace("{}", "}"));
+    let ran = place.check(&["--baseline", "known.json", "--prune-baseline"]);
+    assert!(ran.out.contains("error[syntax]") && !ran.err.contains("mended"), "{}", ran.seen());
+    assert_eq!(place.read("known.json"), known);
+}
+
+#[test]
 fn what_is_mended_is_said_and_taken_out_when_asked_for() {
     let place = Place::new(&[("shop.prog", ORPHAN)]);
     place.check(&["--write-baseline", "known.json"]);
