@@ -43,7 +43,12 @@ pub fn cards(report: &Report) -> Vec<Card> {
     cards.extend(milestone(report));
     let open = report.decisions.decisions.iter().filter(|d| d.status == "open").count();
     let late = report.decisions.decisions.iter().filter(|d| d.overdue).count();
-    let note = if late > 0 { format!("{late} past their date") } else { next_decision(report) };
+    let note = match late {
+        0 => next_decision(report),
+        1 if open == 1 => "past its date".to_owned(),
+        1 => "1 past its date".to_owned(),
+        n => format!("{n} past their date"),
+    };
     cards.push(card("Decisions due", open.to_string(), note, if late > 0 { "bad" } else { "" }, "decisions"));
     cards.extend(money(report));
     let questions = report.questions.questions.len();

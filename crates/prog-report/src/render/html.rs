@@ -143,12 +143,13 @@ fn draw_bars(bars: &Bars) -> String {
     out.push_str("<div class=\"bars\">\n");
     for bar in &bars.bars {
         let (from, to) = (bar.span.0.clamp(0.0, 1.0) * 100.0, bar.span.1.clamp(0.0, 1.0) * 100.0);
+        // A little is to be seen, and nothing is not.
+        let width = if to > from { (to - from).max(0.4) } else { 0.0 };
         let _ = writeln!(
             out,
-            "<div class=\"bar\"><span>{}</span><span class=\"track\" aria-hidden=\"true\"><i class=\"{}\" style=\"margin-left:{from:.1}%;width:{:.1}%\"></i></span><span>{}</span></div>",
+            "<div class=\"bar\"><span>{}</span><span class=\"track\" aria-hidden=\"true\"><i class=\"{}\" style=\"margin-left:{from:.1}%;width:{width:.1}%\"></i></span><span>{}</span></div>",
             escaped(&bar.label),
             class_of(bar.tone),
-            (to - from).max(0.4),
             escaped(&bar.value),
         );
     }

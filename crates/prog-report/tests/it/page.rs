@@ -149,3 +149,18 @@ task next \"Next\" { estimate: 5d, starts: 2026-02-16 }";
     };
     assert!(left("Real") < left("Said") && left("Said") < left("Mute") && left("Mute") < left("Next"));
 }
+
+#[test]
+fn a_bar_of_nothing_is_not_drawn_and_one_decision_is_said_as_one() {
+    let text = "task t \"T\" { estimate: 2d .. 3d .. 20d, due: 2026-03-31 }
+risk r \"R\" { likelihood: 10%, impact: major, threatens: t, delay: 200d }
+decision d \"D\" { due: 2026-02-01 }";
+    let html = page(&World::of(&[("a.prog", text)]));
+    let empty = |row: &str| row.contains("<span>0%</span>");
+    let rows: Vec<&str> = html.split("<div class=\"bar\">").skip(1).collect();
+    assert!(rows.iter().any(|row| empty(row)), "{html}");
+    for row in rows {
+        assert_eq!(empty(row), row.contains("width:0.0%"), "{row}");
+    }
+    assert!(html.contains("past its date") && !html.contains("past their date<"), "{html}");
+}
