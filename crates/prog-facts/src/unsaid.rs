@@ -3,9 +3,9 @@
 //!
 //! Not here: what is past a date that somebody wrote (`dates.rs`).
 
-use crate::{Facts, Plan};
+use crate::{Facts, Plan, links_of};
 use prog_analysis::schedule::{Placed, Role, State};
-use prog_model::{Decl, Kind};
+use prog_model::{Decl, Kind, key};
 
 /// What a schedule counts as on plan although its day has passed, in reading order.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Unsaid<'w> {
     pub tasks: Vec<Decl<'w>>,
     /// Milestones that were to be reached.
     pub milestones: Vec<Decl<'w>>,
+    /// Milestones that lie before today only because nothing comes before them.
+    pub loose: Vec<Decl<'w>>,
     /// Dependencies that were to come.
     pub dependencies: Vec<Decl<'w>>,
 }
@@ -32,6 +34,7 @@ impl<'w> Facts<'w> {
             let Some(decl) = self.workspace.decl(*id).filter(|d| !is_over(*d)) else { continue };
             let list = match decl.kind() {
                 Kind::Task if placed.start < self.today => &mut unsaid.tasks,
+                Kind::Milestone if placed.finish < self.today && self.is_loose(decl) => &mut unsaid.loose,
                 Kind::Milestone if placed.finish < self.today => &mut unsaid.milestones,
                 Kind::Dependency if self.should_be_there(item.role, placed) => &mut unsaid.dependencies,
                 _ => continue,
@@ -39,6 +42,12 @@ impl<'w> Facts<'w> {
             list.push(decl);
         }
         unsaid
+    }
+
+    /// Whether a milestone lies where the plan begins only because it says of no work that it comes before.
+    fn is_loose(&self, milestone: Decl<'_>) -> bool {
+        links_of(milestone).next().is_none()
+            && milestone.deadline(key::DUE).is_none_or(|due| due >= self.today)
     }
 
     /// Whether a dependency has a date, and that has passed.

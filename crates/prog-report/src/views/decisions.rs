@@ -250,10 +250,11 @@ impl Page for DecisionsData {
                 1 => ", 1 past its date".to_owned(),
                 n => format!(", {n} past their date"),
             };
-            blocks.push(Block::Text(format!(
-                "{}{late}.",
-                say::count(open, "decision is open", "decisions are open")
-            )));
+            let open = match open {
+                0 => "No decision is open".to_owned(),
+                n => say::count(n, "decision is open", "decisions are open"),
+            };
+            blocks.push(Block::Text(format!("{open}{late}.")));
             blocks.push(Block::Table(self.register()));
         }
         for decision in self.decisions.iter().filter(|d| self.one || d.status == "open") {

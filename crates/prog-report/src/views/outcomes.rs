@@ -178,6 +178,9 @@ impl OutcomesData {
             .filter(|h| of(h) > 0)
             .map(|h| format!("{} {}", of(h), h.word().replace('-', " ")))
             .collect();
+        if let [only] = self.outcomes.as_slice() {
+            return format!("1 outcome: {}.", only.health.replace('-', " "));
+        }
         format!("{}: {}.", say::count(self.outcomes.len(), "outcome", "outcomes"), parts.join(", "))
     }
 

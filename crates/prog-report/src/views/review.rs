@@ -132,14 +132,19 @@ fn risks(ask: &Ask<'_>) -> Question {
     let bare: Vec<Decl<'_>> =
         live.iter().copied().filter(|d| ask.facts.mitigations(*d).next().is_none()).collect();
     let under_way = live.iter().filter(|d| ask.facts.is_being_mitigated(**d)).count();
+    let named = say::list_of(&labels(&live), 3);
+    let answer = match (live.len(), under_way) {
+        (1, 0) => format!("1 risk may happen, and nothing is under way against it: {named}."),
+        (1, _) => format!("1 risk may happen, and something is under way against it: {named}."),
+        (n, 0) => format!("{n} risks may happen, nothing is under way against any; the heaviest: {named}."),
+        (n, some) => {
+            format!("{n} risks may happen, something is under way against {some}; the heaviest: {named}.")
+        }
+    };
     Question {
         question,
         answered: bare.len() < live.len(),
-        answer: format!(
-            "{} may happen, something is under way against {under_way}; the heaviest: {}.",
-            say::count(live.len(), "risk", "risks"),
-            say::list_of(&labels(&live), 3)
-        ),
+        answer,
         missing: (!bare.is_empty())
             .then(|| format!("nothing is planned against {}", say::list_of(&labels(&bare), 3))),
         places: places(ask, live),
@@ -236,7 +241,14 @@ fn critical_path(ask: &Ask<'_>) -> Question {
     // Without estimates the path is only an order.
     let guessed: Vec<Decl<'_>> =
         path.iter().copied().filter(|d| d.kind() == Kind::Task && d.value(key::ESTIMATE).is_none()).collect();
-    let gaps = [(&bare, "nothing is under way against what threatens it:"), (&guessed, "an `estimate` of")];
+    // A milestone alone is a date and no way to it.
+    let is_work = path.iter().any(|d| d.kind() == Kind::Task);
+    let pathless = if is_work { Vec::new() } else { path.clone() };
+    let gaps = [
+        (&pathless, "the work that comes before"),
+        (&bare, "nothing is under way against what threatens it:"),
+        (&guessed, "an `estimate` of"),
+    ];
     let missing: Vec<String> = gaps
         .into_iter()
         .filter(|(decls, _)| !decls.is_empty())
@@ -244,7 +256,7 @@ fn critical_path(ask: &Ask<'_>) -> Question {
         .collect();
     Question {
         question,
-        answered: true,
+        answered: is_work,
         answer: format!("{shown}, to {}.", iso(plan.schedule.finish)),
         missing: (!missing.is_empty()).then(|| missing.join("; ")),
         places: places(ask, path),

@@ -46,8 +46,21 @@ const DEPENDENCIES: Words = Words {
 pub(super) fn note(ask: &Ask<'_>, plan: &Plan) -> Option<String> {
     let unsaid = ask.facts.unsaid(plan);
     let sorts = [(unsaid.tasks, TASKS), (unsaid.milestones, MILESTONES), (unsaid.dependencies, DEPENDENCIES)];
-    let said: Vec<String> = sorts.iter().filter_map(|(decls, words)| sentence(decls, words)).collect();
+    let said = sorts.iter().filter_map(|(decls, words)| sentence(decls, words));
+    let said: Vec<String> = said.chain(loose(&unsaid.loose)).collect();
     (!said.is_empty()).then(|| said.join(" "))
+}
+
+fn loose(milestones: &[Decl<'_>]) -> Option<String> {
+    let it = if milestones.len() == 1 { "it" } else { "them" };
+    let names: Vec<String> = milestones.iter().map(|d| d.label().into_owned()).collect();
+    (!milestones.is_empty()).then(|| {
+        format!(
+            "Nothing comes before {} ({}), so the plan puts {it} on its first day. Name the work with `after:`.",
+            say::count(milestones.len(), "milestone", "milestones"),
+            say::list_of(&names, NAMED)
+        )
+    })
 }
 
 fn sentence(decls: &[Decl<'_>], words: &Words) -> Option<String> {

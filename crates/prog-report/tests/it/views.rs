@@ -378,3 +378,38 @@ fn the_log_names_the_mitigation_whose_date_it_gives() {
     let undated = shown("risk r \"R\" { mitigation \"Some day\" {} }", "raid", None);
     assert!(undated.contains("Some day"), "{undated}");
 }
+
+/// The first program that anybody writes: a window, and a milestone with a date.
+#[test]
+fn a_milestone_without_work_before_it_is_no_plan() {
+    let text = "program p \"P\" { window: 2026-01-12 .. 2026-09-30 }
+milestone open \"Open\" { due: 2026-06-30 }";
+    let squeezed =
+        |text: &str, view| shown(text, view, None).split_whitespace().collect::<Vec<_>>().join(" ");
+    let plan = squeezed(text, "plan");
+    let note = "Nothing comes before 1 milestone (Open), so the plan puts it on its first day. Name the work with `after:`.";
+    assert!(plan.contains(note) && !plan.contains("was to be reached"), "{plan}");
+    let review = squeezed(text, "review");
+    assert!(review.contains("? What is the critical path"), "{review}");
+    assert!(review.contains("Missing: the work that comes"), "{review}");
+    let late = squeezed(&text.replace("2026-06-30", "2026-02-02"), "plan");
+    assert!(late.contains("1 milestone was to be reached before today"), "{late}");
+    let work = format!(
+        "{}\ntask t \"T\" {{ estimate: 5d, started: 2026-02-09 }}",
+        text.replace("{ due", "{ after: t, due")
+    );
+    assert!(!squeezed(&work, "plan").contains("Nothing comes before"));
+    assert!(squeezed(&work, "review").contains("✓ What is the critical path"));
+}
+
+#[test]
+fn one_risk_one_outcome_and_no_decision_are_said_as_such() {
+    let review = |text: &str| shown(text, "review", None).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(review("risk r \"R\" {}").contains("1 risk may happen, and nothing is under way"));
+    let met = "risk r \"R\" { mitigation \"M\" { status: done } }";
+    assert!(review(met).contains("1 risk may happen, and something is under way"));
+    assert!(review("risk r \"R\" {}\nrisk q \"Q\" {}").contains("2 risks may happen, nothing is under way"));
+    assert_eq!(first_line("outcome o \"O\" {}", "outcomes"), "1 outcome: no data.");
+    let decided = "decision d \"D\" { decided: 2026-02-01 }";
+    assert_eq!(first_line(decided, "decisions"), "No decision is open.");
+}
