@@ -1,6 +1,7 @@
 //! Where everything lies in a drawing: layers from left to right by dagre (Sugiyama's method), boxes around clusters, and
 //! what is tied to nothing in rows below. Graphs too large to be read that way go to [`super::overview`].
 
+use super::untangle::untangle;
 use super::{GraphData, overview, style};
 use crate::render::wrap;
 use dagre::graph::{Graph, GraphOptions};
@@ -65,6 +66,8 @@ pub const LINE: f64 = 16.0;
 pub const SMALL_CHAR: f64 = 5.6;
 /// Around the whole drawing.
 pub const MARGIN: f64 = 16.0;
+/// Between two nodes of a column.
+pub const NODE_GAP: f64 = 26.0;
 /// Above the nodes of a box, for its label.
 pub const BOX_HEAD: f64 = 20.0;
 
@@ -145,7 +148,7 @@ fn layered(data: &GraphData, apart: &[usize]) -> Drawing {
     }
     let options = LayoutOptions {
         rankdir: RankDir::LR,
-        nodesep: 26.0,
+        nodesep: NODE_GAP,
         edgesep: 14.0,
         ranksep: 44.0,
         ..LayoutOptions::default()
@@ -177,6 +180,7 @@ fn layered(data: &GraphData, apart: &[usize]) -> Drawing {
     });
     let mut drawing = Drawing { boxes: boxes.collect(), edges: edges.collect(), ..Drawing::default() };
     drawing.nodes = nodes;
+    untangle(data, &mut drawing);
     drawing.settle();
     drawing
 }

@@ -10,6 +10,7 @@ mod mermaid;
 mod overview;
 mod style;
 mod svg;
+mod untangle;
 
 pub use svg::{Embed, svg};
 

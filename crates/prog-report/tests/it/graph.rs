@@ -145,3 +145,53 @@ fn large_graphs_become_an_overview() {
         assert_eq!(svg.contains("an arrow stands for"), systems > 150);
     }
 }
+
+/// dagre alone puts `Accounts` far below the team that owns it, behind what others own.
+#[test]
+fn no_edge_runs_behind_what_it_has_nothing_to_do_with() {
+    let mut text = "person lin \"Lin\" {}\nperson ann \"Ann\" {}\nperson ravi \"Ravi\" {}\nteam channels \"Channels\" { members: lin }\nteam ledger \"Ledger\" { lead: ravi }\n".to_owned();
+    for (owner, count) in [("lin", 2), ("ann", 5), ("ravi", 4)] {
+        (0..count).for_each(|n| {
+            text.push_str(&format!(
+                "outcome {owner}-{n} \"What {owner} answers for {n}\" {{ owner: {owner} }}\n"
+            ))
+        });
+    }
+    for (owner, count) in [("channels", 3), ("ledger", 2)] {
+        (0..count).for_each(|n| {
+            text.push_str(&format!("system {owner}-{n} \"System {n}\" {{ owner: {owner} }}\n"))
+        });
+    }
+    let svg = graph(&World::of(&[("a.prog", &text)]), GraphOf::Ownership, None, ClusterBy::Fitting).svg();
+    assert_well_formed(&svg);
+    let numbers = |text: &str| -> Vec<f64> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|n| n.parse().ok()).collect()
+    };
+    let attribute =
+        |tag: &str, name: &str| -> f64 { numbers(tag.split(&format!(" {name}=\"")).nth(1).unwrap())[0] };
+    let boxes: Vec<[f64; 4]> = svg
+        .split("</title><rect class=\"")
+        .skip(1)
+        .map(|tag| ["x", "y", "width", "height"].map(|name| attribute(tag, name)))
+        .collect();
+    assert!(boxes.len() >= 16, "{svg}");
+    let edges: Vec<Vec<f64>> = svg
+        .split("<path class=\"pg-edge")
+        .skip(1)
+        .map(|tag| numbers(tag.split(" d=\"").nth(1).unwrap().split('"').next().unwrap()))
+        .collect();
+    assert_eq!(edges.len(), 18);
+    for edge in edges {
+        let ends = [(edge[0], edge[1]), (edge[edge.len() - 2], edge[edge.len() - 1])];
+        for [x, y, w, h] in &boxes {
+            let near =
+                |(px, py): (f64, f64)| px > x - 1.0 && px < x + w + 1.0 && py > y - 1.0 && py < y + h + 1.0;
+            let inside = |point: &[f64]| {
+                point[0] > x + 1.0 && point[0] < x + w - 1.0 && point[1] > y + 1.0 && point[1] < y + h - 1.0
+            };
+            if !ends.into_iter().any(near) {
+                assert!(!edge.chunks(2).any(inside), "{edge:?} {:?}", [x, y, w, h]);
+            }
+        }
+    }
+}
