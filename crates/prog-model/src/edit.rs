@@ -1,6 +1,7 @@
 //! Edits that fixes and refactors share: where in a declaration something new goes, and how it is indented.
 
 use crate::file::DeclData;
+use prog_syntax::text::is_blank;
 use prog_syntax::{Span, TextEdit};
 
 /// Inserts properties at the start of a declaration's block, in the shape that the block has; gives it a block if it
@@ -125,7 +126,7 @@ pub fn open_brace(text: &str, decl: DeclData) -> Option<u32> {
     // Only space and comments can stand between the head and its brace.
     let mut rest = &text[from..];
     loop {
-        let trimmed = rest.trim_start();
+        let trimmed = rest.trim_start_matches(is_blank);
         if trimmed.starts_with('{') {
             return Some((text.len() - trimmed.len()) as u32);
         }

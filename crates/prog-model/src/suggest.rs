@@ -97,6 +97,11 @@ pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
     word == meant || plural(&word, &meant) || plural(&meant, &word) || small && !inflected && !turned
 }
 
+/// Whether a word says that nothing is decided yet: a `?` here.
+pub(crate) fn is_unsaid(word: &str) -> bool {
+    ["tbd", "tba", "tbc", "tbn", "unknown", "n/a"].iter().any(|unsaid| word.eq_ignore_ascii_case(unsaid))
+}
+
 /// Spelling habits that are no mistakes of the finger: case, `_` and space for `-`.
 pub(crate) fn fold(word: &str) -> String {
     word.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()

@@ -1,6 +1,11 @@
 //! What stands between quotes: escapes undone, indentation of text blocks taken away. Gives text, never findings; the lexer
 //! has noted what is malformed.
 
+/// Whether a character is nothing but space between tokens, seen or unseen.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}')
+}
+
 use std::borrow::Cow;
 
 /// The text that a string token (quotes included) stands for. Unknown escapes and missing quotes are left as they are.

@@ -1,27 +1,39 @@
-//! Words of a closed list that are written apart: `in progress` for `in-progress`. The grammar knows no lists: it sees two values
-//! without a comma between.
+//! Several words where one value is taken: `in progress` for `in-progress`, a text without its quotes, a name with its kind. The
+//! grammar knows no types: it sees two values without a comma between.
 
 use super::Lowerer;
 use super::refused::synonym;
 use super::values::Asked;
-use crate::schema::{Property, Ty, list_words};
+use crate::schema::{Kind, Property, Ty, list_words};
 use crate::suggest;
-use prog_diagnostics::{Diagnostic, Level};
+use prog_diagnostics::{Applicability, Diagnostic, Level};
 use prog_syntax::{NodeRef, Span, Tag, ident};
 
 impl Lowerer<'_> {
-    /// Says of values side by side that they are no word of the list, and which one is meant, in place of what the grammar
-    /// said of them.
+    /// Says of values side by side what the property takes in their place, instead of what the grammar said of them.
     #[cold]
     pub(super) fn words_apart(&mut self, node: NodeRef<'_>, property: &Property<'_>) {
         for (nth, span) in self.side_by_side(node).into_iter().enumerate() {
-            let asked = Asked::of(property, nth);
-            let words = self.words_of(asked);
             let within = |f: &Diagnostic| span.start < f.place.span.end && f.place.span.end <= span.end;
             let said = self.findings.iter().position(|f| f.rule == "syntax" && within(f));
-            let plain = !words.is_empty() && self.text_of(span).split_whitespace().all(ident::is_ident);
-            let Some(at) = said.filter(|_| plain) else { continue };
-            self.findings[at] = self.no_word(span, asked, &words);
+            let Some(at) = said else { continue };
+            if let Some(better) = self.said_of_words(span, Asked::of(property, nth)) {
+                self.findings[at] = better;
+            }
+        }
+    }
+
+    fn said_of_words(&self, span: Span, asked: Asked<'_>) -> Option<Diagnostic> {
+        let written = self.text_of(span);
+        let words: Vec<&str> = written.split_whitespace().collect();
+        let plain = words.len() > 1 && words.iter().all(|w| ident::is_ident(w));
+        match asked.ty {
+            Ty::Ref(_) | Ty::Link(_) => self.no_name(span, &words, asked),
+            ty if takes_text(ty) => (words.len() > 1 && is_prose(written)).then(|| self.no_quotes(span)),
+            _ => {
+                let list = self.words_of(asked);
+                (plain && !list.is_empty()).then(|| self.no_word(span, asked, &list))
+            }
         }
     }
 
@@ -39,6 +51,60 @@ impl Lowerer<'_> {
         }
     }
 
+    /// `role: TPM, Payments`: one text without its quotes, of which the comma is a part.
+    pub(super) fn texts_apart(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> bool {
+        let values: Vec<_> = node.children().filter(|n| n.tag() != Tag::Key).collect();
+        let (Some(first), Some(last)) = (values.first(), values.last()) else { return false };
+        let span = first.span().cover(last.span());
+        let bare = values.iter().all(|v| matches!(v.tag(), Tag::Path | Tag::Num | Tag::Date));
+        if self.slipped || !bare || !takes_text(property.ty) || !is_prose(self.text_of(span)) {
+            return false;
+        }
+        self.hush_parts(span);
+        let found = self.no_quotes(span);
+        self.findings.push(found);
+        true
+    }
+
+    fn no_quotes(&self, span: Span) -> Diagnostic {
+        let quoted = format!("\"{}\"", self.text_of(span));
+        let fix = self.replace(span, "Put it in quotes".into(), quoted, Applicability::Safe);
+        Diagnostic::new("syntax", Level::Error, self.place(span), "Text stands in quotes")
+            .help("Put `\"` before and after it")
+            .fix(fix)
+    }
+
+    /// `person ana`, `ines and omar`, `Maria Lopes`: names with more than commas between.
+    fn no_name(&self, span: Span, words: &[&str], asked: Asked<'_>) -> Option<Diagnostic> {
+        let is_name = |word: &&str| word.split('.').all(ident::is_ident);
+        let name = asked.property.name;
+        let found = |message: String| Diagnostic::new("syntax", Level::Error, self.place(span), message);
+        let change =
+            |right: String| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested);
+        let own: Vec<&str> = words.iter().copied().filter(|w| Kind::from_word(w).is_none()).collect();
+        if let ([one], true) = (&own[..], words.len() == 2 && words.iter().all(|w| is_name(w))) {
+            let found = found(format!("`{name}` takes the name alone, without its kind"));
+            return Some(found.help(format!("Write `{one}`")).fix(change((*one).to_owned())));
+        }
+        let names: Vec<&str> = words.iter().copied().filter(|w| !matches!(*w, "and" | "&" | "or")).collect();
+        // Between two names stands one word that joins them.
+        let joined = words.len() > 2
+            && words.len() + 1 == 2 * names.len()
+            && words.iter().step_by(2).all(|w| names.contains(w) && is_name(w));
+        if joined && asked.property.list {
+            let right = names.join(", ");
+            let found = found(format!("The names of a list stand with `,` between, not with `{}`", words[1]));
+            return Some(found.help(format!("Write `{right}`")).fix(change(right)));
+        }
+        let one = !asked.property.list && words.len() > 1 && words.iter().all(|w| is_name(w));
+        one.then(|| {
+            let joined = words.join("-").to_lowercase();
+            let help =
+                format!("Write the name that stands after its kind, such as `{joined}`, without its title");
+            found(format!("`{name}` takes one name, and a name is one word")).help(help)
+        })
+    }
+
     /// The values of a property, each as far as nothing but blanks stands within.
     fn side_by_side(&self, node: NodeRef<'_>) -> Vec<Span> {
         let mut all: Vec<Span> = Vec::new();
@@ -52,6 +118,17 @@ impl Lowerer<'_> {
         }
         all
     }
+}
+
+/// Whether several words can be nothing but a text where this is asked for.
+fn takes_text(ty: Ty) -> bool {
+    use Ty::{Deadline, DurationOrText, QuantityOrText, RefOrStr, Start, Str, Text};
+    matches!(ty, Text | Str | RefOrStr(_) | Deadline | Start | QuantityOrText | DurationOrText)
+}
+
+/// Whether it reads as words, and would do so in quotes.
+fn is_prose(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && !text.contains(['"', '\\', '\n', '{', '}'])
 }
 
 /// The word of the list that several words are when they are joined.

@@ -64,10 +64,31 @@ impl Lowerer<'_> {
         (number && plain && digits > 0 && (digits != 3 && sure || thousands)).then_some(whole)
     }
 
-    /// Takes back what the grammar said of a part of a number.
-    pub(super) fn hush_parts(&mut self, number: Span) {
-        let within = |span: Span| number.start <= span.start && span.end <= number.end;
-        self.findings.retain(|f| f.rule != "syntax" || !within(f.place.span));
+    /// Takes back what was said of a part of a number or range.
+    pub(super) fn hush_parts(&mut self, whole: Span) {
+        let within = |span: Span| whole.start <= span.start && span.end <= whole.end;
+        self.findings.retain(|f| !within(f.place.span));
+    }
+
+    /// `steps: web, api, ledger`: says of names in the place of a chain how one is written.
+    pub(super) fn comma_in_chain(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> bool {
+        if self.slipped || !matches!(property.ty, Ty::Chain) {
+            return false;
+        }
+        let values: Vec<_> = node.children().filter(|n| n.tag() != Tag::Key).collect();
+        let (Some(first), Some(last)) = (values.first(), values.last()) else { return false };
+        if values.len() < 2 || values.iter().any(|value| value.tag() != Tag::Path) {
+            return false;
+        }
+        let span = first.span().cover(last.span());
+        let right = values.iter().map(|value| self.text_of(value.span())).collect::<Vec<_>>().join(" -> ");
+        let fix = self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested);
+        let message = format!("The systems of `{}` are joined by arrows, not by commas", property.name);
+        let finding = self.error("wrong-type", span, message);
+        finding.help = Some("Join the systems with `->` in the order of the flow".into());
+        finding.fixes.push(fix);
+        self.slipped = true;
+        true
     }
 
     fn say_torn(&mut self, span: Span) {

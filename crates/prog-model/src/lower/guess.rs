@@ -28,6 +28,10 @@ impl<'a> Lowerer<'a> {
     /// The kind that a word which is none was surely meant for.
     #[cold]
     pub(super) fn meant_kind(&self, span: Span, parent: u32) -> Kind {
+        let fits = |kind: &Kind| self.kinds_fitting(parent).any(|spec| spec.kind == *kind);
+        if let Some(kind) = other_kind(self.text_of(span)).filter(fits) {
+            return kind;
+        }
         let fitting = self.kinds_fitting(parent).map(|s| s.kind.word());
         suggest::evident(self.text_of(span), fitting).and_then(Kind::from_word).unwrap_or(Kind::Unknown)
     }
@@ -61,6 +65,10 @@ impl<'a> Lowerer<'a> {
         let word = self.text_of(span);
         let fitting: Vec<&str> = self.kinds_fitting(parent).map(|s| s.kind.word()).collect();
         let near = suggest::nearest(word, fitting.iter().copied(), 3);
+        let near = match other_kind(word).filter(|kind| *kind == meant) {
+            Some(kind) => vec![kind.word()],
+            None => near,
+        };
         let help = suggest::did_you_mean(&near).unwrap_or_else(|| match fitting.as_slice() {
             [] => "Nothing is declared in here: move it out of this block, or say it in `notes`".to_owned(),
             some => format!("Use one of the kinds that may stand here: {}", list_words(some)),
@@ -79,7 +87,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn unknown_property(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, span: Span, decl: u32) {
         self.find_given(block, decl);
         let (schema, kind) = (self.schema, self.decls[decl as usize].kind);
-        let evident = suggest::evident(self.text_of(span), schema.properties(kind).map(|p| p.name));
+        let word = self.text_of(span);
+        let evident = other_name(word, kind)
+            .or_else(|| suggest::evident(word, schema.properties(kind).map(|p| p.name)));
         let evident = evident.and_then(|word| schema.property_named(kind, word));
         let (doubled, meant) = match evident {
             Some(property) if self.given.keys.contains(&property.key) => (Some(property), None),
@@ -121,7 +131,8 @@ impl<'a> Lowerer<'a> {
         let free = schema.properties(kind).filter(|p| !self.given.keys.contains(&p.key)).map(|p| p.name);
         let near = suggest::nearest(word, free, 3);
         let others = schema.kinds_with(word);
-        let inner = Kind::from_word(word).and_then(kind_spec).filter(|inner| inner.within.contains(kind));
+        let one = Kind::from_word(word).or_else(|| Kind::from_word(word.strip_suffix('s')?));
+        let inner = one.and_then(kind_spec).filter(|inner| inner.within.contains(kind));
         let help = inner
             .map(|inner| format!("Declare it: `{} \"…\" {{ … }}`", inner.kind.word()))
             .or_else(|| doubled.map(|p| format!("`{}` is given too: keep the one that is right, or say the other in `notes`", p.name)))
@@ -146,6 +157,21 @@ impl<'a> Lowerer<'a> {
     }
 }
 
+/// What other tools call a kind of ours.
+fn other_kind(word: &str) -> Option<Kind> {
+    Some(match word.to_lowercase().as_str() {
+        "people" | "user" => Kind::Person,
+        "project" | "programme" => Kind::Program,
+        "service" | "component" | "application" => Kind::System,
+        "epic" | "stream" | "phase" => Kind::Workstream,
+        "story" | "ticket" | "action" | "todo" => Kind::Task,
+        "goal" | "objective" => Kind::Outcome,
+        "kpi" => Kind::Metric,
+        "blocker" | "incident" | "bug" => Kind::Issue,
+        _ => return None,
+    })
+}
+
 /// What other tools and registers call a property of ours.
 fn other_name(word: &str, kind: Kind) -> Option<&'static str> {
     let ours = match (word, kind) {
@@ -153,11 +179,14 @@ fn other_name(word: &str, kind: Kind) -> Option<&'static str> {
         ("severity" | "consequence", Kind::Risk) => "impact",
         ("assignee" | "responsible" | "accountable" | "dri", _) => "owner",
         (
-            "deadline" | "due-date" | "end-date",
+            "deadline" | "due-date" | "end-date" | "end",
             Kind::Task | Kind::Milestone | Kind::Mitigation | Kind::Decision,
         ) => "due",
         ("start-date" | "start", Kind::Task) => "starts",
-        ("depends" | "blocked-by" | "predecessors", Kind::Task) => "after",
+        (
+            "depends" | "depends-on" | "blocked-by" | "predecessor" | "predecessors",
+            Kind::Task | Kind::Milestone,
+        ) => "after",
         ("effort" | "duration", Kind::Task) => "estimate",
         _ => return None,
     };

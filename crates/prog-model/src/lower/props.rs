@@ -15,7 +15,11 @@ impl<'a> Lowerer<'a> {
         if kind == Kind::Unknown {
             return;
         }
-        let word = self.text_of(key_node.span());
+        let written = self.text_of(key_node.span());
+        // `validate by`: the grammar has said how it is written.
+        let joined =
+            written.contains([' ', '\t']).then(|| written.split_whitespace().collect::<Vec<_>>().join("-"));
+        let word = joined.as_deref().unwrap_or(written);
         let schema = self.schema;
         let added;
         let property: &Property<'_> = match schema.plain_property(kind, word) {
@@ -25,6 +29,7 @@ impl<'a> Lowerer<'a> {
                     added = property;
                     &added
                 }
+                None if joined.is_some() => return,
                 None => return self.unknown_property(node, block, key_node.span(), decl),
             },
         };
@@ -42,7 +47,9 @@ impl<'a> Lowerer<'a> {
         if self.slipped {
             self.words_apart(node, property);
         }
-        let comma = self.comma_in_number(node, property) || self.comma_in_range(node, property);
+        let comma = self.comma_in_number(node, property)
+            || self.comma_in_range(node, property)
+            || self.comma_in_chain(node, property);
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
         self.seen |= bit(property.key);
@@ -152,7 +159,7 @@ impl<'a> Lowerer<'a> {
         }
         let span = values.last().map_or(first.span(), |last| first.span().cover(last.span()));
         let number = if most == 2 { "two values" } else { "one value" };
-        if !self.slipped {
+        if !self.slipped && !self.texts_apart(node, property) {
             let fix = self.one_number(node);
             if let Some(edit) = fix.as_ref().and_then(|fix| fix.edits.first()) {
                 self.hush_parts(edit.place.span);

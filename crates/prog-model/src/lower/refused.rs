@@ -78,11 +78,16 @@ impl Lowerer<'_> {
         let help =
             suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(words)));
         let evident = synonym.or_else(|| suggest::evident(word, names()));
-        let fix = evident.map(|w| self.change_to(span, w));
+        let open = suggest::is_unsaid(word).then(|| self.leave_open(span));
+        let fix = open.or_else(|| evident.map(|w| self.change_to(span, w)));
         let message = format!("`{word}` is not a value of `{}`", asked.property.name);
         let finding = self.error("invalid-value", span, message);
         finding.help = Some(help.into());
         finding.fixes.extend(fix);
+    }
+
+    fn leave_open(&self, span: Span) -> Fix {
+        self.replace(span, "Leave it open".into(), "?", Applicability::Suggested)
     }
 
     fn bad_number(&mut self, span: Span, asked: Asked<'_>) {
@@ -101,6 +106,19 @@ impl Lowerer<'_> {
                     Applicability::Suggested,
                 )),
             ),
+            Ty::Likelihood
+                if unitless && written.bytes().all(|b| b.is_ascii_digit()) && written.len() == 2 =>
+            {
+                (
+                    format!("`{written}` is not a value of `{name}`"),
+                    Some(self.replace(
+                        span,
+                        "Write it in percent".into(),
+                        format!("{written}%"),
+                        Applicability::Suggested,
+                    )),
+                )
+            }
             _ if is_duration => (format!("`{written}` is not a length of time"), None),
             _ => (format!("`{written}` is not a value of `{name}`"), None),
         };
@@ -114,6 +132,17 @@ impl Lowerer<'_> {
     fn evident_spelling(&self, node: NodeRef<'_>, asked: Asked<'_>, words: &[String]) -> Option<Fix> {
         let span = node.span();
         let written = self.text_of(span);
+        if suggest::is_unsaid(written.trim_matches('"')) {
+            return Some(self.leave_open(span));
+        }
+        if let (Ty::Duration, Some(time)) = (asked.ty, spelled_time(written.trim_matches('"'))) {
+            return Some(self.replace(
+                span,
+                "Write it as a length of time".into(),
+                time,
+                Applicability::Suggested,
+            ));
+        }
         let quoted = matches!(asked.ty, Ty::Text | Ty::Str | Ty::RefOrStr(_));
         if quoted && matches!(node.tag(), Tag::Path | Tag::Num | Tag::Date) {
             return Some(self.replace(
@@ -186,27 +215,50 @@ fn help_for(ty: Ty, written: &str) -> String {
     }
 }
 
-/// Words that other tools use for ours.
+/// Words that other tools use for ours: of several the first one that the list has.
 pub(super) fn synonym(ty: Ty, word: &str) -> Option<&'static str> {
     let words = ty.words()?.words;
-    let ours = match word.to_lowercase().as_str() {
-        "true" | "y" => "yes",
-        "false" | "n" => "no",
-        "on-track" => "green",
-        "yellow" | "orange" | "at-risk" => "amber",
-        "off-track" => "red",
-        "wip" | "doing" | "started" | "ongoing" | "inprogress" | "active" => "in-progress",
-        "todo" | "new" | "not-started" | "open" | "backlog" => "planned",
-        "complete" | "completed" | "finished" => "done",
-        "cancelled" | "canceled" => "dropped",
-        "db" | "database" => "datastore",
-        "frontend" | "app" | "web" => "client",
-        "skeptic" => "sceptic",
-        "med" | "moderate" | "normal" => "medium",
-        "severe" | "very-high" => "critical",
-        "certain" => "almost-certain",
-        "high-impact" => "major",
+    let ours: &[&'static str] = match word.to_lowercase().as_str() {
+        "true" | "y" => &["yes"],
+        "false" | "n" => &["no"],
+        "on-track" => &["green"],
+        "yellow" | "orange" | "at-risk" => &["amber"],
+        "off-track" => &["red"],
+        "wip" | "doing" | "started" | "ongoing" | "inprogress" | "in-progress" | "active" | "running" => {
+            &["in-progress", "active"]
+        }
+        "todo" | "to-do" | "new" | "not-started" | "open" | "backlog" => &["planned", "open"],
+        "pending" => &["planned", "open", "requested", "proposed"],
+        "complete" | "completed" | "finished" => &["done"],
+        "closed" | "fixed" | "solved" => &["resolved"],
+        "on-hold" => &["paused", "deferred", "blocked"],
+        "cancelled" | "canceled" => &["cancelled", "dropped"],
+        "db" | "database" => &["datastore"],
+        "frontend" | "app" | "web" => &["client"],
+        "saas" | "third-party" | "supplier" => &["vendor"],
+        "skeptic" | "skeptical" | "sceptical" => &["sceptic"],
+        "against" | "opponent" => &["blocker"],
+        "supportive" => &["supporter"],
+        "h" => &["high"],
+        "med" | "m" | "moderate" | "normal" => &["medium"],
+        "l" | "minor" => &["low"],
+        "severe" | "very-high" => &["critical"],
+        "certain" => &["almost-certain"],
+        "high-impact" => &["major"],
         _ => return None,
     };
-    words.contains(&ours).then_some(ours)
+    ours.iter().find(|word| words.contains(*word)).copied()
+}
+
+/// What people write where a length of time is taken.
+fn spelled_time(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "daily" => "1d",
+        "weekly" => "1w",
+        "fortnightly" | "biweekly" | "bi-weekly" => "2w",
+        "monthly" => "1mo",
+        "quarterly" => "3mo",
+        "yearly" | "annually" | "annual" => "1y",
+        _ => return None,
+    })
 }

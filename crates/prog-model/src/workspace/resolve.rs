@@ -246,7 +246,7 @@ impl Workspace {
         let near: Vec<&str> = near.iter().map(String::as_str).collect();
         let spaced = self.lag_written_as_name(model, decl, name);
         let help = spaced.clone().map(|s| format!("Write `{s}` with spaces if a time after it is meant"));
-        let help = help.or_else(|| suggest::did_you_mean(&near));
+        let help = help.or_else(|| suggest::did_you_mean(&near).filter(|_| !suggest::is_unsaid(name)));
         finding.help = Some(
             help.unwrap_or_else(|| {
                 let kind = kinds.iter().next().map_or("system", Kind::word);
@@ -266,6 +266,7 @@ impl Workspace {
             [one] => Some((*one).to_owned()),
             _ => None,
         });
+        let evident = if suggest::is_unsaid(name) { Some("?".to_owned()) } else { evident };
         if let Some(right) = evident {
             let edits = vec![Edit { place: finding.place, text: right.clone() }];
             finding.fixes.push(Fix {

@@ -364,7 +364,7 @@ impl Lexer<'_, '_> {
         if unicode_ident::is_xid_start(c) {
             return Ok(self.word(i, end, first));
         }
-        if c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}') {
+        if crate::text::is_blank(c) {
             return Err(end);
         }
         let kind = match c {
