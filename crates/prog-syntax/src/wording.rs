@@ -47,6 +47,11 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         What::NameWithDigit => name_with_digit(span, token),
         What::Thousands | What::Scale | What::Spaced | What::MarkAfter => number(issue, token, text),
         What::RangeDash => range_dash(span, token),
+        What::NotNumber if is_grouped(token, '.') => {
+            let right = token.replace('.', "");
+            error("Numbers have no separator between thousands", &format!("Write `{right}`"))
+                .replace(&format!("Write `{right}`"), &right)
+        }
         What::NotNumber => error(&format!("`{token}` is not a number"), "Put it in quotes if it is text"),
         What::Date => date(span, token),
         What::DoubleEq => error("A comparison has one `=`", "Write `=`").replace("Write `=`", "="),
@@ -62,6 +67,14 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
         What::AtMost => error("At most is written `<=`", "Write `<=`").replace("Write `<=`", "<="),
         What::Dots => error("A range has two dots", "Write `..`").replace("Write `..`", ".."),
     }
+}
+
+/// `1.200.000`
+fn is_grouped(token: &str, separator: char) -> bool {
+    let mut groups = token.split(separator);
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
+    first && groups.clone().count() > 1 && groups.all(|group| group.len() == 3 && digits(group))
 }
 
 impl SyntaxError {

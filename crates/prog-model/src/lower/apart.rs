@@ -82,7 +82,7 @@ impl Lowerer<'_> {
         let change =
             |right: String| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested);
         let own: Vec<&str> = words.iter().copied().filter(|w| Kind::from_word(w).is_none()).collect();
-        if let ([one], true) = (&own[..], words.len() == 2 && words.iter().all(|w| is_name(w))) {
+        if let ([one], true) = (&own[..], words.len() == 2 && words.iter().all(is_name)) {
             let found = found(format!("`{name}` takes the name alone, without its kind"));
             return Some(found.help(format!("Write `{one}`")).fix(change((*one).to_owned())));
         }
@@ -96,7 +96,7 @@ impl Lowerer<'_> {
             let found = found(format!("The names of a list stand with `,` between, not with `{}`", words[1]));
             return Some(found.help(format!("Write `{right}`")).fix(change(right)));
         }
-        let one = !asked.property.list && words.len() > 1 && words.iter().all(|w| is_name(w));
+        let one = !asked.property.list && words.len() > 1 && words.iter().all(is_name);
         one.then(|| {
             let joined = words.join("-").to_lowercase();
             let help =

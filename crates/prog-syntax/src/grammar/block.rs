@@ -266,8 +266,11 @@ fn comma(inp: &mut In<'_, '_>, property: bool) {
     } else if property && kind == Kind::KEY {
         let at = here(inp);
         let state = inp.state();
-        let error = state.comma_before(at);
-        state.complain(at, error);
+        // A `;` in its place was spoken of.
+        if state.word(at - 1) != ";" {
+            let error = state.comma_before(at);
+            state.complain(at, error);
+        }
     }
 }
 

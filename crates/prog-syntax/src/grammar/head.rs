@@ -48,10 +48,29 @@ pub(super) fn head(inp: &mut In<'_, '_>) -> Result<After, EmptyErr> {
         return Ok(After::Block);
     }
     let ends = next.is_first() || matches!(next, Kind::RBRACE | Kind::COMMA);
+    if next == Kind::COMMA && titled && comma_in_head(inp, kind) {
+        return Ok(After::Broken);
+    }
     if ends && titled && next.base() != Kind::KEY {
         return Ok(After::Nothing);
     }
     after_head(inp, kind, named, titled, ends)
+}
+
+/// `risk late "Late", owner: ines` outside of any block: says where the braces belong, and skips the line.
+#[cold]
+fn comma_in_head(inp: &mut In<'_, '_>, kind: usize) -> bool {
+    let at = here(inp);
+    let state = inp.state();
+    let end = state.next_line(at);
+    let braces = (at..end).any(|i| matches!(state.kind(i), Kind::LBRACE | Kind::RBRACE));
+    if !state.blocks.is_empty() || braces || state.kind(at + 1).is_first() {
+        return false;
+    }
+    let error = state.comma_for_brace(kind, at, end);
+    state.complain(at, error);
+    skip_as_error(inp, at, end);
+    true
 }
 
 fn title(inp: &mut In<'_, '_>) -> Done {
@@ -76,6 +95,12 @@ fn after_head(
         let error = state.missing_open_brace(kind, at, true);
         state.complain(kind, error);
         return Ok(After::Properties);
+    }
+    if let Some(close) = state.other_braces(at).filter(|_| named || titled) {
+        let error = state.other_brackets(at, close);
+        state.complain(at, error);
+        skip_as_error(inp, at, close + 1);
+        return Ok(After::Broken);
     }
     if !ends {
         let error = state.in_head(kind, at, named, titled);

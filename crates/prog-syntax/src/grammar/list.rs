@@ -10,6 +10,9 @@ use chumsky::error::EmptyErr;
 
 type Found = Result<bool, EmptyErr>;
 
+/// What a bullet stands before.
+const WORDS_OR_TEXT: Set = WORDS.or(Set::same_line(&[Kind::STR, Kind::DOTTED]));
+
 /// The values after a key, as far as the list goes on. A comma that ends the property is left.
 #[inline]
 pub(super) fn values(inp: &mut In<'_, '_>) -> Done {
@@ -42,10 +45,16 @@ fn no_value(inp: &mut In<'_, '_>, key: usize) -> Found {
             Ok(true)
         }
         Kind::LBRACKET if !kind.is_first() => open_bracket(inp, at),
-        Kind::MINUS if kind.is_first() => {
+        Kind::MINUS if state.kind(at + 1).is_first() || !SCALAR.has(state.kind(at + 1)) => {
+            let error = state.dash_for_nothing(key, at);
+            state.complain(key, error);
+            skip_as_error(inp, at, at + 1);
+            next_value(inp)
+        }
+        Kind::MINUS if kind.is_first() || WORDS_OR_TEXT.has(state.kind(at + 1)) => {
             let error = state.bullet_list(key, at);
             state.complain(key, error);
-            let mut end = at;
+            let mut end = if kind.is_first() { at } else { state.next_line(at) };
             while state.kind(end) == Kind::MINUS.first() {
                 end = state.next_line(end);
             }
@@ -156,6 +165,15 @@ fn other_next(inp: &mut In<'_, '_>) -> Found {
         if SCALAR.has(kind) {
             return Ok(missing_comma(inp));
         }
+        if kind == Kind::BAD && state.word(at) == ";" {
+            let error = state.semicolon(at);
+            state.note(at, error);
+            inp.skip();
+            if SCALAR.has(peek(inp)) {
+                return Ok(true);
+            }
+            continue;
+        }
         let here_before = here(inp);
         stray(inp);
         if here(inp) == here_before {
@@ -199,7 +217,8 @@ fn after_comma(inp: &mut In<'_, '_>) -> AfterComma {
     let state = inp.state();
     let next = state.kind(at + 1);
     if SCALAR_BELOW.has(next) || SIGNS.has(next.base()) {
-        if WORDS.has(next.base()) && state.starts_declaration(at + 1) {
+        let begins = |i: usize| state.starts_declaration(i) || state.is_split_key(i);
+        if WORDS.has(next.base()) && begins(at + 1) {
             return AfterComma::End;
         }
         inp.skip();

@@ -77,6 +77,22 @@ impl State<'_> {
         end.is_some_and(|end| self.kind(end - 1) == Kind::LBRACE)
     }
 
+    /// The bracket that closes the one at `at`, where another sort of bracket than `{` stands.
+    pub(super) fn other_braces(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 256;
+        let pair = match (self.kind(at).base(), self.word(at)) {
+            (Kind::LBRACKET, _) => ["[", "]"],
+            (Kind::BAD, "(") => ["(", ")"],
+            _ => return None,
+        };
+        let mut depth = 0;
+        (at..at + LONGEST).take_while(|i| self.kind(*i).base() != Kind::EOF).find(|i| {
+            let word = self.word(*i);
+            depth += i32::from(word == pair[0]) - i32::from(word == pair[1]);
+            depth == 0
+        })
+    }
+
     /// Whether the head that starts at `at` has its `{` on the same line.
     pub(super) fn has_block(&self, at: usize) -> bool {
         (at + 1..at + 5)
@@ -156,13 +172,19 @@ impl State<'_> {
         }
         let Some(kind) = self.kind_word() else { return false };
         if next == Kind::KEY {
-            let joined = format!("{}-{}", self.word(at), self.key_span(at + 1).text(self.text));
-            return (self.is_property)(kind, &joined);
+            return self.is_split_key(at);
         }
         if self.has_block(at) {
             return false;
         }
         VALUE.has(next) || (self.is_property)(kind, self.word(at))
+    }
+
+    /// `depends on:`, a property here whose words lack their `-`.
+    pub(super) fn is_split_key(&self, at: usize) -> bool {
+        let joined = || format!("{}-{}", self.word(at), self.key_span(at + 1).text(self.text));
+        self.kind(at + 1) == Kind::KEY
+            && self.kind_word().is_some_and(|kind| (self.is_property)(kind, &joined()))
     }
 
     pub(super) fn is_quoted_key(&self, at: usize) -> bool {

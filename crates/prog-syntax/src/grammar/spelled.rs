@@ -8,6 +8,8 @@ use crate::literal::parse_date;
 /// A date in words: its ISO spelling, and how many tokens it takes.
 pub(super) struct SpelledDate {
     pub(super) iso: String,
+    /// It says no year: the spelling has any.
+    pub(super) yearless: bool,
     pub(super) tokens: usize,
     /// It may have been begun in another spelling.
     pub(super) guess: bool,
@@ -20,7 +22,9 @@ impl State<'_> {
     /// The date in words that starts at `at`, on one line.
     pub(super) fn spelled_date(&self, at: usize) -> Option<SpelledDate> {
         let on_line = |i: usize, kind: Kind| self.kind(i) == kind;
-        let found = |iso: String, tokens| parse_date(&iso).map(|_| SpelledDate { iso, tokens, guess: false });
+        let found = |iso: String, tokens| {
+            parse_date(&iso).map(|_| SpelledDate { iso, yearless: false, tokens, guess: false })
+        };
         if let Some((iso, tokens)) = self.mixed_marks(at) {
             return found(iso, tokens).map(|date| SpelledDate { guess: true, ..date });
         }
@@ -42,7 +46,8 @@ impl State<'_> {
                 let (day, month, year) = (self.day(at)?, month(word)?, self.year(name + 1)?);
                 return found(format!("{year}-{month:02}-{day:02}"), 3 + dot);
             }
-            return None;
+            let (day, month) = (self.day(at)?, month(word).filter(|_| on_line(name, Kind::IDENT))?);
+            return yearless(day, month, 2 + dot);
         }
         let word = self.word(at);
         if let (Some(period), Some(year)) = (period(word), self.year(at + 1)) {
@@ -58,7 +63,7 @@ impl State<'_> {
         } else if on_line(at + 2, Kind::NUM) {
             (self.year(at + 2)?, 3)
         } else {
-            return None;
+            return yearless(day, month, 2);
         };
         found(format!("{year}-{month:02}-{day:02}"), tokens)
     }
@@ -119,6 +124,12 @@ impl State<'_> {
             ["st", "nd", "rd", "th", "er"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         digits.parse().ok().filter(|day| (1..=31).contains(day))
     }
+}
+
+/// `31 May`
+fn yearless(day: u8, month: usize, tokens: usize) -> Option<SpelledDate> {
+    let iso = format!("2026-{month:02}-{day:02}");
+    parse_date(&iso).map(|_| SpelledDate { iso, yearless: true, tokens, guess: false })
 }
 
 /// `Q2` and `H1`.

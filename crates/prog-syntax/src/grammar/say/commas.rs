@@ -82,6 +82,13 @@ impl State<'_> {
         if self.kind(at - 1).base() == Kind::NUM { found.guessed() } else { found }
     }
 
+    pub(in crate::grammar) fn semicolon(&self, at: usize) -> SyntaxError {
+        let last = self.kind(at + 1).is_first() || self.kind(at + 1) == Kind::RBRACE;
+        let (help, right) = if last { ("Remove it", "") } else { ("Write `,`", ",") };
+        let message = "Values and properties are separated by `,`, not by `;`".to_owned();
+        error(self.span(at), message, help).with_fix(help, replace(self.span(at), right))
+    }
+
     pub(in crate::grammar) fn extra_comma(&self, at: usize) -> SyntaxError {
         let help = "Remove it, or write what is missing before it";
         error(self.span(at), "There is nothing before this `,`".to_owned(), help)

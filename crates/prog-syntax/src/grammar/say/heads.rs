@@ -32,6 +32,25 @@ impl State<'_> {
         if sure { found.with_fix("Insert `{`", insert(self.end_before(at), " {")) } else { found }
     }
 
+    pub(in crate::grammar) fn other_brackets(&self, open: usize, close: usize) -> SyntaxError {
+        let mut edits = replace(self.span(open), "{");
+        edits.extend(replace(self.span(close), "}"));
+        let message = format!("A block starts with `{{`, not with `{}`", self.word(open));
+        error(self.span(open), message, "Put it between `{` and `}`").with_fix("Write `{` and `}`", edits)
+    }
+
+    /// A comma where the block of the head should start; the line ends before the token at `end`.
+    pub(in crate::grammar) fn comma_for_brace(&self, kind: usize, at: usize, end: usize) -> SyntaxError {
+        let message = format!("Expected `{{` after `{}`, not `,`", self.head_words(kind, at));
+        let found = error(self.span(at), message, "Put the properties of a declaration between `{` and `}`");
+        if self.kind(at + 1) != Kind::KEY {
+            return found;
+        }
+        let mut edits = replace(self.span(at), " {");
+        edits.extend(insert(self.end_before(end), " }"));
+        found.with_fix("Put them between `{` and `}`", edits)
+    }
+
     pub(in crate::grammar) fn in_head(
         &self,
         kind: usize,

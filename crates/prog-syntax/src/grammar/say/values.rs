@@ -34,6 +34,15 @@ impl State<'_> {
         error(self.gap(at), format!("The values of `{name}` are written as a list of bullets"), &help)
     }
 
+    /// `due: -`, as sheets say that there is nothing.
+    pub(in crate::grammar) fn dash_for_nothing(&self, key: usize, at: usize) -> SyntaxError {
+        let name = self.key_span(key).text(self.text);
+        let help = "Write `?` while it is open, or remove the line";
+        error(self.span(at), format!("`{name}` has no value"), help)
+            .with_fix("Leave it open: `?`", replace(self.span(at), "?"))
+            .guessed()
+    }
+
     pub(in crate::grammar) fn brackets(&self, open: usize, close: Option<usize>) -> SyntaxError {
         let found =
             error(self.span(open), "A list has no brackets".to_owned(), "Separate the values with `,`");
@@ -55,6 +64,11 @@ impl State<'_> {
     }
 
     pub(in crate::grammar) fn date_in_words(&self, span: Span, date: &SpelledDate) -> SyntaxError {
+        if date.yearless {
+            let message = format!("`{}` has no year", short(span.text(self.text)));
+            let help = format!("Write year, month and day, such as `{}`", date.iso);
+            return SyntaxError { rule: "invalid-date", ..error(span, message, &help) };
+        }
         let help = format!("Write `{}`", date.iso);
         let message = format!("`{}` is not how a date is written here", short(span.text(self.text)));
         let found = SyntaxError { rule: "invalid-date", ..error(span, message, &help) };
