@@ -7,7 +7,7 @@ use super::values::Asked;
 use crate::schema::{Kind, Property, Ty, list_words};
 use crate::suggest;
 use prog_diagnostics::{Applicability, Diagnostic, Level};
-use prog_syntax::{NodeRef, Span, Tag, ident};
+use prog_syntax::{NodeRef, Span, Tag, ident, literal};
 
 impl Lowerer<'_> {
     /// Says of values side by side what the property takes in their place, instead of what the grammar said of them.
@@ -26,13 +26,14 @@ impl Lowerer<'_> {
     fn said_of_words(&self, span: Span, asked: Asked<'_>) -> Option<Diagnostic> {
         let written = self.text_of(span);
         let words: Vec<&str> = written.split_whitespace().collect();
-        let plain = words.len() > 1 && words.iter().all(|w| ident::is_ident(w));
+        let several = words.len() > 1 && is_prose(written);
         match asked.ty {
             Ty::Ref(_) | Ty::Link(_) => self.no_name(span, &words, asked),
-            ty if takes_text(ty) => (words.len() > 1 && is_prose(written)).then(|| self.no_quotes(span)),
+            ty if takes_text(ty) => several.then(|| self.no_quotes(span)),
+            Ty::Duration => self.spelled_duration(span, &words, asked),
             _ => {
                 let list = self.words_of(asked);
-                (plain && !list.is_empty()).then(|| self.no_word(span, asked, &list))
+                (several && !list.is_empty()).then(|| self.no_word(span, asked, &list))
             }
         }
     }
@@ -49,6 +50,19 @@ impl Lowerer<'_> {
             // A fix would throw words away.
             None => found.help(help(&suggest::nearest(written, words.iter().map(String::as_str), 3))),
         }
+    }
+
+    /// `every 6 months`
+    fn spelled_duration(&self, span: Span, words: &[&str], asked: Asked<'_>) -> Option<Diagnostic> {
+        let rest = words.strip_prefix(&["every"]).or_else(|| words.strip_prefix(&["each"]))?.join(" ");
+        let counted = if rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { format!("1 {rest}") };
+        let number = literal::parse_number(&counted)?;
+        crate::value::time_unit(number.unit)?;
+        let right = format!("{}{}", number.value, number.unit);
+        let help = format!("Write `{right}`");
+        let message = format!("`{}` takes {} alone", asked.property.name, asked.ty.describe());
+        let fix = self.replace(span, help.clone(), right, Applicability::Safe);
+        Some(Diagnostic::new("syntax", Level::Error, self.place(span), message).help(help).fix(fix))
     }
 
     /// `role: TPM, Payments`: one text without its quotes, of which the comma is a part.
@@ -96,12 +110,14 @@ impl Lowerer<'_> {
             let found = found(format!("The names of a list stand with `,` between, not with `{}`", words[1]));
             return Some(found.help(format!("Write `{right}`")).fix(change(right)));
         }
-        let one = !asked.property.list && words.len() > 1 && words.iter().all(is_name);
+        let titled = words.iter().any(|w| w.starts_with(char::is_uppercase));
+        let one = (!asked.property.list || titled) && words.len() > 1 && words.iter().all(is_name);
         one.then(|| {
             let joined = words.join("-").to_lowercase();
             let help =
                 format!("Write the name that stands after its kind, such as `{joined}`, without its title");
-            found(format!("`{name}` takes one name, and a name is one word")).help(help)
+            let takes = if asked.property.list { "names" } else { "one name" };
+            found(format!("`{name}` takes {takes}, and a name is one word")).help(help)
         })
     }
 
@@ -116,7 +132,14 @@ impl Lowerer<'_> {
                 _ => all.push(value),
             }
         }
-        all
+        all.into_iter().map(|span| self.with_last_mark(span)).collect()
+    }
+
+    /// With the point or the like right behind it, which ends the sentence.
+    fn with_last_mark(&self, span: Span) -> Span {
+        let rest = &self.text[span.end as usize..];
+        let marks = rest.bytes().take_while(|b| b".!?)".contains(b)).count() as u32;
+        Span::new(span.start, span.end + marks)
     }
 }
 

@@ -179,7 +179,7 @@ fn other_name(word: &str, kind: Kind) -> Option<&'static str> {
         ("severity" | "consequence", Kind::Risk) => "impact",
         ("assignee" | "responsible" | "accountable" | "dri", _) => "owner",
         (
-            "deadline" | "due-date" | "end-date" | "end",
+            "deadline" | "due-date" | "end-date" | "end" | "ends" | "date" | "target-date",
             Kind::Task | Kind::Milestone | Kind::Mitigation | Kind::Decision,
         ) => "due",
         ("start-date" | "start", Kind::Task) => "starts",

@@ -12,7 +12,7 @@ use prog_syntax::{NodeRef, Span, Tag, ident, literal};
 impl Lowerer<'_> {
     /// Notes that the value does not fit, and keeps its place.
     pub(super) fn refuse(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
-        let span = node.span();
+        let span = self.as_written(node, asked);
         self.push(span, Val::Bad);
         if node.tag() == Tag::Range {
             // How a range is written is of no use where none is taken.
@@ -34,7 +34,7 @@ impl Lowerer<'_> {
         let what = self.describe(asked, &words);
         let sort = sort_of(node.tag());
         let message = format!("`{name}` takes {what}, not {sort}");
-        let fix = self.evident_spelling(node, asked, &words);
+        let fix = self.evident_spelling(node, span, asked, &words);
         let help = match &fix {
             Some(fix) => format!("{}: `{}`", fix.title, fix.edits.first().map_or("", |e| &e.text)),
             None => help_for(asked.ty, written),
@@ -42,6 +42,18 @@ impl Lowerer<'_> {
         let finding = self.error("wrong-type", span, message);
         finding.help = Some(help.into());
         finding.fixes.extend(fix);
+    }
+
+    /// What a value takes up. Where a text belongs, how a number is written is of no use, and all that was read as one is text.
+    fn as_written(&mut self, node: NodeRef<'_>, asked: Asked<'_>) -> Span {
+        let span = node.span();
+        if !takes_quotes(asked.ty) || !matches!(node.tag(), Tag::Num | Tag::Date) {
+            return span;
+        }
+        let said = self.findings.iter().map(|f| f.place.span).find(|said| said.start == span.start);
+        let whole = said.map_or(span, |said| span.cover(said));
+        self.hush_parts(whole);
+        whole
     }
 
     pub(super) fn words_of(&self, asked: Asked<'_>) -> Vec<String> {
@@ -129,8 +141,13 @@ impl Lowerer<'_> {
     }
 
     /// The same value written as the type wants it: quotes added or taken away.
-    fn evident_spelling(&self, node: NodeRef<'_>, asked: Asked<'_>, words: &[String]) -> Option<Fix> {
-        let span = node.span();
+    fn evident_spelling(
+        &self,
+        node: NodeRef<'_>,
+        span: Span,
+        asked: Asked<'_>,
+        words: &[String],
+    ) -> Option<Fix> {
         let written = self.text_of(span);
         if suggest::is_unsaid(written.trim_matches('"')) {
             return Some(self.leave_open(span));
@@ -143,8 +160,12 @@ impl Lowerer<'_> {
                 Applicability::Suggested,
             ));
         }
-        let quoted = matches!(asked.ty, Ty::Text | Ty::Str | Ty::RefOrStr(_));
-        if quoted && matches!(node.tag(), Tag::Path | Tag::Num | Tag::Date) {
+        if node.tag() == Tag::Chain && matches!(asked.ty, Ty::Ref(_) | Ty::Link(_)) && !written.contains('"')
+        {
+            let right = written.split("->").map(str::trim).collect::<Vec<_>>().join(", ");
+            return Some(self.replace(span, "Write commas".into(), right, Applicability::Suggested));
+        }
+        if takes_quotes(asked.ty) && matches!(node.tag(), Tag::Path | Tag::Num | Tag::Date) {
             return Some(self.replace(
                 span,
                 "Put it in quotes".into(),
@@ -171,6 +192,10 @@ impl Lowerer<'_> {
         let right = word.map(String::as_str).or(fits.then_some(inner))?;
         Some(self.replace(span, "Write it without quotes".into(), right, Applicability::Safe))
     }
+}
+
+fn takes_quotes(ty: Ty) -> bool {
+    matches!(ty, Ty::Text | Ty::Str | Ty::RefOrStr(_))
 }
 
 fn is_number_type(ty: Ty) -> bool {
@@ -245,6 +270,16 @@ pub(super) fn synonym(ty: Ty, word: &str) -> Option<&'static str> {
         "severe" | "very-high" => &["critical"],
         "certain" => &["almost-certain"],
         "high-impact" => &["major"],
+        "p1" | "sev1" | "sev-1" => &["critical"],
+        "p2" | "sev2" | "sev-2" => &["high"],
+        "p3" | "sev3" | "sev-3" => &["medium"],
+        "p4" | "sev4" | "sev-4" => &["low"],
+        "must-have" => &["must"],
+        "should-have" => &["should"],
+        "could-have" | "nice-to-have" => &["could"],
+        "wont-have" => &["wont"],
+        "higher" | "increase" | "more" | "higher-is-better" => &["up"],
+        "lower" | "decrease" | "less" | "lower-is-better" => &["down"],
         _ => return None,
     };
     ours.iter().find(|word| words.contains(*word)).copied()

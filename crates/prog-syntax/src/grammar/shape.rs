@@ -23,6 +23,10 @@ impl State<'_> {
         if next == Kind::ON {
             return HEAD_END.has(after);
         }
+        if next == Kind::IDENT && matches!(self.word(at + 1), "and" | "or") {
+            // `a, b and c`: names of a list.
+            return HEAD_END.has(after);
+        }
         next == Kind::IDENT || next == Kind::LBRACE || next == Kind::BAD_NAME && HEAD_END.has(after)
     }
 

@@ -286,7 +286,7 @@ fn is_range_word(state: &State<'_>, at: usize) -> bool {
         return false;
     }
     match state.kind(at) {
-        Kind::IDENT => matches!(state.word(at), "to" | "until" | "till" | "through"),
+        Kind::IDENT => matches!(state.word(at), "to" | "until" | "till" | "through" | "bis" | "au"),
         Kind::MINUS => true,
         Kind::BAD => matches!(state.word(at), "–" | "—"),
         _ => false,
