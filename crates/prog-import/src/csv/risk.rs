@@ -79,10 +79,11 @@ impl Scales {
                 let Some(cell) = sheet.cell(row, field) else { continue };
                 let grade = if percent { scale::likelihood(cell) } else { scale::impact(cell) };
                 if let Some(Grade::Number(n)) = grade
+                    && scale.holds(n)
                     && scale.is_rounded(n)
                 {
                     let message = format!(
-                        "`{}` in column `{header}` is not on its scale and was read as {}",
+                        "`{}` in column `{header}` was read as {}",
                         short(cell),
                         scale.value(n, percent)
                     );
@@ -101,8 +102,8 @@ fn risk(decl: &mut Decl, sheet: &Sheet, row: &Row, scales: &Scales, context: &mu
             None => push_tag(decl, cell),
         }
     }
-    let likelihood = |t: &str| scale::likelihood(t).map(|g| spell(g, scales.likelihood, true));
-    let impact = |t: &str| scale::impact(t).map(|g| spell(g, scales.impact, false));
+    let likelihood = |t: &str| scale::likelihood(t).and_then(|g| spell(g, scales.likelihood, true));
+    let impact = |t: &str| scale::impact(t).and_then(|g| spell(g, scales.impact, false));
     context.word(decl, "likelihood", sheet, row, "likelihood", likelihood);
     if scales.prose {
         context.text(decl, "description", sheet, row, "impact");
@@ -117,15 +118,17 @@ fn risk(decl: &mut Decl, sheet: &Sheet, row: &Row, scales: &Scales, context: &mu
     }
 }
 
-fn spell(grade: Grade, scale: Scale, percent: bool) -> String {
-    match grade {
+/// The grade as the language has it; `None` for a number that lies outside the scale.
+fn spell(grade: Grade, scale: Scale, percent: bool) -> Option<String> {
+    Some(match grade {
         Grade::Word(word) if !percent && word.ends_with('%') => {
             let n = word.trim_end_matches('%').parse().unwrap_or(0.0);
             Scale::Percent.value(n, false)
         }
         Grade::Word(word) => word,
-        Grade::Number(n) => scale.value(n, percent),
-    }
+        Grade::Number(n) if scale.holds(n) => scale.value(n, percent),
+        Grade::Number(_) => return None,
+    })
 }
 
 /// Systems and work that the risk concerns.

@@ -120,8 +120,12 @@ impl Scale {
     /// What the header says itself.
     fn told(header: &str) -> Option<Self> {
         let header = header.replace(['–', '—'], "-").replace(" to ", "-").replace(' ', "");
+        // Not the start of `1-50`.
+        let says = |range: &str| {
+            header.split(range).skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
         let scales = [("1-3", Self::Three), ("1-5", Self::Five), ("1-10", Self::Ten)];
-        scales.into_iter().find(|(said, _)| header.contains(said)).map(|(_, scale)| scale)
+        scales.into_iter().find(|(range, _)| says(range)).map(|(_, scale)| scale)
     }
 
     /// What is to be said of a column whose numbers are not carried over as they stand, and which does not say its scale.
@@ -141,14 +145,20 @@ impl Scale {
         ))
     }
 
-    /// Whether `n` is no number of this scale, and another one stands for it.
-    pub fn is_rounded(self, n: f64) -> bool {
+    /// Whether a number lies on it.
+    pub fn holds(self, n: f64) -> bool {
         match self {
-            Self::Five => n.fract() != 0.0 || !(1.0..=5.0).contains(&n),
-            Self::Three => n.fract() != 0.0 || !(1.0..=3.0).contains(&n),
-            Self::Ten => !(1.0..=10.0).contains(&n),
-            Self::Share | Self::Percent => false,
+            Self::Five => (1.0..=5.0).contains(&n),
+            Self::Three => (1.0..=3.0).contains(&n),
+            Self::Ten => (1.0..=10.0).contains(&n),
+            Self::Share => (0.0..=1.0).contains(&n),
+            Self::Percent => (0.0..=100.0).contains(&n),
         }
+    }
+
+    /// Whether another number stands for `n`, as the scale has no parts of its steps.
+    pub fn is_rounded(self, n: f64) -> bool {
+        n.fract() != 0.0 && matches!(self, Self::Five | Self::Three)
     }
 
     /// The value for `n`; percentages only where `percent` says that they may stand there.
@@ -189,7 +199,12 @@ mod tests {
         assert_eq!(Scale::of("", &[1.0, 5.0]).value(4.0, true), "4");
         assert_eq!(Scale::of("", &[1.0, 9.0]).value(9.0, true), "5");
         assert_eq!(Scale::of("Impact (1 to 3)", &[2.0]).value(2.0, true), "medium");
-        assert_eq!(Scale::of("Impact (1-5)", &[3.0, 9.0]).value(3.0, true), "3");
+        assert_eq!(
+            Scale::of("Impact (1-5)", &[3.0, 9.0]),
+            Scale::Five,
+            "one slip does not change the others"
+        );
+        assert_eq!(Scale::of("Impact (1-50)", &[3.0, 9.0]), Scale::Ten);
         assert_eq!(Scale::of("", &[30.0]).value(30.0, true), "30%");
         assert_eq!(Scale::of("", &[30.0]).value(30.0, false), "2");
     }

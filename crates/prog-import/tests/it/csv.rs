@@ -36,10 +36,10 @@ fn numbers_that_are_not_carried_over_as_they_stand_are_said() {
     assert_eq!(
         notes(&table("Impact (1-5)", "A,3,3\nB,0,2.5\nC,-1,99\n")),
         [
-            "3: `0` in column `Likelihood` is not on its scale and was read as 1",
-            "3: `2.5` in column `Impact (1-5)` is not on its scale and was read as 3",
+            "3: `0` in column `Likelihood` was not understood as likelihood; it stands in `notes`",
+            "3: `2.5` in column `Impact (1-5)` was read as 3",
             "4: `-1` in column `Likelihood` was not understood as likelihood; it stands in `notes`",
-            "4: `99` in column `Impact (1-5)` is not on its scale and was read as 5",
+            "4: `99` in column `Impact (1-5)` was not understood as impact; it stands in `notes`",
         ]
     );
     assert_eq!(notes(&table("Impact", "A,3,3\nB,2,5\n")), Vec::<String>::new());
