@@ -87,11 +87,21 @@ pub fn dedent_block(token: &str) -> Cow<'_, str> {
     if !head.trim().is_empty() {
         lines.push(head.trim());
     }
-    lines.extend(body.split('\n').map(|line| line.get(indent..).unwrap_or("").trim_end()));
+    lines.extend(body.split('\n').map(|line| without_rest(line.get(indent..).unwrap_or(""))));
     while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }
-    Cow::Owned(lines.join("\n"))
+    let mut text = lines.join("\n");
+    text.truncate(text.trim_end().len());
+    Cow::Owned(text)
+}
+
+/// A line without the space at its end, but for the two that break the line in Markdown.
+fn without_rest(line: &str) -> &str {
+    const BREAK: &str = "  ";
+    let (text, rest) = line.split_at(line.trim_end().len());
+    let kept = if !text.is_empty() && rest.starts_with(BREAK) { BREAK.len() } else { 0 };
+    &line[..text.len() + kept]
 }
 
 /// The width in bytes of the white space that all lines with text on them start with.
@@ -132,6 +142,10 @@ mod tests {
     #[test]
     fn text_blocks_lose_their_common_indentation() {
         assert_eq!(dedent_block("\"\"\"\n    One\n      two\n\n    three\n  \"\"\""), "One\n  two\n\nthree");
+        assert_eq!(
+            dedent_block("\"\"\"\n  one  \n  two   \n  three \n   \n  four  \n\"\"\""),
+            "one  \ntwo  \nthree\n\nfour"
+        );
         assert_eq!(dedent_block("\"\"\"one line\"\"\""), "one line");
         assert_eq!(dedent_block("\"\"\"Head\r\n  a\r\n  b\r\n\"\"\""), "Head\na\nb");
         assert_eq!(dedent_block("\"\"\"\n\té\n\t\tx"), "é\n\tx");

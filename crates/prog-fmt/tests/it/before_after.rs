@@ -39,6 +39,13 @@ risk r \"R\" { likelihood:likely,impact : major }
 }
 
 #[test]
+fn two_spaces_that_break_a_line_of_markdown_stay() {
+    let text = "system s {\n  description: \"\"\"\n    one  \n    two\n    \"\"\"\n}\n";
+    assert_eq!(fmt(text), text);
+    assert_eq!(fmt(&text.replace("one  ", "one   ").replace("two", "two ")), text);
+}
+
+#[test]
 fn a_block_on_one_line_stays_while_it_fits() {
     assert_snapshot!(fmt("
 person maria \"Maria Lopes\" { role: \"Senior TPM\", }
