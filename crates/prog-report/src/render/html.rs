@@ -167,6 +167,8 @@ pub fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // No XML may hold them.
+            c if c.is_control() && !c.is_whitespace() => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
         }
     }

@@ -29,7 +29,27 @@ pub fn terminal(title: &str, blocks: &[Block], width: usize, color: bool) -> Str
             Block::Bars(bars) => draw_bars(&mut out, bars, width, color),
         }
     }
+    harmless(out, color)
+}
+
+/// A text whose control characters move no cursor and set no title: of what a spec may hold, only colours pass.
+fn harmless(text: String, color: bool) -> String {
+    let odd = |c: char| c.is_control() && c != '\n';
+    if !text.contains(odd) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let shown = !odd(c) || color && c == '\x1b' && sets_color(&text[at + 1..]);
+        out.push(if shown { c } else { char::REPLACEMENT_CHARACTER });
+    }
     out
+}
+
+/// Whether what follows an escape character chooses a colour.
+fn sets_color(rest: &str) -> bool {
+    let Some(code) = rest.strip_prefix('[') else { return false };
+    code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')
 }
 
 fn paragraph(out: &mut String, text: &str, width: usize) {

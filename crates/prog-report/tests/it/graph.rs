@@ -114,6 +114,9 @@ fn drawings_are_whole_at_every_size() {
         }
     }
     assert_well_formed(&graph(&World::of(&[]), GraphOf::Systems, None, ClusterBy::Fitting).svg());
+    let odd = World::of(&[("a.prog", "system a \"A\\u{1}\" { depends-on: b }\nsystem b {}")]);
+    let svg = graph(&odd, GraphOf::Systems, None, ClusterBy::Fitting).svg();
+    assert!(svg.contains("A\u{fffd}") && !svg.contains('\u{1}'), "XML may not hold it");
 }
 
 /// Many systems, also with rings and some that depend on themselves.

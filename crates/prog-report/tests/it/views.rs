@@ -264,6 +264,17 @@ risk late \"Late\" { likelihood: likely, impact: major, mitigation \"Call them\"
 }
 
 #[test]
+fn control_characters_of_a_title_reach_no_terminal() {
+    let world = World::of(&[("a.prog", "person noor \"N\\u{1b}]0;x\\u{7}oor\" {}\nrisk r { owner: noor }")]);
+    let facts = world.facts();
+    let view = views::find("owners").unwrap().make(&Ask::new(&facts), None).unwrap();
+    let plain = view.terminal(100, false);
+    assert!(plain.contains("N\u{fffd}]0;x\u{fffd}oor"), "{plain}");
+    let coloured = view.terminal(100, true);
+    assert!(coloured.contains("\x1b[1m") && !coloured.contains("\x1b]"), "{coloured}");
+}
+
+#[test]
 fn owners_are_counted_under_the_right_heading() {
     let text = "person noor \"Noor\" {}
 risk r { owner: noor, mitigation \"m\" {} }
