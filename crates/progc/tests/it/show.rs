@@ -98,8 +98,8 @@ fn a_register_as_a_person_sees_it() {
     From 2026-01-12 to 2026-01-12: 0 working days. 1 of 1 item is critical (●): a day lost there is a
     day lost at the end.
 
-    1 milestone was to be reached before today and nothing says that it was (Open to all customers): the
-    dates count it as on plan. Give `reached:` or move it.
+    Nothing comes before 1 milestone (Open to all customers), so the plan puts it on its first day. Name
+    the work with `after:`.
 
        Work              Owner      Status   Start       Finish      Due         Slack  Where
     ── ───────────────── ────────── ──────── ─────────── ─────────── ─────────── ────── ────────────────
