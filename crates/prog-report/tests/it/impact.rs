@@ -153,6 +153,8 @@ fn of_what_names_others_it_is_what_these_are_and_what_hangs_on_them() {
     - Lea: lea@x.org
     - Omar (no contact declared)
     ");
+    let decided = NAMED.replace("affects: api, move,", "affects: api, status: decided,");
+    assert!(shown(&decided, "impact", Some("which")).starts_with("If Which? (decision) turns out wrong"));
     insta::assert_snapshot!(shown(NAMED, "impact", Some("none")), @r"
     If None (change) is made · 2026-02-10
 

@@ -41,6 +41,8 @@ fn leads(of: Decl<'_>) -> Option<String> {
 
 pub(super) fn if_it_fails(of: Decl<'_>) -> String {
     let what = match of.kind() {
+        // What is decided cannot be late any more.
+        Kind::Decision if of.status() != "open" => "turns out wrong",
         Kind::Task | Kind::Milestone | Kind::Dependency | Kind::Decision => "is late",
         Kind::Person | Kind::Team | Kind::Stakeholder => "is not there",
         Kind::Risk => "happens",
