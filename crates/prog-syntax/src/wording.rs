@@ -46,7 +46,7 @@ pub(crate) fn describe(issue: Issue, text: &str) -> SyntaxError {
             .with_fix("Use double quotes", requote(span, token)),
         What::NameWithDigit => name_with_digit(span, token),
         What::Thousands | What::Scale | What::Spaced | What::MarkAfter => number(issue, token, text),
-        What::RangeDash => range_dash(span, token),
+        What::RangeDash => range_dash(span, token, text),
         What::NotNumber if is_grouped(token, '.') => {
             let right = token.replace('.', "");
             error("Numbers have no separator between thousands", &format!("Write `{right}`"))
@@ -210,7 +210,11 @@ fn grouped(value: f64) -> String {
     fraction.map_or(out.clone(), |f| format!("{out}.{f}"))
 }
 
-fn range_dash(span: Span, token: &str) -> SyntaxError {
+fn range_dash(span: Span, token: &str, text: &str) -> SyntaxError {
+    if text[..span.start as usize].trim_end_matches([' ', '\t']).ends_with(['+', '-']) {
+        let help = "Write how long in one number, such as `2d`".to_owned();
+        return syntax(span, "A lag is one length of time".to_owned(), help);
+    }
     let range = token.replacen('-', " .. ", 1);
     let help = format!("Write `{range}`");
     syntax(span, "A range is written with two dots".to_owned(), help.clone()).replace(&help, &range)

@@ -5,6 +5,7 @@ use super::Lowerer;
 use crate::schema::{Property, Ty};
 use prog_diagnostics::{Applicability, Fix};
 use prog_syntax::{NodeRef, Span, Tag};
+use std::borrow::Cow;
 
 impl Lowerer<'_> {
     /// Says of a list of numbers that one of them has a comma in it, where that is sure: no space after it, and the unit or the
@@ -136,10 +137,20 @@ impl Lowerer<'_> {
         let commas = written.matches(',').count();
         let right = match (groups, commas) {
             (g, c) if g == c => written.replace(',', ""),
-            (_, 1) => written.replace(',', "."),
+            // `€1.200,50`: the point stands between thousands then.
+            (_, 1) => without_groups(written).replace(',', "."),
             _ => return None,
         };
         matches!(first.tag(), Tag::Num | Tag::Comparison)
             .then(|| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested))
     }
+}
+
+/// A number without the points between its thousands, where it has any before its comma.
+fn without_groups(written: &str) -> Cow<'_, str> {
+    let whole = written.split(',').next().unwrap_or(written);
+    let mut groups = whole.trim_start_matches(|c: char| !c.is_ascii_digit()).split('.').skip(1).peekable();
+    let grouped = groups.peek().is_some()
+        && groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
+    if grouped { written.replace('.', "").into() } else { written.into() }
 }

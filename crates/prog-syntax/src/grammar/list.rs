@@ -248,7 +248,8 @@ fn missing_comma(inp: &mut In<'_, '_>) -> bool {
     state.complain(at, error);
     // What is said mends the second part too.
     if state.kind(at - 1) == Kind::NUM && state.kind(at) == Kind::NUM {
-        state.hush(at, at + 1);
+        let groups = (at + 1..).take_while(|i| state.goes_on_in_groups(*i)).count();
+        state.hush(at, at + 1 + groups);
     }
     !declaration
 }

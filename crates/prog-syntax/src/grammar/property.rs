@@ -58,7 +58,7 @@ pub(super) fn property_without_colon(inp: &mut In<'_, '_>) -> Done {
     let error = state.missing_colon(at);
     state.complain(at, error);
     state.leaf(Tag::Key, word.start, word.end);
-    if state.kind(at + 1) == Kind::EQ {
+    if state.kind(at + 1) == Kind::EQ || state.kind(at + 1).base() == Kind::COLON {
         inp.skip();
     }
     finish(inp)

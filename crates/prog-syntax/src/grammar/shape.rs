@@ -171,7 +171,7 @@ impl State<'_> {
             Kind::LT,
         ]);
         let next = self.kind(at + 1);
-        if next == Kind::EQ {
+        if next == Kind::EQ || next.base() == Kind::COLON {
             return true;
         }
         let Some(kind) = self.kind_word() else { return false };

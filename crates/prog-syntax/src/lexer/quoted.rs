@@ -210,7 +210,12 @@ impl Lexer<'_, '_> {
             '«' | '»' => matches!(c, '«' | '»'),
             _ => matches!(c, '“' | '”' | '"'),
         };
-        match line.find(|(_, c)| is_close(*c)) {
+        let closes: Vec<(usize, char)> = line.by_ref().filter(|(_, c)| is_close(*c)).collect();
+        // An apostrophe stands within a word: `'it's'`.
+        let apostrophe = |(at, close): &(usize, char)| {
+            *close != '"' && rest[at + close.len_utf8()..].starts_with(char::is_alphanumeric)
+        };
+        match closes.iter().find(|close| !apostrophe(close)).or(closes.first()).copied() {
             Some((at, close)) => {
                 let end = i + width + at + close.len_utf8();
                 self.issue(if open == '\'' { What::SingleQuotes } else { What::CurlyQuotes }, i, end);

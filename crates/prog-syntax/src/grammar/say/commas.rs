@@ -20,7 +20,12 @@ impl State<'_> {
             _ => Kind::STR,
         };
         let alike = sort(at - 1) == sort(at);
-        if sure && alike { found.with_fix("Insert `,`", insert(self.end_before(at), ",")) } else { found }
+        if !sure || !alike {
+            return found;
+        }
+        let found = found.with_fix("Insert `,`", insert(self.end_before(at), ","));
+        // Of texts most properties take one.
+        if self.kind(at).base() == Kind::STR { found.guessed() } else { found }
     }
 
     /// Two values side by side that are one, or that something else than a comma stands between.
@@ -33,10 +38,15 @@ impl State<'_> {
                 let found = error(self.gap(at), message, "Write the day of a reading after `on`");
                 Some(found.with_fix("Insert `on`", insert(self.end_before(at), " on")))
             }
+            (Kind::NUM, Kind::NUM) if self.is_lag(at - 1) => {
+                let help = "Write how long in one number, such as `2d`";
+                Some(error(whole, "A lag is one length of time".into(), help))
+            }
             (Kind::NUM, Kind::NUM) => {
-                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-                let group = digits == 3 && before.ends_with(|c: char| c.is_ascii_digit());
-                let joined = format!("{before}{after}");
+                let group = before.ends_with(|c: char| c.is_ascii_digit()) && is_group(after);
+                let last = (at..).take_while(|i| *i == at || self.goes_on_in_groups(*i)).last().unwrap_or(at);
+                let whole = self.span(at - 1).cover(self.span(last));
+                let joined: String = (at - 1..=last).map(|i| self.word(i)).collect();
                 let right = crate::literal::parse_number(&joined).map(|q| crate::wording::spell(&q, &joined));
                 let right = right.unwrap_or(joined);
                 let found = error(whole, "Numbers have no separator between thousands".into(), "");
@@ -56,6 +66,18 @@ impl State<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the number at `at` is a lag: `+ 3d`.
+    fn is_lag(&self, at: usize) -> bool {
+        at > 0 && matches!(self.kind(at - 1).base(), Kind::PLUS | Kind::MINUS)
+    }
+
+    /// Whether the number at `at` is a further group of three digits of the one before it.
+    pub(in crate::grammar) fn goes_on_in_groups(&self, at: usize) -> bool {
+        let before = self.word(at - 1);
+        let plain = self.kind(at - 1).base() == Kind::NUM && before.bytes().all(|b| b.is_ascii_digit());
+        plain && is_group(before) && self.kind(at) == Kind::NUM && is_group(self.word(at))
     }
 
     /// A property in the middle of a value, without its comma and colon.
@@ -94,4 +116,9 @@ impl State<'_> {
         error(self.span(at), "There is nothing before this `,`".to_owned(), help)
             .with_fix("Remove the `,`", replace(self.span(at), ""))
     }
+}
+
+/// Whether a number starts with three digits: `000`, `000€`.
+fn is_group(word: &str) -> bool {
+    word.bytes().take_while(u8::is_ascii_digit).count() == 3
 }

@@ -18,6 +18,17 @@ impl State<'_> {
             )
             .with_fix("Write `:`", replace(Span::new(span.start, sign.end), ":"));
         }
+        if self.kind(word + 1).base() == Kind::COLON {
+            let sign = self.span(word + 1);
+            let mut edits = insert(span.start, ":");
+            edits.extend(replace(sign, ""));
+            return error(
+                sign,
+                format!("The `:` stands right after `{name}`"),
+                &format!("Write `{name}:` without anything between"),
+            )
+            .with_fix("Move the `:`", edits);
+        }
         let alone = self.kind(word + 1).is_first() || self.kind(word + 1) == Kind::RBRACE;
         if alone {
             let help = format!("Write `{name}: ` and the value, or `{name}: ?` while it is open");
