@@ -144,7 +144,7 @@ impl Lowerer<'_> {
 }
 
 /// Whether several words can be nothing but a text where this is asked for.
-fn takes_text(ty: Ty) -> bool {
+pub(super) fn takes_text(ty: Ty) -> bool {
     use Ty::{Deadline, DurationOrText, QuantityOrText, RefOrStr, Start, Str, Text};
     matches!(ty, Text | Str | RefOrStr(_) | Deadline | Start | QuantityOrText | DurationOrText)
 }

@@ -4,6 +4,7 @@
 
 mod allow;
 mod apart;
+mod bullets;
 mod comma;
 mod decls;
 mod guess;

@@ -46,6 +46,7 @@ impl<'a> Lowerer<'a> {
         self.slipped = node.broken();
         if self.slipped {
             self.words_apart(node, property);
+            self.bullets(node, property);
         }
         let comma = self.comma_in_number(node, property)
             || self.comma_in_range(node, property)

@@ -88,3 +88,21 @@ fn words_of_a_list_that_stand_apart_are_joined() {
     assert_eq!(fix("task", "status: done in March"), "");
     assert_eq!(fix("task", "status: done owner lea"), "");
 }
+
+#[test]
+fn bullets_become_a_list() {
+    let mended = |text: &str| {
+        let engine = testing::engine(&[("a.prog", text)]);
+        let fixes: Vec<Fix> =
+            engine.all_findings().into_iter().filter(|f| f.rule == "syntax").flat_map(|f| f.fixes).collect();
+        let [fix] = &fixes[..] else { panic!("{fixes:?}") };
+        let applied = prog_diagnostics::apply::apply_fixes(engine.workspace(), &[fix]);
+        applied.texts.values().next().cloned().unwrap_or_default()
+    };
+    let scope = "program a \"A\" {\n  scope:\n    - new checkout\n    - \"search\"\n  goal: \"x\"\n}\n";
+    assert_eq!(mended(scope), "program a \"A\" {\n  scope: \"new checkout\", \"search\"\n  goal: \"x\"\n}\n");
+    let beside = "milestone a \"A\" {\n  criteria: - All pass\n            - Signed\n}\n";
+    assert_eq!(mended(beside), "milestone a \"A\" {\n  criteria: \"All pass\", \"Signed\"\n}\n");
+    let names = "team a \"A\" {\n  members:\n  - lea\n  - ines\n}\n";
+    assert_eq!(mended(names), "team a \"A\" {\n  members: lea, ines\n}\n");
+}
