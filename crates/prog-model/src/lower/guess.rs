@@ -135,6 +135,7 @@ impl<'a> Lowerer<'a> {
         let inner = one.and_then(kind_spec).filter(|inner| inner.within.contains(kind));
         let help = inner
             .map(|inner| format!("Declare it: `{} \"…\" {{ … }}`", inner.kind.word()))
+            .or_else(|| elsewhere(word, kind).map(str::to_owned))
             .or_else(|| doubled.map(|p| format!("`{}` is given too: keep the one that is right, or say the other in `notes`", p.name)))
             .or_else(|| other_name(word, kind).filter(|ours| schema.property_named(kind, ours).is_some()).map(|ours| format!("Did you mean `{ours}`?")))
             .or_else(|| suggest::did_you_mean(&near))
@@ -155,6 +156,17 @@ impl<'a> Lowerer<'a> {
         let applicability = if slip { Applicability::Safe } else { Applicability::Suggested };
         self.replace(span, format!("Change to `{word}`"), word, applicability)
     }
+}
+
+/// Where what other tools make a property of is said here.
+fn elsewhere(word: &str, kind: Kind) -> Option<&'static str> {
+    Some(match (word, kind) {
+        ("title" | "name", _) => "Write it in quotes after the name, before the `{`",
+        ("start" | "end" | "starts" | "ends" | "start-date" | "end-date" | "due", Kind::Program) => {
+            "Write both days of the program in one line: `window: 2026-01-12 .. 2026-09-30`"
+        }
+        _ => return None,
+    })
 }
 
 /// What other tools call a kind of ours.

@@ -185,10 +185,20 @@ impl Lowerer<'_> {
             Ty::Duration | Ty::Estimate => {
                 literal::parse_number(inner).is_some_and(|n| crate::value::time_unit(n.unit).is_some())
             }
+            Ty::Likelihood | Ty::Impact | Ty::Rating => literal::parse_number(inner).is_some(),
             _ => false,
         };
         // Spelling habits are no other word: "In progress".
         let word = words.iter().find(|w| suggest::fold(w) == suggest::fold(inner));
+        let other = inner.split_whitespace().collect::<Vec<_>>().join("-");
+        if let (None, Some(meant)) = (word, synonym(asked.ty, &other)) {
+            return Some(self.replace(
+                span,
+                "Write the word of the list".into(),
+                meant,
+                Applicability::Suggested,
+            ));
+        }
         let right = word.map(String::as_str).or(fits.then_some(inner))?;
         Some(self.replace(span, "Write it without quotes".into(), right, Applicability::Safe))
     }

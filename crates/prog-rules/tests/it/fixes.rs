@@ -84,6 +84,8 @@ fn words_of_a_list_that_stand_apart_are_joined() {
     assert_eq!(fix("risk", "residual: almost certain, minor"), "almost-certain (Safe)");
     assert_eq!(fix("task", "status: not started"), "planned (Suggested)");
     assert_eq!(fix("program", "rag: at risk"), "amber (Suggested)");
+    assert_eq!(fix("program", "status: \"On hold\""), "paused (Suggested)");
+    assert_eq!(fix("risk", "impact: \"4\""), "4 (Safe)");
     // A fix would throw words away.
     assert_eq!(fix("task", "status: done in March"), "");
     assert_eq!(fix("task", "status: done owner lea"), "");

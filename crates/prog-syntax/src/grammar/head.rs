@@ -153,24 +153,23 @@ fn skip_rest(inp: &mut In<'_, '_>, at: usize, named: bool, titled: bool) -> Afte
     }
     // Of two declarations on one line the block is the second one's.
     let second = named && titled && WORD.has(state.kind(at));
-    if state.kind(end).base() == Kind::LBRACE && state.tokens.balanced && !second {
-        rest_of_head(state, at, end, named, titled);
-        skip_to(inp, end);
-        return After::Silent;
-    }
-    if state.kind(end).base() == Kind::LBRACE {
-        end = state.block_end(end);
-    }
-    if end > at {
+    let block = state.kind(end).base() == Kind::LBRACE;
+    if second || block && !state.tokens.balanced {
+        if block {
+            end = state.block_end(end);
+        }
         skip_as_error(inp, at, end);
+        return After::Broken;
     }
-    After::Broken
+    rest_of_head(state, at, end, named, titled);
+    skip_to(inp, end);
+    if block { After::Silent } else { After::Broken }
 }
 
 /// The tokens from `at` up to the `{` at `end`: the name or title that is among them, the others as errors.
 fn rest_of_head(state: &mut State<'_>, at: usize, end: usize, named: bool, titled: bool) {
     let name = || {
-        let key = state.kind(at) == Kind::KEY && !titled;
+        let key = state.kind(at) == Kind::KEY && !titled && !state.is_property_key(at);
         let word = WORD.has(state.kind(at)) && at + 1 == end;
         (!named && (key || word)).then_some((at, Tag::Name, state.key_span(at)))
     };

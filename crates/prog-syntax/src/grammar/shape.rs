@@ -184,6 +184,12 @@ impl State<'_> {
         VALUE.has(next) || (self.is_property)(kind, self.word(at))
     }
 
+    /// Whether the key at `at` is a property here.
+    pub(super) fn is_property_key(&self, at: usize) -> bool {
+        let word = self.key_span(at).text(self.text);
+        self.kind_word().is_some_and(|kind| (self.is_property)(kind, word))
+    }
+
     /// `depends on:`, a property here whose words lack their `-`.
     pub(super) fn is_split_key(&self, at: usize) -> bool {
         let joined = || format!("{}-{}", self.word(at), self.key_span(at + 1).text(self.text));
