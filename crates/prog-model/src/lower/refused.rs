@@ -108,6 +108,8 @@ impl Lowerer<'_> {
         let unitless =
             literal::parse_number(written).is_some_and(|n| n.currency.is_none() && n.unit.is_empty());
         let is_duration = matches!(asked.ty, Ty::Duration | Ty::Estimate | Ty::Delay | Ty::DurationOrText);
+        // How it is spaced is of no use where it does not fit.
+        self.hush_parts(span);
         let (message, fix) = match asked.ty {
             _ if is_duration && unitless => (
                 format!("`{written}` has no unit"),

@@ -50,6 +50,9 @@ impl State<'_> {
             return yearless(day, month, 2 + dot);
         }
         let word = self.word(at);
+        if let ("KW" | "CW" | "week" | "Week", Some(year)) = (word, self.year(at + 2)) {
+            return found(format!("{year}-W{:0>2}", self.word(at + 1)), 3);
+        }
         if let (Some(period), Some(year)) = (period(word), self.year(at + 1)) {
             return found(format!("{year}-{period}"), 2);
         }
@@ -132,9 +135,12 @@ fn yearless(day: u8, month: usize, tokens: usize) -> Option<SpelledDate> {
     parse_date(&iso).map(|_| SpelledDate { iso, yearless: true, tokens, guess: false })
 }
 
-/// `Q2` and `H1`.
+/// `Q2`, `H1` and `KW30`.
 fn period(word: &str) -> Option<String> {
     let upper = word.to_ascii_uppercase();
+    if let Some(week) = ["KW", "CW", "W"].iter().find_map(|start| upper.strip_prefix(start)) {
+        return week.parse::<u8>().ok().map(|week| format!("W{week:02}"));
+    }
     matches!(upper.as_str(), "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2").then_some(upper)
 }
 

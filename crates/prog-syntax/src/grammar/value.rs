@@ -80,7 +80,8 @@ fn other_value(inp: &mut In<'_, '_>, at: usize) -> Done {
     let after = at + scalar_width(state, at);
     let infix = state.kind(after);
     let labelled = NAMED.has(first) && LABEL.has(infix) && ARROW.has(state.kind(after + 1));
-    if labelled || ARROW.has(infix) {
+    let arrow = ARROW.has(infix) || NAMES.has(first) && state.odd_arrow(after).is_some();
+    if labelled || arrow {
         chain(inp)
     } else if RANGE.has(infix) || is_range_word(state, after) {
         range(inp)
@@ -140,6 +141,19 @@ impl State<'_> {
         let glued = |i: usize| self.span(i - 1).end == self.span(i).start;
         let word = |i: usize| self.kind(i) == Kind::IDENT;
         word(at) && self.word(at + 1) == "/" && word(at + 2) && glued(at + 1) && glued(at + 2)
+    }
+}
+
+impl State<'_> {
+    /// How many tokens the arrow at `at` has that is written `>`, `- >` or `-->`, between two names.
+    fn odd_arrow(&self, at: usize) -> Option<usize> {
+        let width = match (self.kind(at), self.kind(at + 1)) {
+            (Kind::GT, _) => 1,
+            (Kind::MINUS, Kind::GT | Kind::ARROW) => 2,
+            _ => return None,
+        };
+        let next = self.kind(at + width);
+        (NAMES.has(next) && !next.is_first()).then_some(width)
     }
 }
 
@@ -296,8 +310,18 @@ fn is_range_word(state: &State<'_>, at: usize) -> bool {
 fn chain(inp: &mut In<'_, '_>) -> Done {
     let node = open(inp, Tag::Chain);
     hop(inp, false)?;
-    while ARROW.has(peek(inp)) {
-        inp.skip();
+    loop {
+        let at = here(inp);
+        let state = inp.state();
+        if let Some(width) = state.odd_arrow(at) {
+            let error = state.arrow_in_parts(at, width);
+            state.note(at, error);
+            skip_to(inp, at + width);
+        } else if ARROW.has(peek(inp)) {
+            inp.skip();
+        } else {
+            break;
+        }
         hop(inp, true)?;
     }
     close(inp, node)

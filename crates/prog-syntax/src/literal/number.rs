@@ -157,11 +157,11 @@ pub(crate) fn scale_word(unit: &str) -> Option<f64> {
 /// The unit that people mean who write it out, apart from its number.
 fn unit_word(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_lowercase().as_str() {
-        "day" | "days" => "d",
-        "week" | "weeks" => "w",
-        "month" | "months" => "mo",
-        "year" | "years" => "y",
-        "hour" | "hours" => "h",
+        "day" | "days" | "tag" | "tage" | "jour" | "jours" => "d",
+        "week" | "weeks" | "woche" | "wochen" | "semaine" | "semaines" => "w",
+        "month" | "months" | "monat" | "monate" | "mois" => "mo",
+        "year" | "years" | "jahr" | "jahre" => "y",
+        "hour" | "hours" | "stunde" | "stunden" => "h",
         "minute" | "minutes" | "mins" => "min",
         "second" | "seconds" | "sec" => "s",
         "percent" => "%",

@@ -72,6 +72,13 @@ impl State<'_> {
         first && name(at - 1) && name(at) && self.kind(at + 1 + label).base() == Kind::ARROW
     }
 
+    pub(in crate::grammar) fn arrow_in_parts(&self, at: usize, width: usize) -> SyntaxError {
+        let span = self.span(at).cover(self.span(at + width - 1));
+        let found = error(span, "An arrow is written `->`".to_owned(), "").rewritten("->");
+        // A lone `>` may be the sign of a comparison.
+        if width == 1 { found.guessed() } else { found }
+    }
+
     fn no_arrow(&self, hop: usize, at: usize) -> Option<SyntaxError> {
         let message = format!("Expected `->` between `{}` and `{}`", self.word(hop), self.word(at));
         let found = error(self.gap(at), message, "Join the systems with `->` in the order of the flow");
