@@ -29,6 +29,7 @@ const otherwise = {
     "property-at-top",
     "second-block",
     "string-alone",
+    "title-before-name", // the name is lost
     "unclosed-comment",
     "unclosed-text-block",
     "unclosed-title",
@@ -40,7 +41,6 @@ const otherwise = {
     "name-starts-with-digit",
     "part-without-program",
     "path-as-name",
-    "title-before-name",
     "unclosed-comment",
     "value-on-next-line",
   ],
