@@ -41,6 +41,7 @@ const otherwise = {
     "name-starts-with-digit",
     "part-without-program",
     "path-as-name",
+    "title-before-name",
     "unclosed-comment",
     "value-on-next-line",
   ],
