@@ -7,6 +7,7 @@
 
 use crate::allows;
 use crate::context::Context;
+use crate::hidden::{self, Hidden};
 use crate::levels::{Levels, Selection};
 use crate::rule::{Check, Family};
 use crate::rules;
@@ -122,6 +123,11 @@ pub struct Engine {
     stand_in: FxHashMap<FileId, FxHashSet<Source>>,
     /// The sources of the findings that name a place in a file, in a label or fix too.
     mention: FxHashMap<FileId, FxHashSet<Source>>,
+    /// The sources of the findings that something is named nowhere.
+    absent: FxHashSet<Source>,
+    hidden: Hidden,
+    /// Those of these findings that are not said, as an error may hide the name: by file, place and rule.
+    hushed: FxHashSet<(FileId, u32, &'static str)>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -147,6 +153,9 @@ impl Engine {
             found: FxHashMap::default(),
             stand_in: FxHashMap::default(),
             mention: FxHashMap::default(),
+            absent: FxHashSet::default(),
+            hidden: Hidden::default(),
+            hushed: FxHashSet::default(),
         };
         engine.run_all();
         engine
@@ -215,6 +224,10 @@ impl Engine {
         for (source, new) in sources.into_iter().zip(found) {
             self.put_in_place(source, new, &mut reach.files);
         }
+        for other in dirty.files.iter().chain(&dirty.whole).chain([&file]) {
+            self.hidden.update(&self.workspace, *other);
+        }
+        self.hush(&mut reach.files);
         let mut files: Vec<FileId> = reach.files.into_iter().filter(|f| *f != file).collect();
         files.sort_unstable();
         files.insert(0, file);
@@ -361,7 +374,25 @@ impl Engine {
             }
         }
         files.extend(new.iter().map(|f| f.place.file));
+        self.absent.remove(&source);
         self.keep(source, new);
+    }
+
+    /// Finds anew which findings are not said because an error may hide what they miss; adds the files in which that differs.
+    fn hush(&mut self, files: &mut FxHashSet<FileId>) {
+        let mut hushed = FxHashSet::default();
+        if !self.hidden.is_empty() && !self.absent.is_empty() {
+            let facts = self.facts();
+            let all = self.hidden.all(&facts);
+            let found = self.absent.iter().filter_map(|source| self.found.get(source)).flatten();
+            for finding in found.filter(|finding| hidden::is_absence(finding.rule)) {
+                if self.decl_at(finding).is_some_and(|decl| all.may_name(finding.rule, decl)) {
+                    hushed.insert((finding.place.file, finding.place.span.start, finding.rule));
+                }
+            }
+        }
+        files.extend(hushed.symmetric_difference(&self.hushed).map(|(file, _, _)| *file));
+        self.hushed = hushed;
     }
 
     fn keep(&mut self, source: Source, findings: Vec<Diagnostic>) {
@@ -373,6 +404,9 @@ impl Engine {
     }
 
     fn note(&mut self, source: Source, findings: &[Diagnostic]) {
+        if findings.iter().any(|finding| hidden::is_absence(finding.rule)) {
+            self.absent.insert(source);
+        }
         for finding in findings {
             self.stand_in.entry(finding.place.file).or_default().insert(source);
             let labels = finding.related.iter().map(|l| l.place.file);
@@ -387,6 +421,7 @@ impl Engine {
         self.found.clear();
         self.stand_in.clear();
         self.mention.clear();
+        self.absent.clear();
         let all: Vec<(Source, Vec<Diagnostic>)> = {
             let this = &*self;
             let files: Vec<FileId> = this.workspace.files().map(|(id, _)| id).collect();
@@ -457,6 +492,8 @@ impl Engine {
         for (source, findings) in all {
             self.keep(source, findings);
         }
+        self.hidden = Hidden::new(&self.workspace);
+        self.hush(&mut FxHashSet::default());
     }
 
     fn run(&self, context: &Context<'_>, source: Source) -> Vec<Diagnostic> {
@@ -528,6 +565,9 @@ impl Engine {
         allows::apply(&self.workspace, file, today, &is_on, &speaks, &mut findings);
         if let Some(model) = self.workspace.file(file).filter(|model| !model.silent.is_empty()) {
             findings.retain(|finding| !model.is_silent(finding.place.span.start));
+        }
+        if !self.hushed.is_empty() {
+            findings.retain(|f| !self.hushed.contains(&(f.place.file, f.place.span.start, f.rule)));
         }
         findings.retain_mut(|finding| match self.levels.of(finding, path) {
             Some(level) => {

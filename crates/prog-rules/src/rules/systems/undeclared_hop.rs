@@ -80,8 +80,8 @@ fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
 fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
     let depends = |from: Decl<'_>, to| from.refs(key::DEPENDS_ON).any(|d| d == to);
     // Of one that is gone `retired-dependency` says more.
-    let unknown =
-        |d: Decl<'_>| d.broken() || d.kind() != Kind::System || d.is_open(key::DEPENDS_ON) || d.is_over();
+    let unread = |d: Decl<'_>| d.values(key::DEPENDS_ON).any(|v| v.target().is_none());
+    let unknown = |d: Decl<'_>| d.broken() || d.kind() != Kind::System || unread(d) || d.is_over();
     depends(a, b) || depends(b, a) || unknown(a) || unknown(b)
 }
 
