@@ -107,7 +107,7 @@ fn hidden_by(model: &FileModel, finding: &Diagnostic) -> Span {
     match (finding.rule, before.checked_sub(1)) {
         ("syntax", Some(decl)) => Span::new(start(decl), next),
         ("syntax", None) => Span::new(0, next),
-        ("unknown-kind", Some(decl)) if model.decls.kind(decl) == Kind::Unknown => model.decls.span(decl),
+        ("unknown-kind", Some(decl)) => model.decls.span(decl),
         (_, Some(decl)) => {
             let (from, to) = model.decls.props(decl);
             let keys = (from..to).map(|prop| model.props.key_span(prop).start);
