@@ -45,7 +45,8 @@ pub enum State {
     Done {
         /// The day it really started, if known.
         started: Option<Day>,
-        /// The day it was really finished, if known; else it counts as planned, but not later than today.
+        /// The day it was really finished, if known; else it counts as planned, but not later than today, and nothing
+        /// waits for it.
         finished: Option<Day>,
     },
 }
@@ -133,7 +134,8 @@ pub enum LinkKind {
 }
 
 impl LinkKind {
-    pub(crate) fn leaves_start(self) -> bool {
+    /// Whether it ties the start of what is waited for, not its finish.
+    pub fn leaves_start(self) -> bool {
         matches!(self, Self::StartToStart | Self::StartToFinish)
     }
 
@@ -289,8 +291,15 @@ impl Wiring {
         let nodes = network.items.len();
         let there = |node: u32| network.items.get(node as usize).is_some_and(|item| item.role != Role::Out);
         let nowhere = (u32::MAX, u32::MAX);
-        let ends =
-            |link: &Link| if there(link.from) && there(link.to) { (link.from, link.to) } else { nowhere };
+        // Of what is done on a day that nobody said no more is known than that it holds nothing up.
+        let known = |link: &Link| match network.items.get(link.from as usize) {
+            Some(Item { role: Role::Work, state: State::Done { started, finished: None }, .. }) => {
+                link.kind.leaves_start() && started.is_some()
+            }
+            _ => true,
+        };
+        let counts = |link: &Link| there(link.from) && there(link.to) && known(link);
+        let ends = |link: &Link| if counts(link) { (link.from, link.to) } else { nowhere };
         let mut edges: Vec<(u32, u32)> = network.links.iter().map(ends).collect();
         let mut graph = Digraph::new(nodes, &edges);
         let mut order = graph.topological_order();

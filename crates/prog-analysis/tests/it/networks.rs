@@ -145,6 +145,19 @@ fn done_work_counts_with_its_real_dates() {
 }
 
 #[test]
+fn nothing_waits_for_what_was_done_on_a_day_that_is_not_known() {
+    let done = |started| State::Done { started, finished: None };
+    let items = [Item::task(9).state(done(None)), Item::task(9).state(done(Some(FRIDAY))), Item::task(2)];
+    let after = |from| Link::after(from, 2);
+    let plan = run_on(&Calendar::default(), MONDAY + 8, &items, &[after(0), after(1)]);
+    assert_eq!((days(&plan.items[2]), plan.items[2].driver), ((0, 1), Driver::Start));
+    // Its start is.
+    let plan =
+        run_on(&Calendar::default(), MONDAY + 8, &items, &[Link::new(1, 2, LinkKind::StartToStart, 0)]);
+    assert_eq!(days(&plan.items[2]).0, 4);
+}
+
+#[test]
 fn running_work_counts_with_what_remains_from_today() {
     let running = |started, progress| State::Running { started, progress };
     let items = [

@@ -178,7 +178,7 @@ fn work_of_another_program_is_a_given_alone_and_work_together() {
     * one.a 23..25 +0 2026-03-05..2026-03-06
     * two.b 20..23 +0 2026-03-02..2026-03-04
       two.dropped out
-      two.done 4..7 +16 2026-02-06..2026-02-10
+      two.done 4..7 +18 2026-02-06..2026-02-10
     "#);
 }
 
