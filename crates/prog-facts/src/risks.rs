@@ -41,7 +41,7 @@ impl Facts<'_> {
 
     /// The mitigations of a risk that are not dropped.
     pub fn mitigations<'d>(&self, risk: Decl<'d>) -> impl Iterator<Item = Decl<'d>> {
-        risk.children_of(Kind::Mitigation).filter(|m| m.status() != "dropped")
+        risk.children_of(Kind::Mitigation).filter(|m| mitigation_status(*m) != "dropped")
     }
 
     /// Whether a mitigation of the risk is under way or done.
@@ -52,7 +52,8 @@ impl Facts<'_> {
 
 /// Whether nothing more is to be done about something; of a mitigation its task may say so.
 pub fn is_over(decl: Decl<'_>) -> bool {
-    decl.is_over() || (decl.kind() == Kind::Mitigation && mitigation_status(decl) == "done")
+    decl.is_over()
+        || (decl.kind() == Kind::Mitigation && matches!(mitigation_status(decl), "done" | "dropped"))
 }
 
 /// The status of something in a word; of a mitigation its task may say it.
@@ -60,11 +61,12 @@ pub fn status_of(decl: Decl<'_>) -> &'static str {
     if decl.kind() == Kind::Mitigation { mitigation_status(decl) } else { decl.status() }
 }
 
-/// Where a mitigation stands: where it says nothing itself, it is under way or done when the task that it names is.
+/// Where a mitigation stands: where it says nothing itself, it is under way, done or dropped when the task that it
+/// names is.
 pub fn mitigation_status(mitigation: Decl<'_>) -> &'static str {
     let task = || mitigation.target(key::TASK).filter(|t| t.kind() == Kind::Task).map(Decl::status);
     match mitigation.word(key::STATUS).is_none().then(task).flatten() {
-        Some(status @ ("in-progress" | "done")) => status,
+        Some(status @ ("in-progress" | "done" | "dropped")) => status,
         _ => mitigation.status(),
     }
 }
