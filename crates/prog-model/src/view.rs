@@ -272,6 +272,12 @@ impl<'w> Decl<'w> {
         self.get(key).is_some()
     }
 
+    /// Whether all that it says for `key` is an empty text.
+    pub fn is_blank(self, key: Key) -> bool {
+        let blank = |v: Value<'_>| v.text().is_some_and(|text| text.trim().is_empty());
+        self.get(key).is_some_and(|prop| prop.first().is_some() && prop.values().all(blank))
+    }
+
     /// The values of `key`; none where it is absent.
     #[inline]
     pub fn values(self, key: Key) -> Values<'w> {

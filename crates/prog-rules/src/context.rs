@@ -5,7 +5,7 @@ use prog_facts::{Facts, Group};
 use prog_model::dates::Day;
 use prog_model::names::{ROOT, Scope, word_hash};
 use prog_model::schema::Namespace;
-use prog_model::{Decl, Key, Kind, KindSet, Workspace, config::Config, edit, key};
+use prog_model::{Decl, Key, Kind, KindSet, Prop, Workspace, config::Config, edit, key};
 use std::ops::Deref;
 
 /// What a rule may look at: the model, the settings, the day, and all computed facts (by deref).
@@ -65,10 +65,15 @@ impl<'w> Context<'w> {
     }
 }
 
-/// Whether `key` is absent, and surely so: not `?`, not unusable, not swallowed by a syntax error or a
+/// Whether `key` is absent or an empty text, and surely so: not `?`, not unusable, not swallowed by a syntax error or a
 /// misspelt kind.
 pub fn lacks(decl: Decl<'_>, key: Key) -> bool {
-    !decl.broken() && !decl.has(key)
+    !decl.broken() && !says(decl, key)
+}
+
+/// Whether it says anything for `key` that is more than an empty text.
+pub fn says(decl: Decl<'_>, key: Key) -> bool {
+    decl.has(key) && !decl.is_blank(key)
 }
 
 /// Whether it does not stand in a program that is over.
@@ -157,10 +162,30 @@ pub fn value_place(decl: Decl<'_>, key: Key) -> prog_diagnostics::Place {
     decl.values(key).next().map_or_else(|| decl.head_place(), |v| v.place())
 }
 
-/// A fix that inserts properties at the start of a declaration's block: `[("owner", "?")]`.
+/// A fix that inserts properties at the start of a declaration's block: `[("owner", "?")]`. What is there as an empty text
+/// is written over.
 pub fn add_properties(decl: Decl<'_>, title: impl Into<String>, properties: &[(&str, &str)]) -> Fix {
-    let edit = edit::insert_property(decl.source(), decl.data(), properties);
-    suggested(title, vec![Edit { place: decl.place(edit.span), text: edit.text }])
+    let mut edits = Vec::new();
+    let mut absent = Vec::new();
+    for (word, value) in properties {
+        match blank(decl, word) {
+            Some(prop) => {
+                edits.push(Edit { place: decl.place(prop.value_span()), text: (*value).to_owned() })
+            }
+            None => absent.push((*word, *value)),
+        }
+    }
+    if !absent.is_empty() {
+        let edit = edit::insert_property(decl.source(), decl.data(), &absent);
+        edits.push(Edit { place: decl.place(edit.span), text: edit.text });
+    }
+    suggested(title, edits)
+}
+
+/// The property that is written `word`, if it says no more than an empty text.
+pub fn blank<'w>(decl: Decl<'w>, word: &str) -> Option<Prop<'w>> {
+    let named = |prop: &Prop<'_>| decl.workspace().schema().word(prop.key()) == word;
+    decl.props().find(named).filter(|prop| decl.is_blank(prop.key()))
 }
 
 /// A fix that appends a member (a property or declaration, of one or several lines) to a declaration's block.

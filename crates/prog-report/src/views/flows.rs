@@ -64,7 +64,9 @@ fn flow(ask: &Ask<'_>, decl: Decl<'_>) -> Flow {
     systems.sort_by_key(|d| d.id());
     systems.dedup();
     let weak = |d: &&Decl<'_>| {
-        matches!(d.word(key::CRITICALITY), Some("high" | "critical")) && !d.has(key::FALLBACK) && !d.is_over()
+        matches!(d.word(key::CRITICALITY), Some("high" | "critical"))
+            && (!d.has(key::FALLBACK) || d.is_blank(key::FALLBACK))
+            && !d.is_over()
     };
     let weak: Vec<&Decl<'_>> = systems.iter().filter(weak).collect();
     let mut risks: Vec<String> = systems

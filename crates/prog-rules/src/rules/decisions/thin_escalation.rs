@@ -1,7 +1,7 @@
 //! `thin-escalation`: it asks for help and leaves the thinking to the reader.
 
 use crate::Context;
-use crate::context::{add_properties, append, is_free, join, lacks};
+use crate::context::{add_properties, append, blank, is_free, join, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::Fix;
 use prog_diagnostics::{Diagnostic, Level};
@@ -94,9 +94,14 @@ fn complete(escalation: Decl<'_>, options: usize, keys: &[&str]) -> Fix {
         (_, true) => add_properties(escalation, title, &properties),
         (true, false) => append(escalation, title, &stubs.join("\n")),
         (false, false) => {
-            let properties = properties.iter().map(|(k, v)| format!("{k}: {v}"));
-            let all: Vec<String> = properties.chain(stubs).collect();
-            append(escalation, title, &all.join("\n"))
+            // What is there as an empty text is written over.
+            let is_blank = |(word, _): &(&str, &str)| blank(escalation, word).is_some();
+            let (blank, absent): (Vec<_>, Vec<_>) = properties.into_iter().partition(is_blank);
+            let absent = absent.iter().map(|(k, v)| format!("{k}: {v}"));
+            let all: Vec<String> = absent.chain(stubs).collect();
+            let mut fix = append(escalation, title, &all.join("\n"));
+            fix.edits.extend(add_properties(escalation, "", &blank).edits);
+            fix
         }
     }
 }
