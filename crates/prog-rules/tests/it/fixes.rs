@@ -65,7 +65,31 @@ fn a_date_in_quotes_keeps_its_day() {
     let dated =
         |due: &str| written("vague-date", &[("a.prog", &format!("milestone m \"M\" {{ due: {due} }}"))]);
     assert_eq!(dated("\"2026-05-15\""), "2026-05-15");
-    assert_eq!(dated("\"when the vendor delivers\""), "?");
+}
+
+/// What somebody wrote is not given up unasked: there are two ways, so `--fix --suggested` takes none.
+#[test]
+fn a_text_in_the_place_of_a_date_is_left_to_a_person() {
+    let ways = |rule: &str, text: &str| {
+        let fixes = fixes(rule, &[("a.prog", text)]);
+        assert!(fixes.iter().all(|f| f.applicability == Applicability::Suggested));
+        fixes.iter().map(|f| f.edits.iter().map(|e| e.text.trim()).collect::<String>()).collect::<Vec<_>>()
+    };
+    let milestone = "milestone m \"M\" { due: \"1 May, if legal signs\", criteria: \"x\" }";
+    assert_eq!(ways("vague-date", milestone), ["? /* \"1 May, if legal signs\" */", "?"]);
+    let decision = "decision d \"D\" { due: 2026-01-01, rationale: \"\" }";
+    assert_eq!(ways("overdue-decision", decision), ["?status: decided, chosen: ?,", "?"]);
+    let assumption = "assumption a \"A\" { validate-by: 2026-01-01 }";
+    let said = ["status: valid,", "status: invalid,if-false: ?,", "?"];
+    assert_eq!(ways("unvalidated-assumption", assumption), said);
+}
+
+#[test]
+fn an_empty_text_is_written_over() {
+    let text = "decision d \"D\" { status: decided, rationale: \"\" }";
+    let fixes = fixes("unexplained-decision", &[("a.prog", text)]);
+    let applied: Vec<_> = fixes.iter().flat_map(|f| &f.edits).map(|e| e.text.trim()).collect();
+    assert_eq!(applied, ["?", "chosen: ?,"]);
 }
 
 #[test]

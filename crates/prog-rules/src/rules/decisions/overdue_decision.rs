@@ -1,9 +1,9 @@
 //! `overdue-decision`: open, and past the day on which it has to be decided.
 
 use crate::Context;
-use crate::context::{replace, value_place};
+use crate::context::{add_properties, lacks, replace, set_property, suggested, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
-use prog_diagnostics::{Diagnostic, Level};
+use prog_diagnostics::{Diagnostic, Fix, Level};
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, KindSet, key};
 
@@ -73,5 +73,24 @@ fn check(context: &Context<'_>, decision: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let place = value_place(decision, key::DUE);
     let message = format!("`{}` was to be decided by {} and is open", decision.short(), iso(due));
     let finding = RULE.at(decision, place, message).help("Decide it, or give it a date that holds");
-    out.push(finding.fix(replace(place, "Leave the date open: `?`", "?")));
+    out.push(finding.fix(decide(decision)).fix(replace(place, "Leave the date open: `?`", "?")));
+}
+
+/// Says that it is decided, and asks what was chosen and why.
+fn decide(decision: Decl<'_>) -> Fix {
+    let mut asked: Vec<(&str, &str)> = Vec::new();
+    if !decision.has(key::STATUS) {
+        asked.push(("status", "decided"));
+    }
+    let missing = [key::CHOSEN, key::RATIONALE].into_iter().filter(|k| lacks(decision, *k));
+    asked.extend(missing.map(|key| (key.word(), "?")));
+    let title = "Mark it as decided: what was chosen, and why?";
+    let mut fix = match asked.is_empty() {
+        true => suggested(title, Vec::new()),
+        false => add_properties(decision, title, &asked),
+    };
+    if decision.has(key::STATUS) {
+        fix.edits.extend(set_property(decision, "", key::STATUS, "decided").edits);
+    }
+    fix
 }

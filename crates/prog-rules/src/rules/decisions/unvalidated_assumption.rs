@@ -1,7 +1,7 @@
 //! `unvalidated-assumption`: the plan takes something for true that nobody has checked in time.
 
 use crate::Context;
-use crate::context::{ask_for, lacks, replace, value_place};
+use crate::context::{add_properties, ask_for, lacks, replace, set_property, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::dates::iso;
@@ -56,5 +56,10 @@ fn check(context: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>)
     let finding = RULE
         .at(assumption, place, message)
         .help("Say whether it holds: `status: valid` or `invalid`, with the `evidence`");
-    out.push(finding.fix(replace(place, "Leave the date open: `?`", "?")));
+    let holds = set_property(assumption, "It holds: `status: valid`", key::STATUS, "valid");
+    let mut fails = set_property(assumption, "It does not hold: `status: invalid`", key::STATUS, "invalid");
+    if lacks(assumption, key::IF_FALSE) {
+        fails.edits.extend(add_properties(assumption, "", &[("if-false", "?")]).edits);
+    }
+    out.push(finding.fix(holds).fix(fails).fix(replace(place, "Leave the date open: `?`", "?")));
 }

@@ -47,7 +47,19 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
                 let bare = replace(value.place(), "Remove the quotes", date.trim().to_owned());
                 finding.help("Remove the quotes").fix(bare)
             }
-            None => finding.help(help).fix(replace(value.place(), "Change to `?`", "?")),
+            // Left to who can tell what the text is worth: two ways, so that none is taken unasked.
+            None => {
+                let bare = replace(value.place(), "Change to `?`", "?");
+                match value.written() {
+                    text if text.contains("*/") => finding.help(help),
+                    text => finding.help(help).fix(replace(
+                        value.place(),
+                        "Change to `?`, with the text as a comment",
+                        format!("? /* {text} */"),
+                    )),
+                }
+                .fix(bare)
+            }
         });
     }
 }
