@@ -121,9 +121,13 @@ const DELIVERY: &[&str] = &[
 
 /// Several words that say so together.
 const PHRASES: &[&[&str]] = &[
+    &["on", "time", "and", "budget"],
+    &["on", "budget", "and", "time"],
     &["on", "time"],
     &["on", "schedule"],
     &["on", "budget"],
+    &["in", "budget"],
+    &["within", "budget"],
     &["in", "time"],
     &["story", "points"],
     &["tickets", "closed"],
@@ -180,6 +184,30 @@ const OWN_WORK: &[&str] = &[
     "work",
     "item",
     "items",
+];
+
+/// Our own work in several words.
+const OWN_PHRASES: &[&[&str]] =
+    &[&["user", "stories"], &["user", "story"], &["sprint", "goals"], &["sprint", "goal"]];
+
+/// Where our own work moves things to, after these words.
+const MOVES: &[&str] = &["migration", "migrations", "move", "rollout", "rollouts", "upgrade"];
+const PLACES: &[&str] = &[
+    "aws",
+    "azure",
+    "backend",
+    "cloud",
+    "database",
+    "gcp",
+    "infrastructure",
+    "kubernetes",
+    "platform",
+    "production",
+    "server",
+    "servers",
+    "stack",
+    "system",
+    "systems",
 ];
 
 /// Words that say nothing by themselves.
@@ -261,10 +289,16 @@ fn is_delivery(text: &str) -> bool {
             at += phrase.len();
             continue;
         }
+        if let Some(phrase) = OWN_PHRASES.iter().find(|p| words[at..].starts_with(p)) {
+            at += phrase.len();
+            continue;
+        }
         let word = words[at];
         let says_nothing = SMALL.contains(&word) || word.contains(|c: char| c.is_ascii_digit());
         delivered |= DELIVERY.contains(&word);
-        if !says_nothing && !DELIVERY.contains(&word) && !OWN_WORK.contains(&word) {
+        let place = PLACES.contains(&word) && words[..at].iter().any(|word| MOVES.contains(word));
+        let own = OWN_WORK.contains(&word) || MOVES.contains(&word) || place;
+        if !says_nothing && !DELIVERY.contains(&word) && !own {
             return false;
         }
         at += 1;
@@ -277,15 +311,18 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     split.map(|w| w.trim_matches('-')).filter(|w| !w.is_empty())
 }
 
+fn all_lists() -> impl Iterator<Item = &'static &'static str> {
+    let phrases = PHRASES.iter().chain(OWN_PHRASES).copied();
+    [SMALL, DELIVERY, OWN_WORK, MOVES, PLACES].into_iter().chain(phrases).flatten()
+}
+
 /// No word of the lists has more letters.
 const LONGEST: usize = 16;
 
 /// Whether a word stands in one of the lists, in any case of letters.
 fn may_speak_of_delivery(word: &str) -> bool {
-    static LISTS: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
-        let lists = [SMALL, DELIVERY, OWN_WORK].into_iter().chain(PHRASES.iter().copied());
-        lists.flatten().map(|known| known.as_bytes()).collect()
-    });
+    static LISTS: LazyLock<FxHashSet<&[u8]>> =
+        LazyLock::new(|| all_lists().map(|known| known.as_bytes()).collect());
     let mut lower = [0; LONGEST];
     let known = lower.get_mut(..word.len()).is_some_and(|lower| {
         lower.copy_from_slice(word.as_bytes());
@@ -297,12 +334,11 @@ fn may_speak_of_delivery(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DELIVERY, LONGEST, OWN_WORK, PHRASES, SMALL, is_delivery};
+    use super::{LONGEST, all_lists, is_delivery};
 
     #[test]
     fn no_word_is_too_long_to_be_found() {
-        let lists = [SMALL, DELIVERY, OWN_WORK].into_iter().chain(PHRASES.iter().copied());
-        assert_eq!(lists.flatten().find(|word| word.len() > LONGEST), None);
+        assert_eq!(all_lists().find(|word| word.len() > LONGEST), None);
     }
 
     #[test]
@@ -319,6 +355,11 @@ mod tests {
             "milestones reached",
             "on-time releases",
             "tasks closed",
+            "Project delivered on time and budget",
+            "user stories delivered",
+            "percentage of sprint goals delivered",
+            "Migration to cloud complete",
+            "Migration to the new platform is done",
         ];
         for text in delivery {
             assert!(is_delivery(text), "{text}");
@@ -332,6 +373,10 @@ mod tests {
             "Number of projects",
             "live viewers",
             "deals closed",
+            "orders delivered on time",
+            "users of the cloud platform live",
+            "stories of users delivered",
+            "goals reached per match",
             "households reached",
             "",
         ];
