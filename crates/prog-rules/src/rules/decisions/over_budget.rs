@@ -4,6 +4,7 @@ use crate::Context;
 use crate::context::value_place;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
+use prog_model::dates::Day;
 use prog_model::{Decl, Kind, KindSet, key};
 use std::cmp::Ordering;
 
@@ -80,18 +81,22 @@ program checkout "Checkout relaunch" {
     check: Check::Decl(KindSet::of(&[Kind::Program]), check),
 };
 
-fn check(_: &Context<'_>, program: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_>, program: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(budget) = program.quantity(key::BUDGET) else { return };
-    // Of several readings the latest counts; of several on one day, and without days, the one written last. Whether its day has
-    // come makes no difference: nobody's check turns red overnight.
-    let spent = program.values(key::SPENT).filter(|v| v.quantity().is_some());
-    let spent = spent.max_by_key(|v| v.dates().map(|d| d.last));
+    // Of several readings the latest counts; of several on one day, and without days, the one written last. One whose day is
+    // still to come is no less a finding, so that nobody's check turns red overnight; but nobody has spent it.
+    let spent = |until: Day| {
+        let readings = program.values(key::SPENT).filter(|v| v.quantity().is_some());
+        let by_then = readings.filter(|v| v.dates().is_none_or(|d| d.last <= until));
+        by_then.max_by_key(|v| v.dates().map(|d| d.last))
+    };
     let over = |v: &prog_model::Value<'_>| {
         v.quantity().is_some_and(|q| q.compare(&budget) == Some(Ordering::Greater))
     };
-    let found = spent
+    let found = spent(context.today())
         .filter(over)
         .map(|v| (v, "has spent"))
+        .or_else(|| Some((spent(Day::MAX).filter(over)?, "will have spent")))
         .or_else(|| Some((program.value(key::FORECAST).filter(over)?, "will have spent")));
     let Some((value, verb)) = found else { return };
     let Some(amount) = value.quantity() else { return };
