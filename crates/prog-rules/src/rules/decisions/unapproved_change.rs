@@ -51,6 +51,8 @@ fn check(context: &Context<'_>, change: Decl<'_>, out: &mut Vec<Diagnostic>) {
             let help = "Add `approved-by:` with who agreed and `decided:` with the day";
             out.push(finding.help(help).fix(ask_for(change, &missing)));
         }
+        // On the day that it names somebody has decided, whatever the answer is.
+        "proposed" if !change.has(key::STATUS) && change.dates(key::DECIDED).is_some() => {}
         "proposed" => {
             let Some(raised) = change.deadline(key::RAISED) else { return };
             let days = i64::from(context.today()) - i64::from(raised);

@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let causes = late.chain.split_last().map_or(&[][..], |(_, causes)| causes);
     let (first, last) = ends(causes, LABELS);
     for cause in first.iter().chain(last).filter_map(|id| context.workspace().decl(*id)) {
-        if let Some(label) = label(&plan, cause) {
+        if let Some(label) = label(&plan, cause, counts(&plan, &late.chain, cause)) {
             finding = finding.related(cause.head_place(), label);
         }
     }
@@ -107,7 +107,8 @@ fn ends(chain: &[DeclId], most: usize) -> (&[DeclId], &[DeclId]) {
 fn help(plan: &Plan, decl: Decl<'_>, late: &Late) -> String {
     let (first, last) = ends(&late.chain, SHOWN);
     let words = |ids: &[DeclId]| -> Vec<String> {
-        ids.iter().filter_map(|id| decl.workspace().decl(*id)).map(|d| lagged_step(plan, d)).collect()
+        let steps = ids.iter().filter_map(|id| decl.workspace().decl(*id));
+        steps.map(|d| lagged_step(plan, d, counts(plan, &late.chain, d))).collect()
     };
     let mut steps = words(first);
     if !last.is_empty() {
@@ -125,11 +126,21 @@ fn help(plan: &Plan, decl: Decl<'_>, late: &Late) -> String {
 }
 
 /// A step, after the lag that it keeps to what comes before it.
-fn lagged_step(plan: &Plan, decl: Decl<'_>) -> String {
+fn lagged_step(plan: &Plan, decl: Decl<'_>, counts: bool) -> String {
     match lag(plan, decl) {
-        0 => step(plan, decl),
-        lag => format!("{lag:+}d → {}", step(plan, decl)),
+        0 => step(plan, decl, counts),
+        lag => format!("{lag:+}d → {}", step(plan, decl, counts)),
     }
+}
+
+/// Whether the length of a step counts in its chain: what comes after it does not only wait for its start.
+fn counts(plan: &Plan, chain: &[DeclId], decl: Decl<'_>) -> bool {
+    let at = chain.iter().position(|id| *id == decl.id());
+    let next = at.and_then(|at| chain.get(at + 1)).and_then(|id| plan.placed(*id));
+    !next.is_some_and(|next| match next.driver {
+        Driver::Link(link) => plan.links.get(link as usize).is_some_and(|l| l.kind.leaves_start()),
+        _ => false,
+    })
 }
 
 /// The working days between this and what it waits for in the chain.
@@ -140,9 +151,12 @@ fn lag(plan: &Plan, decl: Decl<'_>) -> i64 {
     }
 }
 
-fn step(plan: &Plan, decl: Decl<'_>) -> String {
+fn step(plan: &Plan, decl: Decl<'_>, counts: bool) -> String {
     let name = decl.short();
     let Some((placed, state)) = place_of(plan, decl) else { return format!("`{name}`") };
+    if !counts {
+        return format!("`{name}` ({})", start(decl, placed));
+    }
     let days = placed.ef - placed.es;
     match (decl.kind(), state) {
         (Kind::Dependency, _) => format!("`{name}` (ready {})", iso(placed.finish)),
@@ -154,8 +168,11 @@ fn step(plan: &Plan, decl: Decl<'_>) -> String {
     }
 }
 
-fn label(plan: &Plan, decl: Decl<'_>) -> Option<String> {
+fn label(plan: &Plan, decl: Decl<'_>, counts: bool) -> Option<String> {
     let (placed, state) = place_of(plan, decl)?;
+    if !counts {
+        return Some(start(decl, placed));
+    }
     let days = placed.ef - placed.es;
     let (start, finish) = (iso(placed.start), iso(placed.finish));
     let working = if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") };
@@ -172,4 +189,11 @@ fn label(plan: &Plan, decl: Decl<'_>) -> Option<String> {
 fn place_of<'p>(plan: &'p Plan, decl: Decl<'_>) -> Option<(&'p Placed, State)> {
     let at = plan.index(decl.id())?;
     Some((plan.schedule.items.get(at as usize)?, plan.items.get(at as usize)?.state))
+}
+
+fn start(decl: Decl<'_>, placed: &Placed) -> String {
+    match decl.start(key::STARTED) {
+        Some(day) => format!("started {}", iso(day)),
+        None => format!("starts {}", iso(placed.start)),
+    }
 }

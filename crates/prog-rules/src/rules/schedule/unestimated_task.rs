@@ -4,7 +4,6 @@ use crate::Context;
 use crate::context::{ask_for, join, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_facts::LINKS;
 use prog_model::{Decl, Kind, KindSet, key};
 
 /// The rule.
@@ -17,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "work that others wait for has no estimate",
     question: "What is the critical path and how will we protect it?",
     docs: Docs {
-        finds: "A task without `estimate`, neither done nor dropped, that something comes after.",
+        finds: "A task without `estimate`, neither done nor dropped, that something comes after, or that something ends with.",
         why: "It counts as no time at all, so every date behind it is too early.",
         fix: "Estimate it, best as optimistic .. likely .. pessimistic: `estimate: 3d .. 5d .. 10d`.",
         bad: r#"
@@ -70,7 +69,8 @@ fn check(_: &Context<'_>, task: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !lacks(task, key::ESTIMATE) || task.is_over() {
         return;
     }
-    let is_link = |key| LINKS.iter().any(|(k, _)| *k == key);
+    // How long it takes says nothing to what only waits for its start.
+    let is_link = |key| matches!(key, key::AFTER | key::ENDS_WITH);
     let mut waiting: Vec<Decl<'_>> =
         task.referrers().filter(|(d, k)| is_link(*k) && !d.is_over() && *d != task).map(|(d, _)| d).collect();
     waiting.sort_by_key(|d| d.order());
