@@ -80,7 +80,7 @@ fn a_text_in_the_place_of_a_date_is_left_to_a_person() {
     let decision = "decision d \"D\" { due: 2026-01-01, rationale: \"\" }";
     assert_eq!(ways("overdue-decision", decision), ["?status: decided, chosen: ?,", "?"]);
     let assumption = "assumption a \"A\" { validate-by: 2026-01-01 }";
-    let said = ["status: valid,", "status: invalid,if-false: ?,", "?"];
+    let said = ["status: valid,", "status: invalid, if-false: ?,", "?"];
     assert_eq!(ways("unvalidated-assumption", assumption), said);
 }
 

@@ -3,7 +3,7 @@
 use crate::Context;
 use crate::context::{add_properties, ask_for, lacks, replace, set_property, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
-use prog_diagnostics::{Diagnostic, Level};
+use prog_diagnostics::{Diagnostic, Fix, Level};
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, KindSet, key};
 
@@ -57,9 +57,20 @@ fn check(context: &Context<'_>, assumption: Decl<'_>, out: &mut Vec<Diagnostic>)
         .at(assumption, place, message)
         .help("Say whether it holds: `status: valid` or `invalid`, with the `evidence`");
     let holds = set_property(assumption, "It holds: `status: valid`", key::STATUS, "valid");
-    let mut fails = set_property(assumption, "It does not hold: `status: invalid`", key::STATUS, "invalid");
-    if lacks(assumption, key::IF_FALSE) {
-        fails.edits.extend(add_properties(assumption, "", &[("if-false", "?")]).edits);
-    }
+    let fails = does_not_hold(assumption);
     out.push(finding.fix(holds).fix(fails).fix(replace(place, "Leave the date open: `?`", "?")));
+}
+
+/// What is then to be done has to be said too.
+fn does_not_hold(assumption: Decl<'_>) -> Fix {
+    const TITLE: &str = "It does not hold: `status: invalid`";
+    let unsaid = lacks(assumption, key::IF_FALSE);
+    if unsaid && !assumption.has(key::STATUS) {
+        return add_properties(assumption, TITLE, &[("status", "invalid"), ("if-false", "?")]);
+    }
+    let mut fix = set_property(assumption, TITLE, key::STATUS, "invalid");
+    if unsaid {
+        fix.edits.extend(add_properties(assumption, "", &[("if-false", "?")]).edits);
+    }
+    fix
 }
