@@ -84,6 +84,9 @@ pub struct LineIndex {
 /// Lines that are longer are counted from the nearest step, so that a column costs the same anywhere on them.
 const STEP: usize = 1024;
 
+/// The byte order mark that some editors put before a text.
+const MARK: char = '\u{feff}';
+
 /// Whether a byte is the first of a character.
 fn starts_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
@@ -152,10 +155,12 @@ impl LineIndex {
         Span::new(start, self.start_of(line + 1).unwrap_or(end))
     }
 
-    /// Line and column of `offset` as people count.
+    /// Line and column of `offset` as people count. A byte order mark is no character of the first line.
     pub fn line_col(&self, offset: u32, text: &str) -> LineCol {
         let line = self.line_of(offset);
-        let start = self.starts[line as usize];
+        let mark = if line == 0 && text.starts_with(MARK) { MARK.len_utf8() as u32 } else { 0 };
+        let start = self.starts[line as usize] + mark;
+        let offset = offset.max(start);
         let count = match self.steps.is_empty() {
             true => Span::new(start, offset).text(text).chars().count() as u32,
             false => self.characters_before(offset, text) - self.characters_before(start, text),
@@ -175,6 +180,18 @@ mod tests {
         assert_eq!(index.len(), 4);
         assert_eq!(index.line_col(5, text), LineCol { line: 3, column: 1 });
         assert_eq!(index.line_span(1, text).text(text), "b\r\n");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_character_of_the_line() {
+        let long = format!("\u{feff}ab{}", " ".repeat(5000));
+        for text in ["\u{feff}ab\ncd", &long] {
+            let index = LineIndex::new(text);
+            let column = |offset| index.line_col(offset, text).column;
+            assert_eq!([0, 3, 4].map(column), [1, 1, 2]);
+        }
+        let text = "\u{feff}ab\n\u{feff}d";
+        assert_eq!(LineIndex::new(text).line_col(9, text), LineCol { line: 2, column: 2 });
     }
 
     #[test]

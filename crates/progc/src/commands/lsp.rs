@@ -54,7 +54,8 @@ impl Disk for RealDisk {
         if std::fs::symlink_metadata(path).is_err_and(missing) {
             return Err(ReadProblem::Missing);
         }
-        files::read_if_file(path).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
+        let text = files::read_if_file(path);
+        text.map(without_mark).map_err(|u| ReadProblem::Unreadable { message: u.message, help: u.help })
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
@@ -144,5 +145,13 @@ mod tests {
         assert_eq!(stamp_at(&file, later), settled);
         std::fs::write(&file, "// two and more").expect("it is written");
         assert_ne!(stamp_at(&file, later), settled);
+    }
+}
+
+/// The text as editors hold it: for them a byte order mark is no character of its first line.
+fn without_mark(text: Arc<str>) -> Arc<str> {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.into(),
+        None => text,
     }
 }
