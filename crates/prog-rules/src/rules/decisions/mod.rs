@@ -23,6 +23,7 @@ pub(crate) mod unvalidated_assumption;
 pub(crate) mod unweighed_option;
 
 use crate::rule::Rule;
+use prog_model::{Decl, Key};
 
 /// The rules of this family.
 pub static RULES: &[&Rule] = &[
@@ -47,3 +48,12 @@ pub static RULES: &[&Rule] = &[
     &partial_scorecard::RULE,
     &unexplained_rating::RULE,
 ];
+
+/// How high two levels of a stakeholder are: "high influence and interest", "critical influence and high interest".
+fn levels(stakeholder: Decl<'_>, keys: [Key; 2]) -> String {
+    let [a, b] = keys.map(|key| stakeholder.word(key).unwrap_or_default());
+    match a == b {
+        true => format!("{a} {} and {}", keys[0].word(), keys[1].word()),
+        false => format!("{a} {} and {b} {}", keys[0].word(), keys[1].word()),
+    }
+}

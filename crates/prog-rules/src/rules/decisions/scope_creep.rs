@@ -96,7 +96,7 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
     let over: Vec<String> = added
         .into_iter()
         .filter_map(|(percent, of)| Some((percent.filter(|p| *p > limit + 1e-9)?, of)))
-        .map(|(percent, of)| format!("{percent:.0} % to its {of}"))
+        .map(|(percent, of)| format!("{} to its {of}", above(percent, limit)))
         .collect();
     if over.is_empty() {
         return;
@@ -113,6 +113,11 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         }
     }
     out.push(finding);
+}
+
+/// A percentage in whole numbers, which may not look as if it were within the limit.
+fn above(percent: f64, limit: f64) -> String {
+    if percent.round() <= limit { format!("more than {limit} %") } else { format!("{percent:.0} %") }
 }
 
 /// What the changes add to the working days of the window, in percent.

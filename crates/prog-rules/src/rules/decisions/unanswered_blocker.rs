@@ -32,12 +32,12 @@ stakeholder legal "Legal" { influence: high, interest: medium, stance: blocker, 
 
 fn check(_: &Context<'_>, stakeholder: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(stance @ ("blocker" | "sceptic")) = stakeholder.word(key::STANCE) else { return };
-    let high = matches!(stakeholder.word(key::INFLUENCE), Some("high" | "critical"));
-    if !high || !lacks(stakeholder, key::NEEDS) || !lacks(stakeholder, key::OWNER) {
+    let Some(influence @ ("high" | "critical")) = stakeholder.word(key::INFLUENCE) else { return };
+    if !lacks(stakeholder, key::NEEDS) || !lacks(stakeholder, key::OWNER) {
         return;
     }
     let message = format!(
-        "`{}` is a {stance} with high influence, and nothing says what they need or who talks to them",
+        "`{}` is a {stance} with {influence} influence, and nothing says what they need or who talks to them",
         stakeholder.short()
     );
     let finding = RULE

@@ -1,5 +1,6 @@
 //! `unengaged-stakeholder`: somebody who matters, and nobody talks to them.
 
+use super::levels;
 use crate::Context;
 use crate::context::{ask_for, days_ago, lacks, replace, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
@@ -42,9 +43,9 @@ fn check(context: &Context<'_>, stakeholder: Decl<'_>, out: &mut Vec<Diagnostic>
         && lacks(stakeholder, key::OWNER)
     {
         let message = format!(
-            "Nobody looks after `{}`, who has high influence and {}",
+            "Nobody looks after `{}`, who has {}",
             stakeholder.short(),
-            touched.word()
+            levels(stakeholder, [key::INFLUENCE, touched])
         );
         let finding = RULE
             .on(stakeholder, message)

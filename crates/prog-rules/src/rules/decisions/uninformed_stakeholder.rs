@@ -1,5 +1,6 @@
 //! `uninformed-stakeholder`: somebody who matters is not told of a decision.
 
+use super::levels;
 use crate::Context;
 use crate::context::{add_to_list, join};
 use crate::rule::{Check, Docs, Family, Rule};
@@ -153,7 +154,8 @@ fn finding<'w>(decision: Decl<'w>, untold: &[Decl<'w>]) -> Diagnostic {
     let quoted = join(&quoted, "and");
     let mut finding = RULE.on(decision, format!("`{}` does not inform {quoted}", decision.short()));
     for stakeholder in untold {
-        finding = finding.related(stakeholder.head_place(), "high influence and interest");
+        let why = levels(*stakeholder, [key::INFLUENCE, key::INTEREST]);
+        finding = finding.related(stakeholder.head_place(), why);
     }
     let finding = finding.help(format!("Add {quoted} to `informed`"));
     let names: Option<Vec<String>> = untold.iter().map(|d| name_of(decision, *d)).collect();
