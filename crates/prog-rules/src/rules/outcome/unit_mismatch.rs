@@ -1,6 +1,7 @@
 //! `unit-mismatch`: numbers that cannot be compared.
 
 use crate::Context;
+use crate::context::join;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::{contradicts, metric_unit};
@@ -56,24 +57,92 @@ const NUMBERS: [(Key, &str); 3] =
     [(key::TARGET, "target"), (key::BASELINE, "baseline"), (key::READINGS, "reading")];
 
 fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
-    let Some((right, whose)) =
-        known_unit(outcome).map(|unit| (unit, "metric")).or_else(|| first_unit(outcome))
-    else {
+    let Some((right, by_metric)) = right_unit(outcome) else { return };
+    let (mut odd, rest): (Vec<_>, Vec<_>) = numbers(outcome).partition(|n| n.is_other_than(&right));
+    if odd.is_empty() {
         return;
-    };
-    let bare = || numbers(outcome).any(|(q, _)| q.unit.is_empty());
-    // Any text is the unit of a metric: it counts where a number without unit is in it.
-    let other_than_text = metric_unit(outcome).filter(|unit| contradicts(&right, unit) && bare());
-    let (right, whose) = other_than_text.map_or((right, whose), |unit| (unit, "metric"));
-    for (key, what) in NUMBERS {
-        // One finding for all readings is enough.
-        let other = outcome.values(key).find_map(|v| different(v, &right));
-        let Some((value, unit)) = other else { continue };
-        let message =
-            format!("The {what} of `{}` is in `{unit}`, and its {whose} in `{right}`", outcome.short());
-        let help = format!("Write it in `{right}`, as the {whose} is");
-        out.push(RULE.at(outcome, value.place(), message).help(help));
     }
+    let written: Vec<Number<'_>> = rest.into_iter().filter(|n| !n.unit().is_empty()).collect();
+    let whose = if by_metric { "metric".to_owned() } else { said_by(&written).0 };
+    // One finding for all that say the same is enough.
+    while let Some(first) = odd.first().copied() {
+        let (same, others): (Vec<_>, _) = odd.into_iter().partition(|n| same_unit(n.unit(), first.unit()));
+        odd = others;
+        out.push(finding(outcome, &same, first, (&right, &whose)));
+    }
+}
+
+fn finding(
+    outcome: Decl<'_>,
+    same: &[Number<'_>],
+    first: Number<'_>,
+    (right, whose): (&str, &str),
+) -> Diagnostic {
+    let (what, are) = said_by(same);
+    let message = format!(
+        "The {what} of `{}` {are} in `{}`, and its {whose} in `{right}`",
+        outcome.short(),
+        first.unit()
+    );
+    RULE.at(outcome, first.value.place(), message).help(format!("Write all of them in `{right}`"))
+}
+
+/// A number of an outcome, and what it is.
+#[derive(Clone, Copy)]
+struct Number<'w> {
+    value: Value<'w>,
+    quantity: Quantity<'w>,
+    what: &'static str,
+}
+
+impl<'w> Number<'w> {
+    fn unit(&self) -> &'w str {
+        self.quantity.unit
+    }
+
+    fn is_other_than(&self, unit: &str) -> bool {
+        !self.unit().is_empty() && !same_unit(self.unit(), unit)
+    }
+}
+
+/// The unit that holds, and whether the metric says so; else it is the one that most numbers are in.
+fn right_unit(outcome: Decl<'_>) -> Option<(Cow<'_, str>, bool)> {
+    if let Some(unit) = known_unit(outcome) {
+        return Some((unit, true));
+    }
+    let most = most_said(outcome)?;
+    // Any text is the unit of a metric: it counts where a number without unit is in it.
+    let bare = || numbers(outcome).any(|n| n.unit().is_empty());
+    match metric_unit(outcome).filter(|unit| contradicts(most, unit) && bare()) {
+        Some(unit) => Some((unit, true)),
+        None => Some((most.into(), false)),
+    }
+}
+
+/// The unit that most numbers are in; of several such the one that is written first.
+fn most_said(outcome: Decl<'_>) -> Option<&str> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for unit in numbers(outcome).map(|n| n.unit()).filter(|unit| !unit.is_empty()) {
+        match counts.iter_mut().find(|(other, _)| same_unit(other, unit)) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((unit, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)
+}
+
+/// What some numbers are, and the verb that goes with it: "target and readings", "are".
+fn said_by(numbers: &[Number<'_>]) -> (String, &'static str) {
+    let mut whats: Vec<&str> = Vec::new();
+    for (_, what) in NUMBERS {
+        match numbers.iter().filter(|n| n.what == what).count() {
+            0 => {}
+            1 => whats.push(what),
+            _ => whats.push("readings"),
+        }
+    }
+    let are = if numbers.len() == 1 { "is" } else { "are" };
+    (join(&whats, "and"), are)
 }
 
 /// The unit of the metric, where it is one that is written right after a number.
@@ -83,20 +152,11 @@ fn known_unit(outcome: Decl<'_>) -> Option<Cow<'_, str>> {
     metric_unit(outcome).filter(|unit| known(unit))
 }
 
-/// All its numbers, with what each is.
-fn numbers(outcome: Decl<'_>) -> impl Iterator<Item = (Quantity<'_>, &'static str)> {
-    NUMBERS
-        .iter()
-        .flat_map(move |(key, what)| outcome.values(*key).filter_map(move |v| Some((v.quantity()?, *what))))
-}
-
-/// The first unit that is written, and where.
-fn first_unit(outcome: Decl<'_>) -> Option<(Cow<'_, str>, &'static str)> {
-    let units = numbers(outcome).map(|(q, what)| (Cow::Borrowed(q.unit), what));
-    { units }.find(|(unit, _)| !unit.is_empty())
-}
-
-fn different<'w>(value: Value<'w>, unit: &str) -> Option<(Value<'w>, &'w str)> {
-    let own = value.quantity()?.unit;
-    (!own.is_empty() && !same_unit(own, unit)).then_some((value, own))
+/// All its numbers, the target's first.
+fn numbers(outcome: Decl<'_>) -> impl Iterator<Item = Number<'_>> {
+    let of = move |key: Key, what| {
+        let values = outcome.values(key);
+        values.filter_map(move |value| Some(Number { value, quantity: value.quantity()?, what }))
+    };
+    NUMBERS.into_iter().flat_map(move |(key, what)| of(key, what))
 }
