@@ -62,11 +62,11 @@ pub struct CheckArgs {
     pub no_clock: bool,
 
     /// Only these rules, also where profile or settings leave them out.
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = trimmed)]
     pub select: Vec<String>,
 
     /// Not these rules.
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = trimmed)]
     pub ignore: Vec<String>,
 
     /// Mend what can be mended without changing the meaning.
@@ -112,6 +112,12 @@ pub struct CheckArgs {
     /// The path that standard input stands for.
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+}
+
+/// A name from a list that is written as people do, with a space after each comma.
+#[allow(clippy::unnecessary_wraps)]
+fn trimmed(name: &str) -> Result<String, std::convert::Infallible> {
+    Ok(name.trim().to_owned())
 }
 
 const CHECK_EXAMPLES: &str = "Examples:

@@ -71,6 +71,8 @@ fn rules_are_chosen_by_name() {
     assert_eq!(rules(&["--select", "missing-owner"]), ["missing-owner shop.prog:3:1"]);
     assert_eq!(rules(&["--ignore", "missing-owner"]), Vec::<String>::new());
     assert_eq!(rules(&["--select", "missing-owner,unmitigated-risk", "--ignore", "missing-owner"]).len(), 0);
+    // As people write a list.
+    assert_eq!(rules(&["--select", "unmitigated-risk, missing-owner"]), ["missing-owner shop.prog:3:1"]);
     assert_snapshot!(place.check(&["--select", "mising-owner"]).seen(), @r#"
     --- stderr
     error: there is no rule called `mising-owner`. Did you mean `missing-owner`?
