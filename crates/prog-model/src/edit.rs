@@ -63,10 +63,16 @@ fn indented(member: &str, indent: &str) -> String {
 
 /// The edit with the line ends that the file has.
 fn with_line_ends_of(text: &str, mut edit: TextEdit) -> TextEdit {
-    if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) {
-        edit.text = edit.text.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
+    edit.text = in_line_ends_of(text, edit.text);
     edit
+}
+
+/// What is to be added to a file, with the line ends that the file has.
+pub fn in_line_ends_of(file: &str, added: String) -> String {
+    match file.find('\n').is_some_and(|at| file[..at].ends_with('\r')) {
+        true => added.replace("\r\n", "\n").replace('\n', "\r\n"),
+        false => added,
+    }
 }
 
 /// Inserts a member at the end of a declaration's block, on lines of its own.

@@ -6,6 +6,7 @@ use prog_model::dates::Day;
 use prog_model::names::{ROOT, Scope, word_hash};
 use prog_model::schema::Namespace;
 use prog_model::{Decl, Key, Kind, KindSet, Prop, Workspace, config::Config, edit, key};
+use std::borrow::Cow;
 use std::ops::Deref;
 
 /// What a rule may look at: the model, the settings, the day, and all computed facts (by deref).
@@ -199,7 +200,8 @@ pub fn declare_after(decl: Decl<'_>, title: impl Into<String>, text: &str) -> Fi
     let indent = edit::indent_at(decl.source(), decl.span().start);
     let body = text.replace('\n', &format!("\n{indent}"));
     let place = decl.place(prog_syntax::Span::at(decl.span().end));
-    suggested(title, vec![Edit { place, text: format!("\n\n{indent}{body}") }])
+    let text = edit::in_line_ends_of(decl.source(), format!("\n\n{indent}{body}"));
+    suggested(title, vec![Edit { place, text }])
 }
 
 /// Whether nothing right in `scope` has this name yet.
@@ -209,9 +211,19 @@ pub fn is_free(decl: Decl<'_>, scope: Scope, name: &str) -> bool {
 
 /// `base`, or with a number after it where something beside `decl` is called so already.
 pub fn free_name(decl: Decl<'_>, base: &str) -> String {
+    free_name_in(decl, decl.outer(), base)
+}
+
+/// `base`, or with a number after it where something right in `scope` is called so already.
+pub fn free_name_in(decl: Decl<'_>, scope: Scope, base: &str) -> String {
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     let mut names = std::iter::once(base.to_owned()).chain(numbered);
-    names.find(|name| is_free(decl, decl.outer(), name)).unwrap_or_default()
+    names.find(|name| is_free(decl, scope, name)).unwrap_or_default()
+}
+
+/// What two declarations are called in one message: by their paths where their names are the same.
+pub fn told_apart<'w>(a: Decl<'w>, b: Decl<'w>) -> [Cow<'w, str>; 2] {
+    if a.short() == b.short() { [a.path().into(), b.path().into()] } else { [a.short(), b.short()] }
 }
 
 /// A fix that replaces the text of a place.

@@ -132,3 +132,85 @@ fn bullets_become_a_list() {
     let names = "team a \"A\" {\n  members:\n  - lea\n  - ines\n}\n";
     assert_eq!(mended(names), "team a \"A\" {\n  members: lea, ines\n}\n");
 }
+
+fn titles(fixes: &[Fix]) -> Vec<&str> {
+    fixes.iter().map(|f| f.title.as_str()).collect()
+}
+
+#[test]
+fn what_a_program_lacks_is_added_under_a_free_name() {
+    let text = "program p \"P\" {\n  status: active\n  task first-outcome {}\n  task first-risk {}\n  task first-risk-2 {}\n}";
+    assert!(written("outcomeless-program", &[("a.prog", text)]).contains("outcome first-outcome-2 \""));
+    assert!(written("riskless-program", &[("a.prog", text)]).contains("risk first-risk-3 \""));
+    // What stands in another program is in nobody's way.
+    let beside = "program q { outcome first-outcome {} }\nprogram p \"P\" { status: active }";
+    assert!(written("outcomeless-program", &[("a.prog", beside)]).contains("outcome first-outcome \""));
+}
+
+#[test]
+fn a_file_joins_a_program_in_which_its_names_are_free() {
+    let programs = ("p.prog", "program p \"P\" { task t \"T\" {} }\r\nprogram q \"Q\" {}\r\n");
+    let found = |text: &str| fixes("homeless-declaration", &[programs, ("t.prog", text)]);
+    let offered = found("task t \"T\" {}\r\n");
+    assert_eq!(titles(&offered), ["Make the file part of `q`"]);
+    assert_eq!(offered[0].edits[0].text, "part of q\r\n\r\n");
+    let both = found("task u \"T\" {}\n");
+    assert_eq!(titles(&both), ["Make the file part of `p`", "Make the file part of `q`"]);
+    assert_eq!(both[0].edits[0].text, "part of p\n\n");
+}
+
+#[test]
+fn a_hop_is_declared_in_no_direction_that_makes_a_ring() {
+    let hop = |systems: &str| {
+        let text = format!("{systems}\nflow f \"F\" {{ steps: a -> x }}");
+        let fixes = fixes("undeclared-hop", &[("a.prog", &text)]);
+        titles(&fixes).join(", ")
+    };
+    let through = "system a { depends-on: b }\nsystem b { depends-on: x }\nsystem x {}";
+    assert_eq!(hop(through), "Let `a` depend on `x`");
+    let back = "system x { depends-on: b }\nsystem b { depends-on: a }\nsystem a {}";
+    assert_eq!(hop(back), "Let `x` depend on `a`");
+    assert_eq!(hop("system a {}\nsystem x {}"), "Let `a` depend on `x`, Let `x` depend on `a`");
+}
+
+#[test]
+fn an_heir_takes_the_place_of_what_is_gone_where_that_leaves_nothing_to_mend() {
+    let systems = "system new \"New\" { replaces: old }\n";
+    let found = |text: &str| {
+        let engine = testing::engine(&[("a.prog", &format!("{systems}{text}"))]);
+        let mut found = engine.all_findings().into_iter().filter(|f| f.rule == "retired-dependency");
+        let finding = found.next().expect("a finding");
+        (finding.help.clone().unwrap_or_default().into_owned(), titles(&finding.fixes).join(", "))
+    };
+    let old = |status: &str| format!("system old \"Old\" {{ status: {status} }}\n");
+    let change = ("Use `new`, which replaces it".to_owned(), "Change to `new`".to_owned());
+    let nothing = |help: &str| (help.to_owned(), String::new());
+    assert_eq!(found(&format!("{}system a {{ depends-on: old }}", old("retired"))), change);
+    let twice = found(&format!("{}system a {{ depends-on: old, new }}", old("retired")));
+    assert_eq!(twice, nothing("Leave it out: `new`, which replaces it, is there already"));
+    // The hop would be between two systems of which neither depends on the other.
+    let hop = "system a { depends-on: old }\nflow f \"F\" { steps: a -> old }";
+    assert_eq!(found(&format!("{}{hop}", old("deprecated"))), nothing(&change.0));
+    let flow = |depends: &str| {
+        let web = format!("system web {{ depends-on: {depends} }}\nflow f \"F\" {{ steps: web -> old }}");
+        found(&format!("{}{web}", old("retired")))
+    };
+    assert_eq!(flow("new"), change);
+    assert_eq!(flow("db }\nsystem db {"), nothing(&change.0));
+}
+
+#[test]
+fn an_heir_is_called_by_a_name_that_means_it() {
+    let text = "program p { system new { replaces: p.old }\nsystem old { status: retired } }\nsystem new {}\nsystem a { depends-on: p.old }";
+    let engine = testing::engine(&[("a.prog", text)]);
+    let found = engine.all_findings().into_iter().find(|f| f.rule == "retired-dependency").expect("it");
+    assert_eq!(found.help.as_deref(), Some("Use `p.new`, which replaces it"));
+    assert_eq!(titles(&found.fixes), ["Change to `p.new`"]);
+}
+
+#[test]
+fn systems_of_the_same_name_are_told_apart() {
+    let text = "program p { system a {}\nflow f { steps: a -> q.a } }\nprogram q { system a {} }";
+    let found = fixes("undeclared-hop", &[("a.prog", text)]);
+    assert_eq!(titles(&found), ["Let `p.a` depend on `q.a`", "Let `q.a` depend on `p.a`"]);
+}

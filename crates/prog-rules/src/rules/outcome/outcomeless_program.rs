@@ -1,7 +1,7 @@
 //! `outcomeless-program`: a program that nobody could tell has been worth it.
 
 use crate::Context;
-use crate::context::append;
+use crate::context::{append, free_name_in};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
@@ -54,7 +54,8 @@ program checkout "New checkout" {
 }
 "#,
     },
-    check: Check::Group(KindSet::of(&[Kind::Program, Kind::Outcome]), check),
+    // The fix asks which names are taken, whatever they stand for.
+    check: Check::Group(KindSet::ALL, check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
@@ -67,8 +68,9 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         return;
     }
     let finding = RULE.on(program, format!("`{}` has no outcome", program.short()));
+    let name = free_name_in(program, program.scope(), "first-outcome");
     let outcome =
-        "outcome first-outcome \"…\" {\n  owner: ?\n  metric: ?\n  baseline: ?\n  target: ?\n  by: ?\n}";
+        format!("outcome {name} \"…\" {{\n  owner: ?\n  metric: ?\n  baseline: ?\n  target: ?\n  by: ?\n}}");
     let help = "Add an `outcome` with a metric, a baseline, a target and a date";
-    out.push(finding.help(help).fix(append(program, "Add an outcome", outcome)));
+    out.push(finding.help(help).fix(append(program, "Add an outcome", &outcome)));
 }

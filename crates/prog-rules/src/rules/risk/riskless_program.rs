@@ -1,7 +1,7 @@
 //! `riskless-program`: a program in which nothing can go wrong.
 
 use crate::Context;
-use crate::context::append;
+use crate::context::{append, free_name_in};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_facts::Group;
@@ -64,7 +64,8 @@ program checkout "New checkout" {
 }
 "#,
     },
-    check: Check::Group(KindSet::of(&[Kind::Program, Kind::Risk]), check),
+    // The fix asks which names are taken, whatever they stand for.
+    check: Check::Group(KindSet::ALL, check),
 };
 
 fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
@@ -80,7 +81,10 @@ fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
         return;
     }
     let finding = RULE.on(program, format!("`{}` has no risks", program.short()));
-    let risk = "risk first-risk \"…\" {\n  owner: ?\n  likelihood: ?\n  impact: ?\n  threatens: ?\n\n  mitigation \"…\" { due: ? }\n}";
-    let fix = append(program, "Add a risk", risk);
+    let name = free_name_in(program, program.scope(), "first-risk");
+    let risk = format!(
+        "risk {name} \"…\" {{\n  owner: ?\n  likelihood: ?\n  impact: ?\n  threatens: ?\n\n  mitigation \"…\" {{ due: ? }}\n}}"
+    );
+    let fix = append(program, "Add a risk", &risk);
     out.push(finding.help("Add the risks that its owners see, the worst first").fix(fix));
 }

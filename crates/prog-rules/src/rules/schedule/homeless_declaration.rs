@@ -1,11 +1,11 @@
 //! `homeless-declaration`: there are several programs, and it belongs to none of them.
 
 use crate::Context;
-use crate::context::suggested;
+use crate::context::{is_free, suggested};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Edit, FileId, Fix, Level};
 use prog_facts::Group;
-use prog_model::{Decl, Kind, KindSet, key};
+use prog_model::{Decl, Kind, KindSet, edit, key};
 use prog_syntax::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -70,7 +70,8 @@ program checkout "Checkout relaunch" {
 program search "New search" { owner: ines, status: done }
 "#,
     },
-    check: Check::Group(KindSet::ALL.without(STAYS), check),
+    // A fix asks which names are taken in each program.
+    check: Check::Workspace(KindSet::ALL, check),
 };
 
 /// What may stand outside a program for a reason: several share it.
@@ -80,15 +81,14 @@ const STAYS: KindSet =
 /// More programs than these are no choice.
 const OFFERED: usize = 5;
 
-fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
-    let several = context.workspace().programs().nth(1).is_some();
-    if group != Group::Shared || !several {
+fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    if context.workspace().programs().nth(1).is_none() {
         return;
     }
     // Whether a file can be part of a program is the same question for all in it.
     let mut joins: FxHashMap<FileId, Vec<Fix>> = FxHashMap::default();
     for kind in [Kind::Outcome, Kind::Task, Kind::Milestone, Kind::Risk] {
-        for decl in context.in_group(group, kind).filter(|d| is_homeless(*d)) {
+        for decl in context.in_group(Group::Shared, kind).filter(|d| is_homeless(*d)) {
             let mut finding = RULE
                 .on(decl, format!("`{}` belongs to no program", decl.short()))
                 .help("Move it into its program, or begin the file with `part of …`");
@@ -106,7 +106,7 @@ fn is_homeless(decl: Decl<'_>) -> bool {
 }
 
 /// Makes the whole file part of a program: offered where nothing else in it has to stay outside: nothing that programs
-/// share, and nothing that others name.
+/// share, nothing that others name, and nothing that is called as something in the program is.
 fn join(context: &Context<'_>, decl: Decl<'_>) -> Vec<Fix> {
     let file = decl.file();
     let decls = || context.workspace().decls_in(file);
@@ -118,10 +118,12 @@ fn join(context: &Context<'_>, decl: Decl<'_>) -> Vec<Fix> {
     let outside: FxHashSet<_> = naming.map(|from| from.program().map(|p| p.id())).collect();
     let programs = context.workspace().programs().filter(|p| !p.name().is_empty() && !p.is_double());
     let fits = programs.take(OFFERED).filter(|p| outside.iter().all(|o| *o == Some(p.id())));
+    let tops: Vec<&str> = decls().filter(|d| d.parent().is_none()).map(|d| d.name()).collect();
+    let fits = fits.filter(|p| tops.iter().all(|name| name.is_empty() || is_free(*p, p.scope(), name)));
     let start = if decl.source().starts_with('\u{feff}') { 3 } else { 0 };
     let fix = |program: Decl<'_>| {
-        let edit =
-            Edit { place: decl.place(Span::at(start)), text: format!("part of {}\n\n", program.path()) };
+        let text = edit::in_line_ends_of(decl.source(), format!("part of {}\n\n", program.path()));
+        let edit = Edit { place: decl.place(Span::at(start)), text };
         suggested(format!("Make the file part of `{}`", program.short()), vec![edit])
     };
     fits.map(fix).collect()

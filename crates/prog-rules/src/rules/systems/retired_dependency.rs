@@ -1,10 +1,11 @@
 //! `retired-dependency`: something live depends on what is going away, or gone.
 
+use super::undeclared_hop::{are_related, reaches};
 use crate::Context;
-use crate::context::{replace, value_place};
+use crate::context::{replace, told_apart, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, Value, key};
+use prog_model::{Decl, Key, Kind, KindSet, Value, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,16 +35,31 @@ system search "Search" { owner: ines, replaces: old-search }
 system old-search "Search (old)" { owner: ines, status: retired }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::System, Kind::Flow]), check),
+    // A fix asks what the heir depends on, two names away.
+    check: Check::Workspace(KindSet::of(&[Kind::System, Kind::Flow]), check),
 };
 
-fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let gone = |d: &Decl<'_>| is_gone(*d, &["deprecated", "retired"]);
+    let mut asked: Vec<Decl<'_>> = Vec::new();
+    for gone in context.workspace().decls_of(Kind::System).filter(gone) {
+        asked.extend(gone.referrers_by(key::DEPENDS_ON).filter(|d| d.kind() == Kind::System));
+        asked.extend(gone.referrers_by(key::STEPS).filter(|d| d.kind() == Kind::Flow));
+    }
+    asked.sort_by_key(|d| d.order());
+    asked.dedup();
+    for decl in asked {
+        check_decl(context, decl, out);
+    }
+}
+
+fn check_decl(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if decl.kind() == Kind::System {
         if decl.status() == "live" {
             let gone = decl
                 .values(key::DEPENDS_ON)
                 .filter(|v| v.target().is_some_and(|d| is_gone(d, &["deprecated", "retired"])));
-            out.extend(gone.filter_map(|v| finding(decl, v, "depends on")));
+            out.extend(gone.filter_map(|v| finding(context, decl, v, "depends on")));
         }
         return;
     }
@@ -54,7 +70,7 @@ fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         seen.push(system);
-        out.extend(finding(decl, hop, "goes through"));
+        out.extend(finding(context, decl, hop, "goes through"));
     }
 }
 
@@ -62,9 +78,10 @@ fn is_gone(system: Decl<'_>, statuses: &[&str]) -> bool {
     system.kind() == Kind::System && statuses.contains(&system.status())
 }
 
-fn finding(decl: Decl<'_>, name: Value<'_>, verb: &str) -> Option<Diagnostic> {
+fn finding(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, verb: &str) -> Option<Diagnostic> {
     let gone = name.target()?;
-    let message = format!("`{}` {verb} `{}`, which is {}", decl.short(), gone.short(), gone.status());
+    let [who, whom] = told_apart(decl, gone);
+    let message = format!("`{who}` {verb} `{whom}`, which is {}", gone.status());
     let mut finding = RULE
         .at(decl, name.place(), message)
         .related(value_place(gone, key::STATUS), format!("is {} here", gone.status()));
@@ -72,13 +89,53 @@ fn finding(decl: Decl<'_>, name: Value<'_>, verb: &str) -> Option<Diagnostic> {
         gone.referrers_by(key::REPLACES).filter(|d| *d != decl && d.status() != "retired").collect();
     heirs.sort_by_key(|d| d.order());
     finding.help = Some(match heirs.first() {
-        Some(heir) => format!("Use `{}`, which replaces it", heir.short()).into(),
+        Some(heir) if decl.kind() == Kind::System && names(decl, key::DEPENDS_ON, *heir) => {
+            format!("Leave it out: `{}`, which replaces it, is there already", decl.name_for(*heir)).into()
+        }
+        Some(heir) => format!("Use `{}`, which replaces it", decl.name_for(*heir)).into(),
         None => "Use what takes its place, or correct its status".into(),
     });
-    for heir in heirs {
+    for heir in heirs.into_iter().filter(|heir| fits(context, decl, name, gone, *heir)) {
         let written = decl.name_for(heir);
         let title = format!("Change to `{written}`");
         finding = finding.fix(replace(name.place(), title, written));
     }
     Some(finding)
+}
+
+/// Whether `decl` names `other` under this key.
+fn names(decl: Decl<'_>, key: Key, other: Decl<'_>) -> bool {
+    other.referrers_by(key).any(|d| d == decl)
+}
+
+/// Whether `heir` can take the place of what is gone at `name` without a finding of its own: a name twice, or a hop between
+/// two systems that do not depend on each other, or a ring.
+fn fits(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, gone: Decl<'_>, heir: Decl<'_>) -> bool {
+    if decl.kind() == Kind::System {
+        let goes_between = || decl.referrers_by(key::STEPS).any(|flow| hops(flow, decl, gone));
+        let is_there = names(decl, key::DEPENDS_ON, heir) || reaches(context, heir, decl);
+        return !is_there && (gone.is_over() || !goes_between());
+    }
+    let (before, after) = beside(decl, name);
+    [before, after].into_iter().flatten().all(|near| near != heir && are_related(near, heir))
+}
+
+/// Whether a flow goes from one of two systems to the other.
+fn hops(flow: Decl<'_>, a: Decl<'_>, b: Decl<'_>) -> bool {
+    flow.values(key::STEPS).any(|chain| {
+        let steps: Vec<_> = chain.hops().map(|(name, _)| name.target()).collect();
+        steps.windows(2).any(|pair| pair == [Some(a), Some(b)] || pair == [Some(b), Some(a)])
+    })
+}
+
+/// The systems before and after a step of a flow.
+fn beside<'w>(flow: Decl<'w>, step: Value<'w>) -> (Option<Decl<'w>>, Option<Decl<'w>>) {
+    for chain in flow.values(key::STEPS) {
+        let steps: Vec<Value<'w>> = chain.hops().map(|(name, _)| name).collect();
+        if let Some(at) = steps.iter().position(|other| other.span() == step.span()) {
+            let target = |at: usize| steps.get(at).and_then(|step| step.target());
+            return (at.checked_sub(1).and_then(target), target(at + 1));
+        }
+    }
+    (None, None)
 }

@@ -1,7 +1,7 @@
 //! `undeclared-hop`: a flow goes from one system to another, and neither is known to depend on the other.
 
 use crate::Context;
-use crate::context::add_to_list;
+use crate::context::{add_to_list, told_apart};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Fix, Level};
 use prog_model::{Decl, Kind, KindSet, Value, key};
@@ -57,10 +57,17 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Flow]), check),
+    // A fix asks what a system reaches, which may be far away.
+    check: Check::Workspace(KindSet::of(&[Kind::Flow, Kind::System]), check),
 };
 
-fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for flow in context.workspace().decls_of(Kind::Flow) {
+        check_flow(context, flow, out);
+    }
+}
+
+fn check_flow(context: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let mut seen: Vec<[Decl<'_>; 2]> = Vec::new();
     for chain in flow.values(key::STEPS) {
         let hops: Vec<Value<'_>> = chain.hops().map(|(name, _)| name).collect();
@@ -71,13 +78,13 @@ fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             seen.push([from, to]);
-            out.push(finding(flow, pair[1], from, to));
+            out.push(finding(context, flow, pair[1], from, to));
         }
     }
 }
 
 /// Whether one depends on the other, or it cannot be known.
-fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
+pub(super) fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
     let depends = |from: Decl<'_>, to| from.refs(key::DEPENDS_ON).any(|d| d == to);
     // Of one that is gone `retired-dependency` says more.
     let unread = |d: Decl<'_>| d.values(key::DEPENDS_ON).any(|v| v.target().is_none());
@@ -85,26 +92,43 @@ fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
     depends(a, b) || depends(b, a) || unknown(a) || unknown(b)
 }
 
-fn finding(flow: Decl<'_>, hop: Value<'_>, from: Decl<'_>, to: Decl<'_>) -> Diagnostic {
-    let message = format!(
-        "`{}` goes from `{}` to `{}`, and neither depends on the other",
-        flow.short(),
-        from.short(),
-        to.short()
-    );
-    RULE.at(flow, hop.place(), message)
-        .help(format!(
-            "Add `depends-on: {}` to `{}`, or the other way round",
-            from.name_for(to),
-            from.short()
-        ))
+fn finding(
+    context: &Context<'_>,
+    flow: Decl<'_>,
+    hop: Value<'_>,
+    from: Decl<'_>,
+    to: Decl<'_>,
+) -> Diagnostic {
+    let [start, end] = told_apart(from, to);
+    let message =
+        format!("`{}` goes from `{start}` to `{end}`, and neither depends on the other", flow.short());
+    let (there, back) = (reaches(context, from, to), reaches(context, to, from));
+    let help = match (there, back) {
+        (false, true) => format!("Add `depends-on: {}` to `{end}`", to.name_for(from)),
+        (true, false) => format!("Add `depends-on: {}` to `{start}`", from.name_for(to)),
+        _ => format!("Add `depends-on: {}` to `{start}`, or the other way round", from.name_for(to)),
+    };
+    let mut finding = RULE
+        .at(flow, hop.place(), message)
+        .help(help)
         .related(from.head_place(), "goes from here")
-        .related(to.head_place(), "to here")
-        .fix(depend(from, to))
-        .fix(depend(to, from))
+        .related(to.head_place(), "to here");
+    // The other direction would close a ring.
+    if there || !back {
+        finding = finding.fix(depend(from, to));
+    }
+    if back || !there {
+        finding = finding.fix(depend(to, from));
+    }
+    finding
+}
+
+/// Whether `from` depends on `to` through others.
+pub(super) fn reaches(context: &Context<'_>, from: Decl<'_>, to: Decl<'_>) -> bool {
+    context.systems().dependencies(from.id()).iter().any(|(id, _)| *id == to.id())
 }
 
 fn depend(from: Decl<'_>, to: Decl<'_>) -> Fix {
-    let title = format!("Let `{}` depend on `{}`", from.short(), to.short());
-    add_to_list(from, title, key::DEPENDS_ON, &from.name_for(to))
+    let [who, whom] = told_apart(from, to);
+    add_to_list(from, format!("Let `{who}` depend on `{whom}`"), key::DEPENDS_ON, &from.name_for(to))
 }
