@@ -148,7 +148,7 @@ pub struct Allow {
     pub rules: Vec<Span>,
     /// The date after which it suppresses no more, with its place.
     pub until: Option<(Day, Span)>,
-    /// A date that could not be read.
+    /// What stands after `until` and is no date; where it does not look like one it is part of the reason too.
     pub bad_until: Option<Span>,
     /// The reason; empty where there is none.
     pub reason: Span,

@@ -7,7 +7,11 @@ use prog_model::Workspace;
 use prog_model::dates::{Day, iso};
 use prog_model::file::{Allow, FileModel, NONE};
 use prog_syntax::Span;
+use prog_syntax::literal::check_date;
 use rustc_hash::FxHashMap;
+
+/// The rules about allows themselves: no allow covers what they find.
+pub const ABOUT_ALLOWS: [&str; 4] = ["allow-without-reason", "unused-allow", "expired-allow", "unknown-rule"];
 
 /// Takes what is allowed out of the findings of one file, and adds what is to say about the allows: as far as `speaks` lets
 /// it, which is given the declaration that an allow covers or stands in.
@@ -25,11 +29,10 @@ pub(crate) fn apply(
     }
     let used = suppress(model, today, findings);
     for (allow, used) in model.allows.iter().zip(&used) {
-        let decl = if allow.decl == NONE { model.innermost(allow.span.start) } else { Some(allow.decl) };
+        let decl = concerned(model, allow);
         let path = decl.map(|at| model.path_of(at)).unwrap_or_default();
         let mut said = Vec::new();
         about(model, file, allow, today, used, is_on, &mut said);
-        said.retain(|finding| finding.rule != "unused-allow" || !covers_unread(model, allow));
         for mut finding in said {
             if speaks(decl, &mut finding) {
                 finding.path.clone_from(&path);
@@ -37,6 +40,23 @@ pub(crate) fn apply(
             }
         }
     }
+}
+
+/// The declaration that an allow covers: the one that it stands before, or that begins on its line; else the one that it
+/// stands in.
+fn concerned(model: &FileModel, allow: &Allow) -> Option<u32> {
+    if allow.decl != NONE {
+        return Some(allow.decl);
+    }
+    // One on a line of its own that stands before nothing covers itself.
+    let on_line = || first_on_line(model, allow.covers).filter(|_| allow.covers != allow.span);
+    on_line().or_else(|| model.innermost(allow.span.start))
+}
+
+fn first_on_line(model: &FileModel, line: Span) -> Option<u32> {
+    let before = line.start.checked_sub(1).map_or(0, |at| model.decls.starting_by(at));
+    let starts_there = |at: &u32| model.decls.span(*at).start < line.end;
+    model.decls.indices().nth(before as usize).filter(starts_there)
 }
 
 /// Whether an allow covers or stands in what cannot be read for sure: that may well hold what is allowed.
@@ -142,48 +162,72 @@ fn about(
         );
     }
     if let Some(span) = allow.bad_until {
-        say(
-            "invalid-date",
-            Level::Error,
-            span,
-            format!("`{}` is not a date", span.text(&model.text)),
-            "Write it as year-month-day, such as `2026-06-30`".into(),
-        );
-    }
-    if allow.reason.is_empty() && !unknown {
-        say(
-            "allow-without-reason",
-            Level::Warning,
-            allow.span,
-            "This allow gives no reason".into(),
-            "Say after it why the finding may stay".into(),
-        );
+        match check_date(span.text(&model.text)) {
+            Err(problem) if !allow.reason.contains(span) => {
+                say("invalid-date", Level::Error, span, problem.message, problem.help);
+            }
+            _ => say(
+                "vague-date",
+                Level::Info,
+                span,
+                "What stands after `until` is not a date, so this allow never ends".into(),
+                "Write the last day on which it holds, such as `until 2026-06-30`; or begin the reason with another word".into(),
+            ),
+        }
     }
     if unknown || allow.rules.is_empty() {
         return;
     }
+    let (finding, enough) = past_or_idle(model, file, allow, today, used, is_on);
+    out.extend(finding);
+    if allow.reason.is_empty() && !enough {
+        let finding = Diagnostic::new(
+            "allow-without-reason",
+            Level::Warning,
+            place(allow.span),
+            "This allow gives no reason",
+        );
+        out.push(finding.help("Say after it why the finding may stay"));
+    }
+}
+
+/// What is to be said of an allow that is past its date or allows nothing, and whether that is enough: whoever removes it, or
+/// renews it with a reason, needs no second finding.
+fn past_or_idle(
+    model: &FileModel,
+    file: FileId,
+    allow: &Allow,
+    today: Option<Day>,
+    used: &[&str],
+    is_on: &dyn Fn(&str) -> bool,
+) -> (Option<Diagnostic>, bool) {
+    let place = |span| Place { file, span };
     if let Some((last, span)) = allow.until.filter(|_| is_expired(allow, today)) {
         let message = format!("This allow ended on {}", iso(last));
         let mut finding = Diagnostic::new("expired-allow", Level::Warning, place(span), message)
             .help("Mend what it allows, or give it a later date and a reason");
         finding.fixes.push(suggested("Remove the allow", vec![removal(model, file, allow)]));
-        out.push(finding);
-        return;
+        return (Some(finding), is_on("expired-allow"));
     }
     let names = allow.rules.iter().map(|r| r.text(&model.text));
     let idle: Vec<&str> = names.filter(|n| is_on(n) && !used.contains(n)).collect();
     let all_run = allow.rules.iter().all(|r| is_on(r.text(&model.text)));
-    if !idle.is_empty() && all_run {
-        let message = format!("Nothing here is found by `{}`", idle.join("` or `"));
-        let mut finding = Diagnostic::new("unused-allow", Level::Warning, place(allow.span), message)
-            .help("Remove the allow: what it allowed has been mended");
-        finding.tag = Some(prog_diagnostics::Tag::Unnecessary);
-        finding.fixes.push(match idle.len() == allow.rules.len() {
-            true => safe("Remove the allow", vec![removal(model, file, allow)]),
-            false => safe("Remove the rules that find nothing", vec![keep_only(model, file, allow, used)]),
-        });
-        out.push(finding);
+    if idle.is_empty() || !all_run {
+        return (None, false);
     }
+    let whole = idle.len() == allow.rules.len();
+    if covers_unread(model, allow) {
+        return (None, whole);
+    }
+    let message = format!("Nothing here is found by `{}`", idle.join("` or `"));
+    let mut finding = Diagnostic::new("unused-allow", Level::Warning, place(allow.span), message)
+        .help("Remove the allow: what it allowed has been mended");
+    finding.tag = Some(prog_diagnostics::Tag::Unnecessary);
+    finding.fixes.push(match whole {
+        true => safe("Remove the allow", vec![removal(model, file, allow)]),
+        false => safe("Remove the rules that find nothing", vec![keep_only(model, file, allow, used)]),
+    });
+    (Some(finding), whole && is_on("unused-allow"))
 }
 
 /// An edit that leaves only the rules that found something.

@@ -1,5 +1,6 @@
 //! A rule as a page: what `progc explain` prints, and the docs page is made of.
 
+use crate::allows::ABOUT_ALLOWS;
 use crate::rule::Rule;
 use prog_diagnostics::Level;
 use std::fmt::Write;
@@ -29,6 +30,9 @@ pub fn markdown(rule: &Rule, depth: usize) -> String {
 
 fn switch_off(rule: &str) -> String {
     match rule {
+        _ if ABOUT_ALLOWS.contains(&rule) => {
+            format!("For the workspace, in `progc.toml`: `[rules]` and `{rule} = \"off\"`.")
+        }
         "invalid-config" => "Not at all: nobody knows what settings that cannot be read ask for.".into(),
         "unreadable-file" => "Not at all: a file that is not read is not checked, and `progc check` says so and exits with 2 whatever it is asked for. Put the file under `exclude` in `progc.toml`.".into(),
         _ => format!("For one place: `// progc: allow({rule}) why`. For the workspace, in `progc.toml`: `[rules]` and `{rule} = \"off\"`."),

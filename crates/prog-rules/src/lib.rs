@@ -15,6 +15,7 @@ mod rule;
 pub mod rules;
 pub mod testing;
 
+pub use allows::ABOUT_ALLOWS;
 pub use config_check::config_findings;
 pub use context::Context;
 pub use docs::{markdown, url};

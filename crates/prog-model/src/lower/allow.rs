@@ -94,14 +94,14 @@ impl<'a> Cursor<'a> {
                 self.at = span.end;
                 (Some((last, span)), None)
             }
-            // "until the vendor answers" is a reason; "until 2026-13-01" is a slip.
             None if word.starts_with(|c: char| c.is_ascii_digit()) => {
                 self.at = span.end;
                 (None, Some(span))
             }
+            // Read as a reason, "until the vendor answers" is a good one; but nothing ends on that day.
             None => {
                 self.at = start;
-                (None, None)
+                (None, Some(span).filter(|span| !span.is_empty()))
             }
         }
     }

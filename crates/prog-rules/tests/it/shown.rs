@@ -245,3 +245,35 @@ fn a_name_of_another_program_is_meant_rather_than_one_spelt_otherwise() {
     let fixes: Vec<&str> = finding.fixes.iter().map(|f| f.title.as_str()).collect();
     assert_eq!(fixes, ["Change to `one.lea`"]);
 }
+
+#[test]
+fn no_rule_is_switched_off_by_an_allow_that_would_do_nothing() {
+    for rule in prog_rules::ABOUT_ALLOWS {
+        let page = prog_rules::markdown(prog_rules::find(rule).expect("a rule"), 1);
+        let (_, advice) = page.split_once("**How to switch it off.** ").expect("the last chapter");
+        assert_eq!(
+            advice.trim(),
+            format!("For the workspace, in `progc.toml`: `[rules]` and `{rule} = \"off\"`.")
+        );
+        let text = format!("// progc: allow(missing-owner, {rule})\nsystem a \"A\" {{}}\n");
+        assert!(prog_rules::testing::lines(&text).contains("unused-allow"), "{rule}");
+    }
+}
+
+#[test]
+fn findings_about_an_allow_carry_the_path_of_what_it_covers() {
+    let paths = |text: &str| {
+        let found = prog_rules::testing::check(text).into_iter().filter(|f| f.rule == "allow-without-reason");
+        found.map(|f| f.path).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(paths("system a \"A\" { depends-on: b } // progc: allow(missing-owner)\nsystem b {}"), "a");
+    assert_eq!(paths("// progc: allow(missing-owner)\nsystem a \"A\" { depends-on: b }"), "a");
+    assert_eq!(paths("system a { // progc: allow(missing-owner)\n  depends-on: b\n}\nsystem b {}"), "a");
+    let member = "system a {\n  owner: ? // progc: allow(open-question)\n}";
+    assert_eq!(paths(member), "a");
+    let nested = "system a {\n  depends-on: b\n  system b {} // progc: allow(missing-owner)\n}";
+    assert_eq!(paths(nested), "a.b");
+    // After a line of its own that it does not cover.
+    let alone = "system a {\n  depends-on: a\n  // progc: allow()\n}";
+    assert_eq!(paths(alone), "");
+}

@@ -6,11 +6,9 @@ use super::{Action, Here, Reading, What};
 use crate::convert::Edits;
 use crate::world::{CONFIG_FILE, Spot};
 use prog_diagnostics::{Diagnostic as Finding, Edit, Level, Place};
+use prog_rules::ABOUT_ALLOWS;
 use prog_syntax::Span;
 use tower_lsp::ls_types::CodeActionKind;
-
-/// Findings about allows themselves.
-const ABOUT_ALLOWS: [&str; 4] = ["allow-without-reason", "unused-allow", "expired-allow", "unknown-rule"];
 
 /// For every rule that speaks here, once. Errors are to be mended.
 pub fn add(here: &Here<'_>, actions: &mut Vec<Action>) {
