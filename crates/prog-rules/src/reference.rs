@@ -137,6 +137,7 @@ fn setting_schema(setting: &Setting) -> Value {
             schema["minItems"] = json!(1);
         }
         "likelihood" | "impact" => {
+            schema["items"]["pattern"] = json!(r"^[\p{L}_][\p{L}\p{N}_]*(-[\p{L}\p{N}]+)*$");
             schema["minItems"] = json!(2);
             schema["maxItems"] = json!(20);
             schema["uniqueItems"] = json!(true);

@@ -8,7 +8,7 @@ use crate::dates;
 use crate::schema::list_words;
 use crate::suggest;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
-use prog_syntax::Span;
+use prog_syntax::{Span, ident};
 use toml_edit::{Document, Item, Key, TableLike};
 
 /// Reads `progc.toml`. What is wrong becomes `invalid-config` findings; the rest holds.
@@ -214,11 +214,16 @@ impl Reader {
     }
 
     fn scorecard(&mut self, table: &dyn TableLike) {
+        let said = self.findings.len();
         for (key, item) in entries(table) {
             let Some(number) = self.number("scorecard", &key, &item) else { continue };
             if let Some(slot) = weight(key.get()).and_then(|at| self.config.weights.get_mut(at)) {
                 *slot = number;
             }
+        }
+        // A weight that could not be read has its finding; what the others add up to says nothing then.
+        if self.findings.len() > said {
+            return;
         }
         let sum: f64 = self.config.weights.iter().sum();
         if let Some(span) = self.config.weights_span.filter(|_| (sum - 100.0).abs() >= 0.01) {
@@ -249,6 +254,7 @@ impl Reader {
 
     fn workdays(&mut self, key: &Key, item: &Item) {
         let mut days = [false; 7];
+        let said = self.findings.len();
         for (word, span) in self.texts(key, item) {
             match WEEKDAYS.iter().position(|d| *d == word) {
                 Some(at) => days[at] = true,
@@ -263,7 +269,7 @@ impl Reader {
         }
         if days.contains(&true) {
             self.config.calendar.workdays = days;
-        } else {
+        } else if self.findings.len() == said {
             self.say(key_span(key), "Nobody works on any day", "Name at least one day of the week");
         }
     }
@@ -291,33 +297,14 @@ impl Reader {
 
     fn risk(&mut self, table: &dyn TableLike) {
         let mut percent = None;
+        let mut steps_unread = false;
         for (key, item) in entries(table) {
             match key.get() {
-                "likelihood" | "impact" => {
-                    let texts = self.texts(&key, &item);
-                    let twice =
-                        texts.iter().enumerate().find(|(at, t)| texts[..*at].iter().any(|u| u.0 == t.0));
-                    if let Some((_, (word, span))) = twice {
-                        self.say(
-                            *span,
-                            format!("`{word}` stands there twice"),
-                            "Give each step a word of its own",
-                        );
-                        continue;
-                    }
-                    let words: Vec<String> = texts.into_iter().map(|t| t.0).collect();
-                    if !(2..=20).contains(&words.len()) {
-                        self.say(
-                            item_span(&item),
-                            format!("`{}` has {} steps", key.get(), words.len()),
-                            "Give between 2 and 20 words, from the least on",
-                        );
-                    } else if key.get() == "impact" {
-                        self.config.risk.impact = words;
-                    } else {
-                        self.config.risk.likelihood = words;
-                    }
-                }
+                "likelihood" | "impact" => match self.steps(&key, &item) {
+                    Some(words) if key.get() == "impact" => self.config.risk.impact = words,
+                    Some(words) => self.config.risk.likelihood = words,
+                    None => steps_unread |= key.get() == "likelihood",
+                },
                 "bands" => {
                     let numbers = self.numbers(&key, &item);
                     match numbers.as_slice() {
@@ -350,6 +337,8 @@ impl Reader {
         let steps = self.config.risk.likelihood.len();
         match percent {
             Some((numbers, _)) if numbers.len() + 1 == steps => self.config.risk.percent = numbers,
+            // Nobody knows how many there are to be.
+            Some(_) if steps_unread => {}
             Some((numbers, span)) => {
                 let given = numbers.len();
                 let message = format!("`percent` does not fit the {steps} likelihoods: it lists {given}");
@@ -361,6 +350,34 @@ impl Reader {
             // A matrix of another size without limits of its own: equal parts.
             self.config.risk.percent = (1..steps).map(|i| 100.0 * i as f64 / steps as f64).collect();
         }
+    }
+
+    /// The words of a scale; none where something is wrong with them.
+    fn steps(&mut self, key: &Key, item: &Item) -> Option<Vec<String>> {
+        let said = self.findings.len();
+        let texts = self.texts(key, item);
+        if self.findings.len() > said {
+            return None;
+        }
+        for (word, span) in texts.iter().filter(|(word, _)| !ident::is_ident(word)) {
+            let slug = ident::slug(word);
+            let written = if slug.is_empty() { "almost-certain" } else { &slug };
+            let message = format!("`{word}` cannot be written as a word in a spec");
+            self.say(*span, message, format!("Use letters, digits and `-` only, such as `{written}`"));
+        }
+        let twice = texts.iter().enumerate().find(|(at, t)| texts[..*at].iter().any(|u| u.0 == t.0));
+        if let Some((_, (word, span))) = twice {
+            self.say(*span, format!("`{word}` stands there twice"), "Give each step a word of its own");
+        }
+        if self.findings.len() > said {
+            return None;
+        }
+        if !(2..=20).contains(&texts.len()) {
+            let message = format!("`{}` has {} steps", key.get(), texts.len());
+            self.say(item_span(item), message, "Give between 2 and 20 words, from the least on");
+            return None;
+        }
+        Some(texts.into_iter().map(|t| t.0).collect())
     }
 
     pub(super) fn word(&mut self, table: &str, key: &Key, item: &Item) -> Option<String> {

@@ -34,6 +34,8 @@ const BAD: &[&str] = &[
     "[calendar]\nworkdays = []\n",
     "[calendar]\nholidays = [\"25.12.2026\"]\n",
     "[risk]\nlikelihood = [\"low\"]\n",
+    "[risk]\nlikelihood = [\"Never\", \"Very likely\"]\n",
+    "[risk]\nimpact = [\"none\", \"2nd\", \"high\"]\n",
     "[risk]\nimpact = [\"low\", \"low\"]\n",
     "[risk]\nbands = [4, 9]\n",
     "[risk]\nbands = [4, \"9\", 16]\n",
@@ -58,6 +60,26 @@ fn schema_and_reader_agree() {
         let errors: Vec<String> =
             validator.iter_errors(&table(document.as_table())).map(|e| e.to_string()).collect();
         assert_eq!(errors.is_empty(), good, "the schema, of\n{settings}\n{errors:#?}");
+    }
+}
+
+#[test]
+fn one_bad_setting_is_one_finding() {
+    for (settings, said) in [
+        ("[calendar]\nworkdays = [\"Monday\"]\n", "`Monday` is not a day of the week"),
+        ("[calendar]\nworkdays = \"mon\"\n", "`workdays` takes a list of texts"),
+        ("[calendar]\nworkdays = []\n", "Nobody works on any day"),
+        ("[scorecard]\nalignment = -5\n", "`alignment` takes a number of at least 0"),
+        ("[scorecard]\nalignment = 20\n", "The weights of the scorecard add up to 95%, not 100%"),
+        ("[risk]\nlikelihood = [\"low\"]\npercent = [30, 60]\n", "`likelihood` has 1 steps"),
+        (
+            "[risk]\nlikelihood = [\"Never\", \"Very likely\"]\n",
+            "`Very likely` cannot be written as a word in a spec",
+        ),
+    ] {
+        let (_, findings) = config::parse(settings, FileId(0));
+        let messages: Vec<&str> = findings.iter().map(|f| f.message.as_str()).collect();
+        assert_eq!(messages, [said], "{settings}");
     }
 }
 
