@@ -1,5 +1,7 @@
 //! What `progc.toml` says that the reader of settings cannot judge: names of rules, and patterns of files.
 
+use crate::engine::Options;
+use crate::levels::{Levels, Selection};
 use crate::rules;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_model::config::Config;
@@ -13,6 +15,23 @@ pub fn config_findings(config: &Config, file: FileId) -> Vec<Diagnostic> {
         .map(|l| unknown(&l.rule, Place { file, span: l.span }));
     let patterns = config.patterns.iter().filter(|(text, _)| globset::Glob::new(text).is_err());
     unknown.chain(patterns.map(|(text, span)| not_a_pattern(text, Place { file, span: *span }))).collect()
+}
+
+/// The name of the file that the settings stand in.
+const CONFIG: &str = "progc.toml";
+
+/// Of what is wrong with `progc.toml`, what is to be said in a run, at its level. That settings cannot be read is said in any
+/// case: nobody knows what they ask for.
+pub fn heard(findings: &[Diagnostic], config: &Config, options: Option<&Options>) -> Vec<Diagnostic> {
+    let levels = Levels::new(config, &options.map(Selection::of).unwrap_or_default());
+    let hear = |finding: &Diagnostic| {
+        let level = match finding.rule {
+            "invalid-config" => finding.level,
+            _ => levels.of(finding, CONFIG)?,
+        };
+        Some(Diagnostic { level, ..finding.clone() })
+    };
+    findings.iter().filter_map(hear).collect()
 }
 
 fn not_a_pattern(text: &str, place: Place) -> Diagnostic {

@@ -139,8 +139,7 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Checks a whole workspace.
     pub fn new(workspace: Workspace, config: Arc<Config>, options: Options) -> Self {
-        let Options { no_clock, select, ignore, .. } = options.clone();
-        let levels = Levels::new(&config, &Selection { select, ignore, no_clock });
+        let levels = Levels::new(&config, &Selection::of(&options));
         let (rules, setup) = (Rules::new(&levels), Setup::new(&config));
         let mut engine = Self {
             workspace,

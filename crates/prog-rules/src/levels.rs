@@ -1,6 +1,7 @@
 //! How much a finding matters here: the rule's own level, the profile, the settings of the workspace and of its folders,
 //! and what was selected for this run.
 
+use crate::engine::Options;
 use crate::rule::Rule;
 use crate::rules;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -17,6 +18,14 @@ pub struct Selection {
     pub ignore: Vec<String>,
     /// Not the rules that depend on today.
     pub no_clock: bool,
+}
+
+impl Selection {
+    /// What a run is asked for.
+    pub fn of(options: &Options) -> Self {
+        let Options { select, ignore, no_clock, .. } = options.clone();
+        Self { select, ignore, no_clock }
+    }
 }
 
 /// The level of every rule in every file.
@@ -109,7 +118,8 @@ impl Levels {
             let graver = finding.level >= rule.level;
             return level.map(|level| if graver { level } else { level.min(finding.level) });
         }
-        if !asked && !self.in_profile(rule) {
+        // An error counts in every profile.
+        if !asked && !self.in_profile(rule) && finding.level < Level::Error {
             return None;
         }
         match (self.profile, finding.level) {

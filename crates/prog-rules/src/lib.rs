@@ -16,7 +16,7 @@ pub mod rules;
 pub mod testing;
 
 pub use allows::ABOUT_ALLOWS;
-pub use config_check::config_findings;
+pub use config_check::{config_findings, heard};
 pub use context::Context;
 pub use docs::{markdown, url};
 pub use engine::{Engine, Options};

@@ -111,22 +111,17 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     let name = check.stdin_filename.as_deref().unwrap_or(Path::new("stdin.prog"));
     let name = discover::name_in(root, name)?;
     let instead = typed.as_deref().map(|text| (name.as_str(), text));
+    let options = options(check, today);
     let mut settings = load::settings(root);
     let mut unread = Unread::default().and_settings(&settings);
     let mut done = Done::default();
     if check.fix && typed.is_none() {
-        fixes::mend_settings(&mut settings, &mut done);
+        fixes::mend_settings(&mut settings, &options, &mut done);
         if !check.diff {
             unread = Unread::default().and_settings(&settings);
         }
     }
     let Loaded { settings, workspace } = load::load_with(home, settings, instead, args.quiet);
-    let options = Options {
-        today,
-        no_clock: check.no_clock,
-        select: check.select.clone(),
-        ignore: check.ignore.clone(),
-    };
     let scope = Scope::new(check, root, typed.as_ref().map(|_| &*name));
     if !args.quiet {
         scope.note_unread(check, &workspace);
@@ -150,7 +145,7 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
         true => fixes::print(&engine, &name)?,
         false => fixes::write(root, &done, args.quiet)?,
     }
-    let mut findings = settings.findings.clone();
+    let mut findings = settings.heard(engine.options());
     findings.extend(engine.all_findings());
     use prog_diagnostics::Files;
     findings.retain(|f| f.place.file == load::CONFIG_FILE || scope.holds(sources.path(f.place.file)));
@@ -164,6 +159,10 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
         std::mem::forget(engine);
     }
     code
+}
+
+fn options(check: &CheckArgs, today: Day) -> Options {
+    Options { today, no_clock: check.no_clock, select: check.select.clone(), ignore: check.ignore.clone() }
 }
 
 /// Which files are reported on.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use prog_diagnostics::apply::{apply_edits, apply_fixes};
 use prog_diagnostics::{Applicability, Diagnostic, Fix};
 use prog_model::Change;
-use prog_rules::Engine;
+use prog_rules::{Engine, Options};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -63,9 +63,11 @@ pub fn mend(engine: &mut Engine, suggested: bool, in_scope: impl Fn(&str) -> boo
 
 /// Applies the safe fixes of `progc.toml`, one after the other: the right word may stand there already, and twice it would be
 /// worse than misspelt.
-pub fn mend_settings(settings: &mut Settings, done: &mut Done) {
-    while let Some(better) = settings.findings.iter().find_map(|f| mended(settings, choose(f, Stage::Safe)?))
-    {
+pub fn mend_settings(settings: &mut Settings, options: &Options, done: &mut Done) {
+    let better = |settings: &Settings| {
+        settings.heard(options).iter().find_map(|f| mended(settings, choose(f, Stage::Safe)?))
+    };
+    while let Some(better) = better(settings) {
         if let (Some(old), Some(new)) = (&settings.text, &better.text) {
             done.note(&CONFIG.into(), old, new);
         }

@@ -9,6 +9,7 @@ use prog_diagnostics::{Diagnostic, FileId, Files, Level, Place};
 use prog_model::config::{self, Config};
 use prog_model::file::FileModel;
 use prog_model::{Schema, Workspace};
+use prog_rules::Options;
 use prog_syntax::Span;
 use rayon::prelude::*;
 use std::io::IsTerminal;
@@ -27,7 +28,7 @@ pub struct Settings {
     pub config: Arc<Config>,
     /// The text of `progc.toml`, if there is one.
     pub text: Option<Arc<str>>,
-    /// Findings in it.
+    /// Findings in it, before any selection.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -38,6 +39,11 @@ impl Settings {
         findings.extend(prog_rules::config_findings(&config, CONFIG_FILE));
         findings.sort_by_key(|f| f.place.span.start);
         Self { config: Arc::new(config), text: Some(text), findings }
+    }
+
+    /// What is to be said of them in a run.
+    pub fn heard(&self, options: &Options) -> Vec<Diagnostic> {
+        prog_rules::heard(&self.findings, &self.config, Some(options))
     }
 
     /// An error where they do not hold as a whole: half of them would give another answer than they ask for.

@@ -61,6 +61,7 @@ fn read_settings(text: &str) -> (Config, Vec<Diagnostic>) {
     let (config, mut findings) = config::parse(text, CONFIG_FILE);
     findings.extend(prog_rules::config_findings(&config, CONFIG_FILE));
     findings.sort_by_key(|f| f.place.span.start);
+    let findings = prog_rules::heard(&findings, &config, None);
     (config, findings)
 }
 

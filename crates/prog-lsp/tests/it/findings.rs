@@ -324,6 +324,17 @@ fn a_change_of_one_file_shows_in_another() {
 }
 
 #[test]
+fn what_the_settings_switch_off_is_not_said_of_them() {
+    let toml = "file:///w/progc.toml";
+    let mut server = Server::start(PLAIN, &[("/w/a.prog", "system a {}\n"), ("/w/progc.toml", "")]);
+    let uneven = "[scorecard]\nalignment = 20\n";
+    server.open(toml, uneven);
+    assert_eq!(server.messages(toml).len(), 1);
+    server.replace(toml, 2, &format!("{uneven}[rules]\npartial-scorecard = \"off\"\n"));
+    assert_eq!(server.messages(toml), [""; 0]);
+}
+
+#[test]
 fn settings_hold_when_they_are_saved_and_are_checked_while_typed() {
     let toml = "file:///w/progc.toml";
     let mut server = Server::start(PLAIN, &[("/w/a.prog", "system a {}\n"), ("/w/progc.toml", "")]);

@@ -3,6 +3,7 @@
 use prog_diagnostics::FileId;
 use prog_model::config;
 use prog_rules::reference::config_schema;
+use prog_rules::{Options, testing};
 use serde_json::{Map, Value, json};
 use toml_edit::{Document, Item, TableLike};
 
@@ -81,6 +82,32 @@ fn one_bad_setting_is_one_finding() {
         let messages: Vec<&str> = findings.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(messages, [said], "{settings}");
     }
+}
+
+#[test]
+fn levels_and_selection_hold_for_what_is_found_in_the_settings() {
+    let said = |settings: &str, select: &[&str], ignore: &[&str]| {
+        let (config, mut findings) = config::parse(settings, FileId(0));
+        findings.extend(prog_rules::config_findings(&config, FileId(0)));
+        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+        let options = Options { select: names(select), ignore: names(ignore), ..Options::on(testing::day()) };
+        let heard = prog_rules::heard(&findings, &config, Some(&options));
+        heard.iter().map(|f| format!("{}[{}]", f.level.as_str(), f.rule)).collect::<Vec<_>>().join(" ")
+    };
+    let uneven = "[scorecard]\nalignment = 20\n";
+    let set = |level: &str| format!("{uneven}[rules]\npartial-scorecard = \"{level}\"\n");
+    assert_eq!(said(uneven, &[], &[]), "error[partial-scorecard]");
+    assert_eq!(said(&format!("profile = \"starter\"\n{uneven}"), &[], &[]), "error[partial-scorecard]");
+    assert_eq!(said(uneven, &[], &["partial-scorecard"]), "");
+    assert_eq!(said(uneven, &["missing-owner"], &[]), "");
+    assert_eq!(said(&set("off"), &[], &[]), "");
+    assert_eq!(said(&set("off"), &["partial-scorecard"], &[]), "error[partial-scorecard]");
+    assert_eq!(said(&set("warning"), &[], &[]), "warning[partial-scorecard]");
+    assert_eq!(said("[rules]\nfoo = \"off\"\n", &[], &[]), "error[unknown-rule]");
+    assert_eq!(said("[rules]\nfoo = \"off\"\nunknown-rule = \"off\"\n", &[], &[]), "");
+    // What cannot be read stays.
+    let unread = "colour = 1\n[rules]\ninvalid-config = \"off\"\n";
+    assert_eq!(said(unread, &["missing-owner"], &["invalid-config"]), "error[invalid-config]");
 }
 
 #[test]

@@ -54,6 +54,31 @@ fn unknown_keys_rules_and_levels() {
 }
 
 #[test]
+fn levels_and_selection_hold_for_the_settings_too() {
+    let uneven = "[scorecard]\nalignment = 20\n[rules]\nmissing-owner = \"off\"\n";
+    let said = |settings: &str, args: &[&str]| {
+        let place = with(settings);
+        let check = place.check(&[&["--format", "json"], args].concat());
+        (check.findings().join(", "), check.code)
+    };
+    let nothing = (String::new(), 0);
+    assert_eq!(said(uneven, &[]), ("partial-scorecard progc.toml:1:2".into(), 1));
+    assert_eq!(said(uneven, &["--ignore", "partial-scorecard"]), nothing);
+    assert_eq!(said(uneven, &["--select", "unmitigated-risk"]), nothing);
+    assert_eq!(said(&format!("{uneven}partial-scorecard = \"off\"\n"), &[]), nothing);
+    let unknown = format!("{uneven}partial-scorecard = \"off\"\nmissing-onwer = \"off\"\n");
+    assert_eq!(said(&unknown, &[]), ("unknown-rule progc.toml:6:1".into(), 1));
+    assert_eq!(said(&format!("{unknown}unknown-rule = \"off\"\n"), &[]), nothing);
+    // What is not to be said is not mended.
+    let place = with(&unknown);
+    place.check(&["--fix", "--ignore", "unknown-rule"]);
+    assert_eq!(place.read("progc.toml"), unknown);
+    // What cannot be read stays.
+    let unread = ("invalid-config progc.toml:1:1".into(), 2);
+    assert_eq!(said("colour = 1\n[rules]\ninvalid-config = \"off\"\n", &["--select", "overdue"]), unread);
+}
+
+#[test]
 fn levels_and_profiles() {
     let level = |settings: &str| {
         let json = with(settings).check(&["--format", "json"]).json();
