@@ -3,6 +3,7 @@
 
 mod date;
 mod number;
+pub(crate) mod ranges;
 
 pub use date::{DateLiteral, DateProblem, check_date, days_in_month, parse_date};
 pub(crate) use number::scale_word;

@@ -1,6 +1,7 @@
 //! Malformed tokens in words, each with the fix where it is evident.
 
 use crate::lexer::{Issue, What};
+use crate::literal::ranges;
 use crate::{Span, SyntaxError, TextEdit, literal};
 
 /// The finding for what the lexer noticed.
@@ -215,9 +216,12 @@ fn range_dash(span: Span, token: &str, text: &str) -> SyntaxError {
         let help = "Write how long in one number, such as `2d`".to_owned();
         return syntax(span, "A lag is one length of time".to_owned(), help);
     }
-    let range = token.replacen('-', " .. ", 1);
-    let help = format!("Write `{range}`");
-    syntax(span, "A range is written with two dots".to_owned(), help.clone()).replace(&help, &range)
+    let dash = token.char_indices().skip(1).find(|(_, c)| *c == '-').map_or(token.len(), |(at, _)| at);
+    let range = ranges::spell(&token[..dash], token[dash..].trim_start_matches('-'));
+    let help = format!("Write `{}`", range.right);
+    let found = syntax(span, "A range is written with two dots".to_owned(), help.clone());
+    let found = found.replace(&help, &range.right);
+    if range.guess { found.guessed() } else { found }
 }
 
 fn date(span: Span, token: &str) -> SyntaxError {

@@ -1,10 +1,11 @@
 //! What is said of values of several parts, of which one is missing or not of its sort: ranges, chains, comparisons, readings
 //! and lags.
 
-use super::{error, insert, short};
+use super::{error, insert, replace, short};
 use crate::SyntaxError;
 use crate::grammar::state::State;
 use crate::lexer::Kind;
+use crate::literal::ranges;
 
 impl State<'_> {
     pub(in crate::grammar) fn no_start_of_range(&self, at: usize) -> SyntaxError {
@@ -26,7 +27,23 @@ impl State<'_> {
     pub(in crate::grammar) fn range_in_words(&self, at: usize) -> SyntaxError {
         let word = short(self.word(at));
         let message = format!("A range is written with `..`, not with `{word}`");
-        error(self.span(at), message, "").rewritten("..")
+        let found = error(self.span(at), message, "");
+        let Some(range) = self.shared_unit(at) else { return found.rewritten("..") };
+        let help = format!("Write `{}`", range.right);
+        let whole = self.span(at - 1).cover(self.span(at + 1));
+        let found =
+            SyntaxError { help: Some(help.clone()), ..found }.with_fix(&help, replace(whole, &range.right));
+        if range.guess { found.guessed() } else { found }
+    }
+
+    /// `$5 to 10K`: the range around the word at `at`, where its two ends are told by one mark or unit.
+    fn shared_unit(&self, at: usize) -> Option<ranges::Range> {
+        let numbers = [at - 1, at + 1].iter().all(|i| self.kind(*i).base() == Kind::NUM);
+        let first = at > 1 && matches!(self.kind(at - 2).base(), Kind::KEY | Kind::COLON | Kind::COMMA);
+        let last = !matches!(self.word(at + 2), ".." | "to" | "until" | "till" | "through" | "-" | "–" | "—");
+        let (from, to) = (self.word(at - 1), self.word(at + 1));
+        let range = (numbers && first && last).then(|| ranges::spell(from, to))?;
+        (range.right != format!("{from} .. {to}")).then_some(range)
     }
 
     pub(in crate::grammar) fn no_hop(&self, at: usize, after: bool) -> SyntaxError {
