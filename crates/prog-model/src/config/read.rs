@@ -90,16 +90,17 @@ impl Reader {
             suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(&known)));
         let place = if within.is_empty() { "at the top".into() } else { format!("in `[{within}]`") };
         let right = suggest::evident(key.get(), known.iter().copied());
+        let right = right.filter(|right| suggest::is_likely(key.get(), right));
         let span = key_span(key);
         let at = Place { file: self.file, span };
         let finding = self.say(span, format!("There is no setting `{}` {place}", key.get()), help);
         if let Some(right) = right {
             let edits = vec![Edit { place: at, text: right.into() }];
-            finding.fixes.push(Fix {
-                title: format!("Change to `{right}`"),
-                applicability: Applicability::Safe,
-                edits,
-            });
+            let applicability = match suggest::is_slip(key.get(), right) {
+                true => Applicability::Safe,
+                false => Applicability::Suggested,
+            };
+            finding.fixes.push(Fix { title: format!("Change to `{right}`"), applicability, edits });
         }
     }
 

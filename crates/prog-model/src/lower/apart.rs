@@ -45,8 +45,14 @@ impl Lowerer<'_> {
         let help = |near: &[&str]| {
             suggest::did_you_mean(near).unwrap_or_else(|| format!("Use one of {}", list_words(words)))
         };
-        match joined(written, asked.ty, words) {
-            Some(word) => found.help(help(&[word])).fix(self.change_to(span, word)),
+        let joined = written.split_whitespace().collect::<Vec<_>>().join("-");
+        let fix = match (synonym(asked.ty, &joined), near_joined(&joined, words)) {
+            (Some(ours), _) => Some((ours, self.translate(span, ours))),
+            (None, Some(word)) => self.change_to(span, word).map(|fix| (word, fix)),
+            (None, None) => None,
+        };
+        match fix {
+            Some((word, fix)) => found.help(help(&[word])).fix(fix),
             // A fix would throw words away.
             None => found.help(help(&suggest::nearest(written, words.iter().map(String::as_str), 3))),
         }
@@ -155,8 +161,6 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// The word of the list that several words are when they are joined.
-fn joined<'w>(written: &str, ty: Ty, words: &'w [String]) -> Option<&'w str> {
-    let joined = written.split_whitespace().collect::<Vec<_>>().join("-");
-    let near = || suggest::evident(&joined, words.iter().map(String::as_str)).filter(|w| w.contains('-'));
-    synonym(ty, &joined).or_else(near)
+fn near_joined<'w>(joined: &str, words: &'w [String]) -> Option<&'w str> {
+    suggest::evident(joined, words.iter().map(String::as_str)).filter(|w| w.contains('-'))
 }

@@ -8,7 +8,7 @@ use super::Lowerer;
 use crate::file::NONE;
 use crate::schema::{Key, Kind, KindSpec, Property, Schema, kind_spec, list_words};
 use crate::suggest;
-use prog_diagnostics::{Applicability, Fix};
+use prog_diagnostics::{Applicability, Diagnostic, Fix};
 use prog_syntax::{NodeRef, Span, Tag};
 
 /// The keys that stand in the block of one declaration, wherever in it, and those that others are read as. Gathered when
@@ -73,7 +73,13 @@ impl<'a> Lowerer<'a> {
             [] => "Nothing is declared in here: move it out of this block, or say it in `notes`".to_owned(),
             some => format!("Use one of the kinds that may stand here: {}", list_words(some)),
         });
-        let fix = kind_spec(meant).map(|spec| self.change_to(span, spec.kind.word()));
+        // A kind is no value: what is one but for a letter is not another word that somebody uses there.
+        let letters = |word: &str| word.chars().count();
+        let of_a_letter = |kind: &str| letters(kind) > 3 && letters(kind) == letters(word);
+        let fix = kind_spec(meant).map(|spec| spec.kind.word()).and_then(|kind| {
+            let guess = || of_a_letter(kind).then(|| self.translate(span, kind));
+            self.change_key(span, kind).or_else(guess)
+        });
         let path = self.path(index);
         let finding = self.error("unknown-kind", span, format!("`{word}` is not a kind of declaration"));
         finding.help = Some(help.into());
@@ -100,8 +106,28 @@ impl<'a> Lowerer<'a> {
         self.given.keys.push(property.key);
         let said = self.findings.len();
         self.prop_of(node, span, decl, &property);
+        let mendable = |f: &Diagnostic| f.rule == "invalid-value" && !f.fixes.is_empty();
+        let unfit = self.findings.get(said).map(mendable);
         // `owner-email: "x"` is no owner: that its value fits no owner says that the guess was wrong, not the value.
         self.hold_back(said);
+        if let Some(mendable) = unfit {
+            self.doubt_key(span, &property, mendable);
+        }
+    }
+
+    /// What was said of a key is no more than a guess where its value does not fit what it was read as: then nobody changes it
+    /// unasked, and at all only if the value can be mended too.
+    fn doubt_key(&mut self, span: Span, property: &Property<'_>, mendable: bool) {
+        let said = |f: &&mut Diagnostic| f.rule == "unknown-property" && f.place.span == span;
+        let Some(finding) = self.findings.iter_mut().rev().find(said) else { return };
+        finding.fixes.retain(|_| mendable);
+        for fix in &mut finding.fixes {
+            fix.applicability = Applicability::Suggested;
+        }
+        let asked = format!("Did you mean `{}`?", property.name);
+        if !mendable && finding.help.as_deref() == Some(&asked) {
+            finding.help = Some(format!("{asked} It takes {}", property.ty.describe()).into());
+        }
     }
 
     fn find_given(&mut self, block: NodeRef<'_>, decl: u32) {
@@ -141,7 +167,7 @@ impl<'a> Lowerer<'a> {
             .or_else(|| suggest::did_you_mean(&near))
             .or_else(|| (!others.is_empty()).then(|| format!("`{word}` belongs in {}", others.describe())))
             .unwrap_or_else(|| format!("Say it in `notes`, or declare the property for your organisation: `[kinds.{}.properties.{word}]` in `progc.toml`", kind.word()));
-        let fix = meant.map(|p| self.change_to(span, p.name));
+        let fix = meant.and_then(|p| self.change_key(span, p.name));
         let path = self.path(decl);
         let message = format!("{} has no property `{word}`", super::decls::capitalise(&kind.with_article()));
         let finding = self.error("unknown-property", span, message);
@@ -150,11 +176,21 @@ impl<'a> Lowerer<'a> {
         finding.fixes.extend(fix);
     }
 
-    /// The word that was most likely meant as a fix: a safe one where nothing else can have been.
-    pub(super) fn change_to(&self, span: Span, word: &str) -> Fix {
-        let slip = suggest::is_slip(self.text_of(span), word);
-        let applicability = if slip { Applicability::Safe } else { Applicability::Suggested };
-        self.replace(span, format!("Change to `{word}`"), word, applicability)
+    /// The word of a list that was most likely meant as a fix: a safe one where nothing else can have been, none where what is
+    /// written is as well a word of its own.
+    pub(super) fn change_to(&self, span: Span, word: &str) -> Option<Fix> {
+        self.change_if(suggest::is_slip(self.text_of(span), word), span, word)
+    }
+
+    /// The same for a kind or a key.
+    fn change_key(&self, span: Span, word: &str) -> Option<Fix> {
+        self.change_if(suggest::is_slip_of_key(self.text_of(span), word), span, word)
+    }
+
+    fn change_if(&self, sure: bool, span: Span, word: &str) -> Option<Fix> {
+        let applicability = if sure { Applicability::Safe } else { Applicability::Suggested };
+        let fix = || self.replace(span, format!("Change to `{word}`"), word, applicability);
+        suggest::is_likely(self.text_of(span), word).then(fix)
     }
 }
 

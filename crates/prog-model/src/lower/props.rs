@@ -47,6 +47,7 @@ impl<'a> Lowerer<'a> {
         if self.slipped {
             self.words_apart(node, property);
             self.bullets(node, property);
+            self.range_in_vain(node, property);
         }
         let comma = self.comma_in_number(node, property)
             || self.comma_in_range(node, property)

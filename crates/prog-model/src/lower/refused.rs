@@ -4,10 +4,10 @@
 use super::Lowerer;
 use super::values::Asked;
 use crate::file::Val;
-use crate::schema::{Ty, list_words};
+use crate::schema::{Property, Ty, list_words};
 use crate::suggest;
-use prog_diagnostics::{Applicability, Fix};
-use prog_syntax::{NodeRef, Span, Tag, ident, literal};
+use prog_diagnostics::{Applicability, Diagnostic, Fix};
+use prog_syntax::{NodeRef, Span, Tag, literal};
 
 impl Lowerer<'_> {
     /// Notes that the value does not fit, and keeps its place.
@@ -56,6 +56,29 @@ impl Lowerer<'_> {
         whole
     }
 
+    /// `estimate: 2-4d`: how a range of two is written is of no use where none is taken; says in place of it what is.
+    #[cold]
+    pub(super) fn range_in_vain(&mut self, node: NodeRef<'_>, property: &Property<'_>) {
+        let ranges = matches!(property.ty, Ty::DateRange | Ty::QuantityOrRange | Ty::Delay);
+        let from = node.children().find(|n| n.tag() != Tag::Key).map_or(node.span(), |n| n.span()).start;
+        let written = Span::new(from, node.span().end).text(self.text);
+        let dots = |f: &Diagnostic| f.fixes.iter().flat_map(|f| &f.edits).any(|e| e.text.contains(".."));
+        let within = |f: &Diagnostic| node.span().cover(f.place.span) == node.span();
+        let is_said = |f: &Diagnostic| f.rule == "syntax" && within(f) && dots(f);
+        let said = self.findings.iter().filter(|f| is_said(f)).count();
+        if ranges || said != 1 || written.contains("..") && property.ty == Ty::Estimate {
+            return;
+        }
+        let asked = Asked::of(property, 0);
+        let what = self.describe(asked, &self.words_of(asked));
+        let sort = if property.ty == Ty::Estimate { "a range of two" } else { "a range" };
+        let Some(finding) = self.findings.iter_mut().find(|f| is_said(f)) else { return };
+        finding.rule = "wrong-type";
+        finding.message = format!("`{}` takes {what}, not {sort}", property.name);
+        finding.help = Some(help_for(property.ty, written).into());
+        finding.fixes.clear();
+    }
+
     pub(super) fn words_of(&self, asked: Asked<'_>) -> Vec<String> {
         let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect();
         match asked.ty {
@@ -85,13 +108,19 @@ impl Lowerer<'_> {
         let names = || words.iter().map(String::as_str).chain(levels.iter().copied());
         let near = match synonym {
             Some(word) => vec![word],
-            None => suggest::nearest(word, names(), 3),
+            // A word of its own is no slip: all that may stand here are shown.
+            None => {
+                let near = suggest::nearest(word, names(), 3).into_iter();
+                near.filter(|near| suggest::is_likely(word, near)).collect()
+            }
         };
         let help =
             suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", list_words(words)));
-        let evident = synonym.or_else(|| suggest::evident(word, names()));
         let open = suggest::is_unsaid(word).then(|| self.leave_open(span));
-        let fix = open.or_else(|| evident.map(|w| self.change_to(span, w)));
+        let fix = open.or_else(|| match synonym {
+            Some(ours) => Some(self.translate(span, ours)),
+            None => suggest::evident(word, names()).and_then(|w| self.change_to(span, w)),
+        });
         let message = format!("`{word}` is not a value of `{}`", asked.property.name);
         let finding = self.error("invalid-value", span, message);
         finding.help = Some(help.into());
@@ -100,6 +129,11 @@ impl Lowerer<'_> {
 
     fn leave_open(&self, span: Span) -> Fix {
         self.replace(span, "Leave it open".into(), "?", Applicability::Suggested)
+    }
+
+    /// Our word for what is another one elsewhere.
+    pub(super) fn translate(&self, span: Span, ours: &str) -> Fix {
+        self.replace(span, format!("Change to `{ours}`"), ours, Applicability::Suggested)
     }
 
     fn bad_number(&mut self, span: Span, asked: Asked<'_>) {
@@ -180,7 +214,6 @@ impl Lowerer<'_> {
         }
         let inner = written.trim_matches('"').trim();
         let fits = match asked.ty {
-            Ty::Ref(_) | Ty::Link(_) => inner.split('.').all(ident::is_ident),
             Ty::Quantity | Ty::Target | Ty::QuantityOrReading | Ty::Percent => {
                 literal::parse_number(inner).is_some()
             }
@@ -256,8 +289,8 @@ fn help_for(ty: Ty, written: &str) -> String {
 pub(super) fn synonym(ty: Ty, word: &str) -> Option<&'static str> {
     let words = ty.words()?.words;
     let ours: &[&'static str] = match word.to_lowercase().as_str() {
-        "true" | "y" => &["yes"],
-        "false" | "n" => &["no"],
+        "true" | "y" | "on" => &["yes"],
+        "false" | "n" | "off" => &["no"],
         "on-track" => &["green"],
         "yellow" | "orange" | "at-risk" => &["amber"],
         "off-track" => &["red"],

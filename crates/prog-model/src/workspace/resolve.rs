@@ -6,6 +6,7 @@ use crate::file::{FileModel, NONE, NameUse};
 use crate::names::{Name, NameId, ROOT, WordHash, join, name_id, word_hash, words};
 use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
+use crate::view::Decl;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
@@ -261,20 +262,16 @@ impl Workspace {
         );
         // What has this very name elsewhere is meant rather than what is spelt a little differently.
         let same: Vec<&str> = near.iter().copied().filter(|n| n.rsplit('.').next() == Some(name)).collect();
-        let evident = spaced.or_else(|| match same.as_slice() {
-            [] => suggest::evident(name, near.iter().copied()).map(str::to_owned),
-            [one] => Some((*one).to_owned()),
-            _ => None,
-        });
-        let evident = if suggest::is_unsaid(name) { Some("?".to_owned()) } else { evident };
-        if let Some(right) = evident {
-            let edits = vec![Edit { place: finding.place, text: right.clone() }];
-            finding.fixes.push(Fix {
-                title: format!("Change to `{right}`"),
-                applicability: Applicability::Suggested,
-                edits,
-            });
-        }
+        finding.fixes = match (spaced, same.as_slice()) {
+            _ if suggest::is_unsaid(name) => vec![change(finding.place, "?")],
+            (Some(right), _) => vec![change(finding.place, &right)],
+            (None, [one]) => vec![change(finding.place, one)],
+            (None, []) => {
+                let right = suggest::evident(name, near.iter().copied());
+                right.map_or(Vec::new(), |right| renamings(finding.place, name, right))
+            }
+            (None, _) => Vec::new(),
+        };
         Some(finding)
     }
 
@@ -298,12 +295,13 @@ impl Workspace {
             let mut same: Vec<(bool, String)> = ids
                 .iter()
                 .filter_map(|id| self.decl(*id))
-                .map(|found| {
-                    let meant = self.resolve_in(model, site.decl, found.name(), found.kind().namespace());
-                    let visible = meant == Some(found.id());
+                .filter(|found| !suggest::is_opposite(last, found.name()))
+                .filter_map(|found| {
                     let elsewhere = found.program().map(|p| p.id()) != here;
-                    (elsewhere, if visible { found.name().to_owned() } else { found.path() })
+                    Some((elsewhere, self.written_in(model, site.decl, found)?))
                 })
+                // What is written here already means something else.
+                .filter(|(_, written)| written != name)
                 .collect();
             same.sort();
             written.extend(same.into_iter().map(|(_, written)| written));
@@ -311,6 +309,17 @@ impl Workspace {
         written.dedup();
         written.truncate(3);
         written
+    }
+
+    /// How `found` is written in the declaration at `index`: by its name if that is enough, else by its full path; `None` where
+    /// neither means it there.
+    pub(crate) fn written_in(&self, model: &FileModel, index: u32, found: Decl<'_>) -> Option<String> {
+        let namespace = found.kind().namespace();
+        let means = |path: &str| self.resolve_in(model, index, path, namespace) == Some(found.id());
+        if !found.name().is_empty() && means(found.name()) {
+            return Some(found.name().to_owned());
+        }
+        Some(found.path()).filter(|path| means(path))
     }
 
     fn file_program(&self, model: &FileModel, decl: u32) -> Option<DeclId> {
@@ -343,14 +352,9 @@ impl Workspace {
         });
         let mut finding = self.finding(entry, "unknown-program", span, NONE, message).help(help);
         finding.path = String::new();
-        if let Some(right) = suggest::evident(name, near.iter().copied()) {
-            let edits = vec![Edit { place: finding.place, text: right.into() }];
-            finding.fixes.push(Fix {
-                title: format!("Change to `{right}`"),
-                applicability: Applicability::Suggested,
-                edits,
-            });
-        }
+        let right = suggest::evident(name, near.iter().copied());
+        let sure = right.filter(|r| suggest::is_likely(name, r) && suggest::is_sure_name(name, r));
+        finding.fixes.extend(sure.map(|right| change(finding.place, right)));
         out.push(finding);
     }
 
@@ -516,6 +520,26 @@ impl Recent {
 
 fn recent_key(parent: u32, name: Name<'_>, kinds: KindSet) -> u64 {
     join(join(name.hash(), u64::from(parent)), kinds.bits())
+}
+
+fn change(place: Place, right: &str) -> Fix {
+    in_place(place, format!("Change to `{right}`"), right)
+}
+
+fn in_place(place: Place, title: String, text: &str) -> Fix {
+    Fix { title, applicability: Applicability::Suggested, edits: vec![Edit { place, text: text.into() }] }
+}
+
+/// The ways to mend a name that may be misspelt. Short ones are near to each other: nobody writes one for another unasked.
+fn renamings(place: Place, name: &str, right: &str) -> Vec<Fix> {
+    let mut ways = Vec::new();
+    if suggest::is_likely(name, right) {
+        ways.push(change(place, right));
+        if !suggest::is_sure_name(name, right) {
+            ways.push(in_place(place, "Leave it open: `?`".into(), "?"));
+        }
+    }
+    ways
 }
 
 fn one_of(kinds: KindSet) -> String {
