@@ -146,12 +146,10 @@ impl<'w> Decl<'w> {
         (&self.model().path, self.span().start)
     }
 
-    /// How `other` is written where this declaration stands: by its name if that is enough, else by its full path.
-    pub fn name_for(self, other: Decl<'w>) -> String {
-        let namespace = other.kind().namespace();
-        let near = (!other.name().is_empty())
-            .then(|| self.workspace.resolve_in(self.model(), self.index, other.name(), namespace));
-        if near.flatten() == Some(other.id()) { other.name().to_owned() } else { other.path() }
+    /// How `other` is written where this declaration stands: by its name if that is enough, else by its full path. `None` where
+    /// both mean something else there, or it has no name.
+    pub fn name_for(self, other: Decl<'_>) -> Option<String> {
+        self.workspace.written_in(self.model(), self.index, other)
     }
 
     /// Whether an earlier declaration has its name already (`duplicate-name`).

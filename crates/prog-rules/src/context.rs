@@ -3,7 +3,7 @@
 use prog_diagnostics::{Applicability, Edit, Fix};
 use prog_facts::{Facts, Group};
 use prog_model::dates::Day;
-use prog_model::names::{ROOT, Scope, word_hash};
+use prog_model::names::{Scope, word_hash};
 use prog_model::schema::Namespace;
 use prog_model::{Decl, Key, Kind, KindSet, Prop, Workspace, config::Config, edit, key};
 use std::borrow::Cow;
@@ -82,13 +82,6 @@ pub fn in_live_program(decl: Decl<'_>) -> bool {
     decl.program().is_none_or(|program| !program.is_over())
 }
 
-/// How `target` is written in `decl`: its name where that is in sight, else its full path.
-pub fn name_in(decl: Decl<'_>, target: Decl<'_>) -> String {
-    let home = target.outer();
-    let in_sight = home == ROOT || decl.and_ancestors().any(|d| d.scope() == home || d.outer() == home);
-    if in_sight { target.name().to_owned() } else { target.path() }
-}
-
 /// Most owners that one finding proposes.
 const OWNERS: usize = 4;
 
@@ -122,10 +115,9 @@ pub fn likely_owners<'w>(decl: Decl<'w>) -> Vec<Decl<'w>> {
 /// Fixes that set the owner: one for each likely owner, and one that asks.
 pub fn owner_fixes(decl: Decl<'_>) -> Vec<Fix> {
     let owners = likely_owners(decl);
-    let set = owners.iter().map(|owner| {
-        let name = name_in(decl, *owner);
-        add_properties(decl, format!("Set the owner to `{name}`"), &[("owner", &name)])
-    });
+    let names = owners.iter().filter_map(|owner| decl.name_for(*owner));
+    let set =
+        names.map(|name| add_properties(decl, format!("Set the owner to `{name}`"), &[("owner", &name)]));
     let ask = add_properties(decl, "Ask: add `owner: ?`", &[("owner", "?")]);
     set.chain([ask]).collect()
 }

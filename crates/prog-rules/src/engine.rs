@@ -546,6 +546,7 @@ impl Engine {
     pub fn findings(&self, file: FileId) -> Vec<Diagnostic> {
         let path = self.workspace.file(file).map_or("", |f| &*f.path);
         let mut findings: Vec<Diagnostic> = self.workspace.form_findings(file).cloned().collect();
+        findings.iter_mut().for_each(|finding| self.workspace.name_the_quoted(finding));
         if let Some(sources) = self.stand_in.get(&file) {
             for source in sources {
                 let all = self.found.get(source).into_iter().flatten();

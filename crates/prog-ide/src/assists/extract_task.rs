@@ -2,7 +2,6 @@
 
 use super::{Ask, AssistEdits, slug_of};
 use prog_model::{Decl, Kind, edit, key};
-use prog_rules::context::name_in;
 use prog_syntax::text::quote;
 
 fn target<'w>(ask: &Ask<'w>) -> Option<(Decl<'w>, Decl<'w>)> {
@@ -23,8 +22,8 @@ pub(super) fn edits(ask: &Ask<'_>, _: &str) -> Option<AssistEdits> {
     let title = mitigation.title()?;
     let name = ask.free_name(&slug_of(&title));
     let mut lines = Vec::new();
-    if let Some(owner) = mitigation.owner() {
-        lines.push(format!("owner: {}", name_in(risk, owner)));
+    if let Some(owner) = mitigation.owner().and_then(|owner| risk.name_for(owner)) {
+        lines.push(format!("owner: {owner}"));
     }
     for key in [key::STATUS, key::DUE] {
         if let Some(prop) = mitigation.get(key) {

@@ -3,7 +3,6 @@
 use super::{Ask, AssistEdits};
 use prog_model::file::Val;
 use prog_model::{Decl, Kind, Value, key};
-use prog_rules::context::name_in;
 use prog_syntax::Op;
 use prog_syntax::text::quote;
 
@@ -41,8 +40,8 @@ pub(super) fn edits(ask: &Ask<'_>, _: &str) -> Option<AssistEdits> {
         Some(Op::Le | Op::Lt) => lines.push("direction: down".into()),
         _ => {}
     }
-    if let Some(owner) = outcome.target(key::OWNER) {
-        lines.push(format!("owner: {}", name_in(outcome, owner)));
+    if let Some(owner) = outcome.target(key::OWNER).and_then(|owner| outcome.name_for(owner)) {
+        lines.push(format!("owner: {owner}"));
     }
     let title = outcome.title().map_or_else(|| crate::completion::title_from(&name), |t| t.into_owned());
     let body: String = lines.iter().map(|l| format!("  {l}\n")).collect();

@@ -4,7 +4,6 @@ use super::{Ask, AssistEdits};
 use prog_diagnostics::Edit;
 use prog_model::dates::iso;
 use prog_model::{Decl, Kind, KindSet, edit, key};
-use prog_rules::context::name_in;
 use prog_syntax::text::quote;
 
 /// What an issue may block.
@@ -45,14 +44,14 @@ pub(super) fn edits(ask: &Ask<'_>, _: &str) -> Option<AssistEdits> {
 fn issue(ask: &Ask<'_>, risk: Decl<'_>) -> String {
     let name = ask.free_name(&format!("{}-issue", risk.name()));
     let mut lines = Vec::new();
-    if let Some(owner) = risk.owner() {
-        lines.push(format!("owner: {}", name_in(risk, owner)));
+    if let Some(owner) = risk.owner().and_then(|owner| risk.name_for(owner)) {
+        lines.push(format!("owner: {owner}"));
     }
     lines.push(format!("severity: {}", severity(ask, risk)));
     lines.push(format!("raised: {}", iso(ask.facts.today)));
     lines.push(format!("from: {}", risk.name()));
-    let blocked: Vec<String> =
-        risk.refs(key::THREATENS).filter(|d| BLOCKED.contains(d.kind())).map(|d| name_in(risk, d)).collect();
+    let threatened = risk.refs(key::THREATENS).filter(|d| BLOCKED.contains(d.kind()));
+    let blocked: Vec<String> = threatened.filter_map(|d| risk.name_for(d)).collect();
     if !blocked.is_empty() {
         lines.push(format!("blocks: {}", blocked.join(", ")));
     }

@@ -9,6 +9,7 @@ mod incoming;
 mod lookup;
 mod names;
 mod near;
+mod quoted;
 mod resolve;
 mod spellings;
 mod targets;

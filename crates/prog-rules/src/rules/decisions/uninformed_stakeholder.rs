@@ -170,6 +170,6 @@ fn finding<'w>(decision: Decl<'w>, untold: &[Decl<'w>]) -> Diagnostic {
 
 /// How a stakeholder is named in a decision: by its own name, else by that of whom it stands for.
 fn name_of(decision: Decl<'_>, stakeholder: Decl<'_>) -> Option<String> {
-    let own = Some(stakeholder).filter(|d| !d.name().is_empty());
-    own.or_else(|| stakeholder.target(key::WHO)).map(|named| decision.name_for(named))
+    let who = || stakeholder.target(key::WHO).and_then(|who| decision.name_for(who));
+    decision.name_for(stakeholder).or_else(who)
 }

@@ -1,7 +1,7 @@
 //! `occurred-without-issue`: it has happened, and nobody works on it.
 
 use crate::Context;
-use crate::context::{declare_after, free_name, name_in};
+use crate::context::{declare_after, free_name};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Fix, Level};
 use prog_facts::Group;
@@ -78,7 +78,7 @@ fn create(risk: Decl<'_>) -> Fix {
     let name = risk.name();
     let title = risk.data().title.text(risk.source());
     let title = if title.is_empty() { "\"…\"" } else { title };
-    let owner = risk.owner().map_or("?".to_owned(), |o| name_in(risk, o));
+    let owner = risk.owner().and_then(|o| risk.name_for(o)).unwrap_or("?".to_owned());
     let issue = free_name(risk, &format!("{name}-issue"));
     let issue = format!("issue {issue} {title} {{\n  owner: {owner}\n  severity: ?\n  from: {name}\n}}");
     declare_after(risk, "Declare the issue", &issue)

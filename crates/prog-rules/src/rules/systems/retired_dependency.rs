@@ -90,13 +90,13 @@ fn finding(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, verb: &str) -
     heirs.sort_by_key(|d| d.order());
     finding.help = Some(match heirs.first() {
         Some(heir) if decl.kind() == Kind::System && names(decl, key::DEPENDS_ON, *heir) => {
-            format!("Leave it out: `{}`, which replaces it, is there already", decl.name_for(*heir)).into()
+            format!("Leave it out: `{}`, which replaces it, is there already", named(decl, *heir)).into()
         }
-        Some(heir) => format!("Use `{}`, which replaces it", decl.name_for(*heir)).into(),
+        Some(heir) => format!("Use `{}`, which replaces it", named(decl, *heir)).into(),
         None => "Use what takes its place, or correct its status".into(),
     });
-    for heir in heirs.into_iter().filter(|heir| fits(context, decl, name, gone, *heir)) {
-        let written = decl.name_for(heir);
+    let fitting = heirs.into_iter().filter(|heir| fits(context, decl, name, gone, *heir));
+    for written in fitting.filter_map(|heir| decl.name_for(heir)) {
         let title = format!("Change to `{written}`");
         finding = finding.fix(replace(name.place(), title, written));
     }
@@ -138,4 +138,9 @@ fn beside<'w>(flow: Decl<'w>, step: Value<'w>) -> (Option<Decl<'w>>, Option<Decl
         }
     }
     (None, None)
+}
+
+/// How `decl` is to name another one; by its path where no name means it.
+pub(super) fn named<'w>(decl: Decl<'w>, other: Decl<'w>) -> String {
+    decl.name_for(other).unwrap_or_else(|| other.path())
 }

@@ -3,6 +3,7 @@
 use crate::Context;
 use crate::context::{add_to_list, told_apart};
 use crate::rule::{Check, Docs, Family, Rule};
+use crate::rules::systems::retired_dependency::named;
 use prog_diagnostics::{Diagnostic, Fix, Level};
 use prog_model::{Decl, Kind, KindSet, Value, key};
 
@@ -104,22 +105,22 @@ fn finding(
         format!("`{}` goes from `{start}` to `{end}`, and neither depends on the other", flow.short());
     let (there, back) = (reaches(context, from, to), reaches(context, to, from));
     let help = match (there, back) {
-        (false, true) => format!("Add `depends-on: {}` to `{end}`", to.name_for(from)),
-        (true, false) => format!("Add `depends-on: {}` to `{start}`", from.name_for(to)),
-        _ => format!("Add `depends-on: {}` to `{start}`, or the other way round", from.name_for(to)),
+        (false, true) => format!("Add `depends-on: {}` to `{end}`", named(to, from)),
+        (true, false) => format!("Add `depends-on: {}` to `{start}`", named(from, to)),
+        _ => format!("Add `depends-on: {}` to `{start}`, or the other way round", named(from, to)),
     };
     let mut finding = RULE
         .at(flow, hop.place(), message)
         .help(help)
         .related(from.head_place(), "goes from here")
         .related(to.head_place(), "to here");
-    // The other direction would close a ring.
-    if there || !back {
-        finding = finding.fix(depend(from, to));
-    }
-    if back || !there {
-        finding = finding.fix(depend(to, from));
-    }
+    finding.fixes = match (there == back, depend(from, to), depend(to, from)) {
+        // Which of the two depends on the other is a choice: where one cannot be written, there is none.
+        (true, Some(one), Some(other)) => vec![one, other],
+        (true, ..) => Vec::new(),
+        // The other direction would close a ring.
+        (false, one, other) => if there { one } else { other }.into_iter().collect(),
+    };
     finding
 }
 
@@ -128,7 +129,8 @@ pub(super) fn reaches(context: &Context<'_>, from: Decl<'_>, to: Decl<'_>) -> bo
     context.systems().dependencies(from.id()).iter().any(|(id, _)| *id == to.id())
 }
 
-fn depend(from: Decl<'_>, to: Decl<'_>) -> Fix {
+fn depend(from: Decl<'_>, to: Decl<'_>) -> Option<Fix> {
     let [who, whom] = told_apart(from, to);
-    add_to_list(from, format!("Let `{who}` depend on `{whom}`"), key::DEPENDS_ON, &from.name_for(to))
+    let name = from.name_for(to)?;
+    Some(add_to_list(from, format!("Let `{who}` depend on `{whom}`"), key::DEPENDS_ON, &name))
 }
