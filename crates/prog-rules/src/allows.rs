@@ -32,6 +32,11 @@ pub(crate) fn apply(
         let decl = concerned(model, allow);
         let path = decl.map(|at| model.path_of(at)).unwrap_or_default();
         let mut said = Vec::new();
+        for span in unknown_names(model, allow) {
+            let found = found_under(model, allow, is_on, findings);
+            let place = Place { file, span };
+            said.push(config_check::unknown_allow(span.text(&model.text), place, &found));
+        }
         about(model, file, allow, today, used, is_on, &mut said);
         for mut finding in said {
             if speaks(decl, &mut finding) {
@@ -146,9 +151,7 @@ fn about(
     out: &mut Vec<Diagnostic>,
 ) {
     let place = |span| Place { file, span };
-    let unknown_names = allow.rules.iter().filter(|span| rules::find(span.text(&model.text)).is_none());
-    out.extend(unknown_names.map(|span| config_check::unknown(span.text(&model.text), place(*span))));
-    let unknown = !out.is_empty();
+    let unknown = unknown_names(model, allow).next().is_some();
     let mut say = |rule: &'static str, level, span, message: String, help: String| {
         out.push(Diagnostic::new(rule, level, place(span), message).help(help));
     };
@@ -206,7 +209,7 @@ fn past_or_idle(
         let message = format!("This allow ended on {}", iso(last));
         let mut finding = Diagnostic::new("expired-allow", Level::Warning, place(span), message)
             .help("Mend what it allows, or give it a later date and a reason");
-        finding.fixes.push(suggested("Remove the allow", vec![removal(model, file, allow)]));
+        finding.fixes.push(suggested(removed(allow), vec![removal(model, file, allow)]));
         return (Some(finding), is_on("expired-allow"));
     }
     let names = allow.rules.iter().map(|r| r.text(&model.text));
@@ -224,10 +227,33 @@ fn past_or_idle(
         .help("Remove the allow: what it allowed has been mended");
     finding.tag = Some(prog_diagnostics::Tag::Unnecessary);
     finding.fixes.push(match whole {
-        true => safe("Remove the allow", vec![removal(model, file, allow)]),
+        true => safe(removed(allow), vec![removal(model, file, allow)]),
         false => safe("Remove the rules that find nothing", vec![keep_only(model, file, allow, used)]),
     });
     (Some(finding), whole && is_on("unused-allow"))
+}
+
+/// The names in an allow that no rule has.
+fn unknown_names(model: &FileModel, allow: &Allow) -> impl Iterator<Item = Span> {
+    allow.rules.iter().copied().filter(|span| rules::find(span.text(&model.text)).is_none())
+}
+
+/// The rules that find something in what an allow covers.
+fn found_under(
+    model: &FileModel,
+    allow: &Allow,
+    is_on: &dyn Fn(&str) -> bool,
+    findings: &[Diagnostic],
+) -> Vec<&'static str> {
+    let Span { start, end } = covers(allow);
+    let covered = |at: u32| {
+        (start..end).contains(&at) && (allow.decl == NONE || model.innermost(at) == Some(allow.decl))
+    };
+    let there = findings.iter().filter(|f| covered(f.place.span.start) && is_on(f.rule));
+    let mut rules: Vec<&'static str> = there.map(|f| f.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
 }
 
 /// An edit that leaves only the rules that found something.
@@ -237,6 +263,11 @@ fn keep_only(model: &FileModel, file: FileId, allow: &Allow, used: &[&str]) -> E
     let from = allow.rules.iter().map(|span| span.start).min().unwrap_or(allow.span.start);
     let to = allow.rules.iter().map(|span| span.end).max().unwrap_or(from);
     Edit { place: Place { file, span: Span::new(from, to) }, text: kept.join(", ") }
+}
+
+/// What taking the comment away takes away.
+fn removed(allow: &Allow) -> &'static str {
+    if allow.reason.is_empty() { "Remove the allow" } else { "Remove the allow and its reason" }
 }
 
 /// An edit that takes the comment away, with its line where it stands alone.

@@ -88,7 +88,9 @@ fn apply(engine: &mut Engine, stage: Stage, in_scope: &impl Fn(&str) -> bool, do
     let findings = engine.all_findings();
     let path = |f: &Diagnostic| engine.workspace().file(f.place.file).map(|m| m.path.clone());
     let wanted = findings.iter().filter(|f| path(f).is_some_and(|p| in_scope(&p)));
-    let chosen: Vec<&Fix> = wanted.filter_map(|f| choose(f, stage)).collect();
+    let stays = |f: &&Diagnostic| f.rule != "unused-allow" || !was_changed(engine, f, done);
+    let chosen = wanted.filter(stays).filter_map(|f| Some((f.rule, choose(f, stage)?)));
+    let chosen = first_of_all(chosen.collect());
     let applied = apply_fixes(engine.workspace(), &chosen);
     done.fixes += applied.applied.len();
     let changed = !applied.texts.is_empty();
@@ -99,6 +101,19 @@ fn apply(engine: &mut Engine, stage: Stage, in_scope: &impl Fn(&str) -> bool, do
         engine.apply(Change::Set { path, text });
     }
     changed
+}
+
+/// Which of the fixes come first: those of allows, alone if there are any. What is allowed then is not to be mended.
+fn first_of_all<'f>(chosen: Vec<(&str, &'f Fix)>) -> Vec<&'f Fix> {
+    let allows = chosen.iter().any(|(rule, _)| *rule == "unknown-rule");
+    chosen.into_iter().filter(|(rule, _)| !allows || *rule == "unknown-rule").map(|(_, fix)| fix).collect()
+}
+
+/// Whether the comment on which a finding stands was changed already: then it is not for the next fix to remove what a person wrote.
+fn was_changed(engine: &Engine, finding: &Diagnostic, done: &Done) -> bool {
+    let Some(model) = engine.workspace().file(finding.place.file) else { return false };
+    let comment = finding.place.span.text(&model.text);
+    done.files.get(&model.path).is_some_and(|file| !file.before.contains(comment))
 }
 
 fn choose(finding: &Diagnostic, stage: Stage) -> Option<&Fix> {

@@ -92,15 +92,22 @@ fn an_empty_text_is_written_over() {
     assert_eq!(applied, ["?", "chosen: ?,"]);
 }
 
+/// What is written in place of what is wrong with the form of one property.
+fn form_fixes(kind: &str, property: &str) -> String {
+    form_fixes_with("", kind, property)
+}
+
+fn form_fixes_with(settings: &str, kind: &str, property: &str) -> String {
+    let text = format!("{kind} a \"A\" {{ {property} }}\n");
+    let found = testing::engine_with(&[("a.prog", &text)], settings).all_findings();
+    const FORM: [&str; 4] = ["syntax", "invalid-value", "wrong-type", "unknown-property"];
+    let fixes = found.into_iter().filter(|f| FORM.contains(&f.rule)).flat_map(|f| f.fixes);
+    fixes.map(|f| format!("{} ({:?})", f.edits[0].text, f.applicability)).collect::<Vec<_>>().join(", ")
+}
+
 #[test]
 fn words_of_a_list_that_stand_apart_are_joined() {
-    let fix = |kind: &str, property: &str| {
-        let text = format!("{kind} a \"A\" {{ {property} }}\n");
-        let found = testing::engine(&[("a.prog", &text)]).all_findings();
-        let form = found.into_iter().filter(|f| matches!(f.rule, "syntax" | "invalid-value" | "wrong-type"));
-        let fixes: Vec<_> = form.flat_map(|f| f.fixes).collect();
-        fixes.iter().map(|f| format!("{} ({:?})", f.edits[0].text, f.applicability)).collect::<String>()
-    };
+    let fix = form_fixes;
     assert_eq!(fix("task", "status: in progress"), "in-progress (Safe)");
     assert_eq!(fix("task", "status: In Progress"), "in-progress (Safe)");
     assert_eq!(fix("task", "status: \"In progress\""), "in-progress (Safe)");
@@ -213,4 +220,137 @@ fn systems_of_the_same_name_are_told_apart() {
     let text = "program p { system a {}\nflow f { steps: a -> q.a } }\nprogram q { system a {} }";
     let found = fixes("undeclared-hop", &[("a.prog", text)]);
     assert_eq!(titles(&found), ["Let `p.a` depend on `q.a`", "Let `q.a` depend on `p.a`"]);
+}
+
+#[test]
+fn a_word_of_its_own_is_not_taken_for_another() {
+    for (kind, property) in [
+        ("program", "status: none"),
+        ("program", "status: inactive"),
+        ("outcome", "priority: shouldnt"),
+        ("outcome", "priority: mustnt"),
+        ("outcome", "priority: couldnt"),
+        ("program", "rag: med"),
+        ("issue", "status: unresolved"),
+        ("dependency", "status: undelivered"),
+        ("change", "status: unapproved"),
+        ("control", "status: unverified"),
+        ("task", "status: unblocked"),
+        ("task", "status: undone"),
+        ("task", "status: done-partly"),
+        ("escalation", "status: unsent"),
+        ("system", "type: internal"),
+    ] {
+        assert_eq!(form_fixes(kind, property), "", "{property}");
+    }
+    let sizes = "[kinds.issue.properties.size]\ntype = \"word\"\nvalues = [\"s\", \"m\", \"l\"]\n";
+    assert_eq!(form_fixes_with(sizes, "issue", "size: xl"), "");
+    assert_eq!(form_fixes_with(sizes, "issue", "size: L"), "l (Safe)");
+    // Short words are never sure, and a switch is no misspelt `no`.
+    assert_eq!(form_fixes("outcome", "guardrail: on"), "yes (Suggested)");
+    assert_eq!(form_fixes("risk", "impact: hgih"), "high (Suggested)");
+    assert_eq!(form_fixes("risk", "impact: critcal"), "critical (Safe)");
+    assert_eq!(form_fixes("task", "status: Done"), "done (Safe)");
+}
+
+#[test]
+fn a_key_is_changed_where_its_value_fits() {
+    for (kind, property) in [
+        ("change", "approved-on: 2026-01-10"),
+        ("risk", "accepted-on: 2026-01-10"),
+        ("milestone", "approved: 2026-01-10"),
+        ("control", "reviewer: ann"),
+        ("system", "date: 2026-01-10"),
+        ("system", "owner-email: \"a@example.com\""),
+        ("system", "oowner: 2026-01-10"),
+    ] {
+        assert_eq!(form_fixes(kind, property), "", "{property}");
+    }
+    assert_eq!(form_fixes("system", "oowner: ann"), "owner (Safe)");
+    assert_eq!(form_fixes("risk", "impct: hgih"), "impact (Suggested)");
+    assert_eq!(form_fixes("mitigation", "deu: 2026-08-30"), "due (Safe)");
+    let told = testing::lines("control k \"K\" { reviewer: ann }\n");
+    assert!(told.contains("A control has no property `reviewer`"), "{told}");
+}
+
+#[test]
+fn a_range_is_written_where_one_is_taken() {
+    assert_eq!(form_fixes("risk", "cost: $5-10K"), "$5K .. $10K (Suggested)");
+    assert_eq!(form_fixes("risk", "cost: $5K-10K"), "$5K .. $10K (Safe)");
+    assert_eq!(form_fixes("risk", "delay: 2-4d"), "2d .. 4d (Safe)");
+    for (kind, property) in [
+        ("task", "estimate: 2-4d"),
+        ("option", "time: 2-4d"),
+        ("option", "cost: $5-10K"),
+        ("task", "due: 3-5"),
+    ] {
+        assert_eq!(form_fixes(kind, property), "", "{property}");
+    }
+    let told = testing::lines("task t \"T\" { estimate: 2-4d }\n");
+    assert!(told.contains("or three such as `2d .. 3d .. 8d`, not a range of two"), "{told}");
+}
+
+#[test]
+fn a_name_in_quotes_is_the_one_that_is_declared() {
+    let people = "person ann \"Ann Lopes\"\nprogram q \"Q\" { owner: ann, person bob \"Bob\" }\n";
+    let fix = |owner: &str| {
+        let text = format!("{people}system s \"S\" {{ owner: {owner} }}\n");
+        let fixes = fixes("wrong-type", &[("a.prog", &text)]);
+        fixes.iter().map(|f| format!("{} ({:?})", f.edits[0].text, f.applicability)).collect::<String>()
+    };
+    assert_eq!(fix("\"ann\""), "ann (Safe)");
+    assert_eq!(fix("\"Ann\""), "ann (Safe)");
+    assert_eq!(fix("\"Ann Lopes\""), "ann (Suggested)");
+    assert_eq!(fix("\"q.bob\""), "q.bob (Safe)");
+    assert_eq!(fix("\"bob\""), "q.bob (Suggested)");
+    assert_eq!(fix("\"Zoe\""), "");
+}
+
+#[test]
+fn another_thing_is_not_named_unasked() {
+    let declared = "system app \"App\" {}\nsystem gateway \"G\" {}\nsystem phase-2 \"P\" {}\n\
+                    system paid \"P\" {}\n";
+    let fix = |name: &str| {
+        let text = format!("{declared}system s \"S\" {{ depends-on: {name} }}\n");
+        let fixes = fixes("unresolved-name", &[("a.prog", &text)]);
+        fixes.iter().map(|f| f.edits[0].text.clone()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(fix("gatway"), "gateway");
+    // Two ways: neither is taken unasked.
+    assert_eq!(fix("apps"), "app, ?");
+    for other in ["api", "phase-1", "phase-12", "unpaid", "gateway-old"] {
+        assert_eq!(fix(other), "", "{other}");
+    }
+}
+
+#[test]
+fn what_a_name_means_elsewhere_is_not_offered() {
+    let kind = "program p \"P\" { system s1 \"S\" {} }\n\
+                program q \"Q\" { task s1 \"T\" {}\n system x \"X\" { depends-on: s1 } }\n";
+    let found = testing::engine(&[("a.prog", kind)]).all_findings();
+    let wrong = found.iter().find(|f| f.rule == "wrong-kind").expect("a task is no system");
+    assert_eq!(wrong.help.as_deref(), Some("Did you mean `p.s1`?"));
+    // The root's `ann` cannot be named where another one stands nearer.
+    let root = "person ann \"Ann\"\nsystem api \"Api\" { owner: ann }\n";
+    let owners = |inner: &str| {
+        let program =
+            format!("program q \"Q\" {{ owner: ?\n {inner}\n system web {{ depends-on: api }} }}\n");
+        let fixes = fixes("missing-owner", &[("a.prog", root), ("b.prog", &program)]);
+        fixes.iter().map(|f| f.edits[0].text.trim().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(owners(""), "owner: ann, owner: ?,");
+    assert_eq!(owners("person ann \"Another\""), "owner: ?,");
+    assert_eq!(owners("stakeholder ann \"Another\" {}"), "owner: ?,");
+}
+
+#[test]
+fn an_allow_of_a_rule_in_part_is_of_what_is_found_there() {
+    let fix = |declared: &str| {
+        let text =
+            format!("// progc: allow(owner) the contract is signed in March\n{declared}\nperson ann \"A\"\n");
+        let fixes = fixes("unknown-rule", &[("a.prog", &text)]);
+        fixes.iter().map(|f| format!("{} ({:?})", f.edits[0].text, f.applicability)).collect::<String>()
+    };
+    assert_eq!(fix("issue i \"I\""), "missing-owner (Suggested)");
+    assert_eq!(fix("issue i \"I\" { owner: ann }"), "");
 }

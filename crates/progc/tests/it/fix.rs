@@ -52,6 +52,25 @@ fn what_nobody_names_goes_last_and_only_when_suggested() {
 }
 
 #[test]
+fn a_reason_is_not_lost_with_the_slip_before_it() {
+    // What the comment allows is spelt right only now: whether it goes is for the next look at it.
+    let slip = "// progc: allow(mising-owner) signed in March\nsystem shop \"Shop\" { owner: lea, depends-on: shop }\nperson lea \"Lea\"\n";
+    let place = Place::new(&[("shop.prog", slip)]);
+    place.check(&["--fix"]);
+    let mended = slip.replace("mising", "missing");
+    assert_eq!(place.read("shop.prog"), mended);
+    place.check(&["--fix"]);
+    assert!(!place.read("shop.prog").contains("allow"), "it found nothing");
+    // What is allowed now is not mended besides.
+    let part = "// progc: allow(owner) signed in March\nissue i \"I\" { blocks: ? }\n";
+    let place = Place::new(&[("shop.prog", part)]);
+    place.check(&["--fix"]);
+    assert_eq!(place.read("shop.prog"), part);
+    place.check(&["--fix", "--suggested"]);
+    assert_eq!(place.read("shop.prog"), part.replace("owner", "missing-owner"));
+}
+
+#[test]
 fn a_diff_writes_nothing() {
     let place = Place::new(&[("shop.prog", SLIPS)]);
     assert_snapshot!(place.check(&["--fix", "--diff"]).seen(), @r#"
@@ -75,13 +94,20 @@ fn a_diff_writes_nothing() {
 
 #[test]
 fn one_fix_uncovers_the_next() {
-    // The comment hides what the second slip is about until it is one.
-    let place = Place::new(&[(
-        "a.prog",
-        "# progc: allow(missing-owner) later\nsystem api \"API\" { owner: lea }\nperson lea \"Lea\" {}\n",
-    )]);
+    // The curly quotes hide that none belong there until they are straight.
+    let text = "task t \"T\" { owner: lea, estimate: “3d” }\nperson lea \"Lea\" {}\n";
+    let place = Place::new(&[("a.prog", text)]);
     place.check(&["--fix"]);
-    assert_eq!(place.read("a.prog"), "system api \"API\" { owner: lea }\nperson lea \"Lea\" {}\n");
+    assert_eq!(place.read("a.prog"), text.replace(['“', '”'], ""));
+}
+
+#[test]
+fn an_allow_that_was_no_comment_is_not_removed_at_once() {
+    let text =
+        "# progc: allow(missing-owner) later\nsystem api \"API\" { owner: lea }\nperson lea \"Lea\" {}\n";
+    let place = Place::new(&[("a.prog", text)]);
+    place.check(&["--fix"]);
+    assert_eq!(place.read("a.prog"), text.replace('#', "//"));
 }
 
 #[test]
