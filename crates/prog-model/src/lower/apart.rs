@@ -46,7 +46,9 @@ impl Lowerer<'_> {
             suggest::did_you_mean(near).unwrap_or_else(|| format!("Use one of {}", list_words(words)))
         };
         let joined = written.split_whitespace().collect::<Vec<_>>().join("-");
-        let fix = match (synonym(asked.ty, &joined), near_joined(&joined, words)) {
+        // A word of the list itself is not translated.
+        let ours = synonym(asked.ty, &joined).filter(|ours| *ours != suggest::fold(&joined));
+        let fix = match (ours, near_joined(&joined, words)) {
             (Some(ours), _) => Some((ours, self.translate(span, ours))),
             (None, Some(word)) => self.change_to(span, word).map(|fix| (word, fix)),
             (None, None) => None,
