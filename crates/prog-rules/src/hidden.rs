@@ -22,6 +22,9 @@ const ABSENCES: &[(&str, &[Key])] = &[
     ("unexplained-block", &[key::BLOCKS]),
 ];
 
+/// Among so many words near ones are not looked for: with this much to mend, first things come first.
+const MANY: usize = 1000;
+
 /// Whether a rule finds something unnamed.
 pub(crate) fn is_absence(rule: &str) -> bool {
     ABSENCES.iter().any(|(name, _)| *name == rule)
@@ -58,6 +61,8 @@ impl Unread {
         let mut unread = Self::default();
         let mut findings = workspace.form_findings(file).peekable();
         let Some(model) = workspace.file(file).filter(|_| findings.peek().is_some()) else { return unread };
+        let mut slips: Vec<Span> = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
         for finding in findings.filter(|f| f.level == Level::Error) {
             match finding.rule {
                 "unreadable-file" => unread.all = true,
@@ -65,8 +70,15 @@ impl Unread {
                 // What is wrong there holds no name, or is a name that is read.
                 "unresolved-name" | "wrong-kind" | "duplicate-name" | "missing-name" | "missing-property"
                 | "invalid-date" | "inverted-range" => {}
-                _ => words_in(model, finding.place.span, hidden_by(model, finding), &mut unread.words),
+                _ => {
+                    slips.push(finding.place.span);
+                    spans.push(hidden_by(model, finding));
+                }
             }
+        }
+        slips.sort_unstable_by_key(|span| span.start);
+        for span in joined(spans) {
+            words_in(model, &slips, span, &mut unread.words);
         }
         unread.words.sort_unstable();
         unread.words.dedup();
@@ -118,22 +130,43 @@ fn hidden_by(model: &FileModel, finding: &Diagnostic) -> Span {
     }
 }
 
+/// The stretches of a text, those that meet as one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| span.start);
+    let mut all: Vec<Span> = Vec::new();
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => all.push(span),
+        }
+    }
+    all
+}
+
 /// Adds the words of a stretch of text, the names and titles of declarations left out: that they stand there is no use of
-/// them. A title in which the slip is may hold anything.
-fn words_in(model: &FileModel, slip: Span, span: Span, words: &mut Vec<Box<str>>) {
+/// them. A title in which a slip is may hold anything. `slips` are sorted.
+fn words_in(model: &FileModel, slips: &[Span], span: Span, words: &mut Vec<Box<str>>) {
     let text = span.text(&model.text);
+    let slipped = |title: Span| {
+        let near = slips.partition_point(|slip| slip.start <= title.end);
+        slips[..near].iter().rev().take(2).any(|slip| slip.end >= title.start)
+    };
     let heads = model.decls.starting_by(span.start).saturating_sub(1)..model.decls.starting_by(span.end);
-    let apart = |title: &Span| slip.end < title.start || title.end < slip.start;
-    let head = |index| [Some(model.decls.name(index)), Some(model.decls.title(index)).filter(apart)];
+    let head = |index| {
+        [Some(model.decls.name(index)), Some(model.decls.title(index)).filter(|title| !slipped(*title))]
+    };
     let heads: Vec<Span> = heads.flat_map(head).flatten().filter(|span| !span.is_empty()).collect();
+    let in_head = |at: u32| {
+        let before = heads.partition_point(|head| head.start <= at);
+        before.checked_sub(1).is_some_and(|before| at < heads[before].end)
+    };
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let mut rest = 0;
     while let Some(from) = text[rest..].find(is_name) {
         let from = rest + from;
         rest = text[from..].find(|c| !is_name(c)).map_or(text.len(), |end| from + end);
-        let place = Span::new(span.start + from as u32, span.start + rest as u32);
         let word = text[from..rest].trim_matches('-');
-        if !word.is_empty() && !heads.iter().any(|head| head.touches(place.start)) {
+        if !word.is_empty() && !in_head(span.start + from as u32) {
             words.push(word.into());
         }
     }
@@ -171,16 +204,17 @@ impl Hidden {
     pub fn all<'h>(&'h self, facts: &'h Facts<'h>) -> All<'h> {
         let mut all = All {
             facts,
-            under: FxHashSet::default(),
+            under: FxHashMap::default(),
             names: FxHashSet::default(),
             words: FxHashSet::default(),
             spelt: Vec::new(),
             programs: Vec::new(),
+            strays: false,
             unreadable: false,
         };
         for unread in self.files.values() {
             for name in &unread.names {
-                all.under.insert((name.key, name.kinds, facts.group_of(name.by)));
+                all.under.entry(facts.group_of(name.by)).or_default().insert((name.key, name.kinds));
                 if !name.name.is_empty() {
                     all.names.insert((name.key, name.kinds, &name.name));
                 }
@@ -190,6 +224,8 @@ impl Hidden {
             all.programs.extend(unread.program.as_deref());
             all.unreadable |= unread.all;
         }
+        let near = |word: &str| facts.workspace.programs().any(|program| is_near(word, program.name()));
+        all.strays = all.programs.iter().any(|word| !near(word));
         all
     }
 }
@@ -197,11 +233,13 @@ impl Hidden {
 /// What cannot be read in a workspace.
 pub(crate) struct All<'h> {
     facts: &'h Facts<'h>,
-    under: FxHashSet<(Key, KindSet, Group)>,
+    under: FxHashMap<Group, FxHashSet<(Key, KindSet)>>,
     names: FxHashSet<(Key, KindSet, &'h str)>,
     words: FxHashSet<WordHash>,
     spelt: Vec<&'h str>,
     programs: Vec<&'h str>,
+    /// Some of these are near no program.
+    strays: bool,
     unreadable: bool,
 }
 
@@ -213,19 +251,25 @@ impl All<'_> {
             kinds.contains(decl.kind()) && (keys.is_empty() || keys.contains(&key))
         };
         let (name, group) = (decl.name(), self.facts.group_of(decl.id()));
+        // Here a mistake would cost a declaration.
+        let careful = keys.is_empty();
+        let in_group = self.under.get(&group);
         self.unreadable
-            || self.under.iter().any(|(key, kinds, of)| *of == group && meant(*key, *kinds))
-            || self.names.iter().any(|(key, kinds, word)| meant(*key, *kinds) && is_near(word, name))
+            || in_group.is_some_and(|under| under.iter().any(|(key, kinds)| meant(*key, *kinds)))
             || !name.is_empty() && self.words.contains(&decl.word_hash())
-            // Here a mistake would cost a declaration.
-            || keys.is_empty() && self.spelt.iter().any(|word| is_near(word, name))
+            || match self.names.len() + self.spelt.len() {
+                ..=MANY => {
+                    let mut names = self.names.iter().filter(|(key, kinds, _)| meant(*key, *kinds));
+                    names.any(|(_, _, word)| is_near(word, name))
+                        || careful && self.spelt.iter().any(|word| is_near(word, name))
+                }
+                _ => careful,
+            }
             || decl.kind() == Kind::Program && self.may_hold_more(decl)
     }
 
     /// Whether a file that is part of no program may be meant to be part of this one.
     fn may_hold_more(&self, program: Decl<'_>) -> bool {
-        let near = |word: &str, program: Decl<'_>| is_near(word, program.name());
-        let nowhere = |word: &str| !self.facts.workspace.programs().any(|p| near(word, p));
-        self.programs.iter().any(|word| near(word, program) || nowhere(word))
+        self.strays || self.programs.iter().any(|word| is_near(word, program.name()))
     }
 }
