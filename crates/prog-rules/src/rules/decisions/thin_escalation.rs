@@ -3,9 +3,9 @@
 use crate::Context;
 use crate::context::{add_properties, append, blank, is_free, join, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
-use prog_diagnostics::Fix;
 use prog_diagnostics::{Diagnostic, Level};
-use prog_model::{Decl, Kind, KindSet, key};
+use prog_diagnostics::{Edit, Fix};
+use prog_model::{Decl, Kind, KindSet, edit, key};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -94,13 +94,17 @@ fn complete(escalation: Decl<'_>, options: usize, keys: &[&str]) -> Fix {
         (_, true) => add_properties(escalation, title, &properties),
         (true, false) => append(escalation, title, &stubs.join("\n")),
         (false, false) => {
-            // What is there as an empty text is written over.
             let is_blank = |(word, _): &(&str, &str)| blank(escalation, word).is_some();
             let (blank, absent): (Vec<_>, Vec<_>) = properties.into_iter().partition(is_blank);
             let absent = absent.iter().map(|(k, v)| format!("{k}: {v}"));
             let all: Vec<String> = absent.chain(stubs).collect();
-            let mut fix = append(escalation, title, &all.join("\n"));
-            fix.edits.extend(add_properties(escalation, "", &blank).edits);
+            if blank.is_empty() {
+                return append(escalation, title, &all.join("\n"));
+            }
+            // What is there as an empty text is written over, and a block of one line is not written anew.
+            let mut fix = add_properties(escalation, title, &blank);
+            let edit = edit::insert_lines(escalation.source(), escalation.data(), &all);
+            fix.edits.push(Edit { place: escalation.place(edit.span), text: edit.text });
             fix
         }
     }
