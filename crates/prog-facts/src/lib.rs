@@ -83,6 +83,15 @@ impl Cache {
             let forgotten: Vec<Group> =
                 plans.iter().filter(|(group, plan)| !stays(group, plan)).map(|(group, _)| *group).collect();
             edited.plans.extend(forgotten.iter().filter_map(|group| plans.remove(group)));
+            // And what leans on these.
+            let mut from = 0;
+            while from < edited.plans.len() {
+                let gone = &edited.plans[from..];
+                let leaning = plans.iter().filter(|(_, plan)| plan.leans_on_any(gone.iter().map(|p| &**p)));
+                let leaning: Vec<Group> = leaning.map(|(group, _)| *group).collect();
+                from = edited.plans.len();
+                edited.plans.extend(leaning.iter().filter_map(|group| plans.remove(group)));
+            }
         }
         if let Some(systems) = self.systems.get_mut()
             && !Arc::get_mut(systems).is_some_and(|systems| systems.keep_up(workspace, dirty))
@@ -191,9 +200,57 @@ impl<'w> Facts<'w> {
         if let Some(plan) = lock().get(&group) {
             return plan.clone();
         }
+        let (order, knots) = self.plans_before(group);
         // Computed outside the lock: another thread may do the same, with the same result.
-        let plan = Arc::new(Plan::new(self, group));
+        for next in order.into_iter().filter(|next| *next != group) {
+            if lock().get(&next).is_none() {
+                let plan = Arc::new(self.plan_after(next, &knots));
+                lock().entry(next).or_insert(plan);
+            }
+        }
+        let plan = Arc::new(self.plan_after(group, &knots));
         lock().entry(group).or_insert(plan).clone()
+    }
+
+    /// The schedule of a group once those are known that it leans on. In a knot of programs that lean on each other none tells
+    /// the others a date.
+    fn plan_after(&self, group: Group, knots: &FxHashMap<Group, u32>) -> Plan {
+        Plan::new(self, group, |work| {
+            let of = self.group_of(work.id());
+            if knots.get(&of) == knots.get(&group) || self.start_is_unread(work) {
+                return None;
+            }
+            let plans = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner);
+            plans.get(&of)?.days_of(work.id())
+        })
+    }
+
+    /// The groups whose schedules have to be known before that of `group`, in an order in which each comes after what it leans
+    /// on, itself last; and the knot that each is in.
+    fn plans_before(&self, group: Group) -> (Vec<Group>, FxHashMap<Group, u32>) {
+        let mut groups = vec![group];
+        let mut number: FxHashMap<Group, u32> = FxHashMap::from_iter([(group, 0)]);
+        let mut edges = Vec::new();
+        let mut at = 0;
+        while let Some(next) = groups.get(at).copied().filter(|next| *next != Group::All) {
+            for before in plan::leans_on(self, next) {
+                let from = *number.entry(before).or_insert_with(|| {
+                    groups.push(before);
+                    groups.len() as u32 - 1
+                });
+                edges.push((from, at as u32));
+            }
+            at += 1;
+        }
+        if edges.is_empty() {
+            return (groups, number);
+        }
+        let knot = prog_analysis::Digraph::new(groups.len(), &edges).components();
+        let between = edges.iter().filter(|(from, to)| knot[*from as usize] != knot[*to as usize]);
+        let between: Vec<(u32, u32)> = between.copied().collect();
+        let order = prog_analysis::Digraph::new(groups.len(), &between).topological_order();
+        let order = order.into_iter().map(|n| groups[n as usize]).collect();
+        (order, number.into_iter().map(|(group, n)| (group, knot[n as usize])).collect())
     }
 
     /// Whether some work waits for itself, in one program or across several; `None` where schedules are at hand that tell

@@ -29,6 +29,8 @@ pub struct Plan {
     pub own: usize,
     /// The critical tasks and milestones that are not over.
     pub critical: Vec<DeclId>,
+    /// The work of other programs that says no date of its own, so that the schedule of its program tells when it is there.
+    pub(crate) leans_on: Vec<DeclId>,
     index: FxHashMap<DeclId, u32>,
     rings: OnceLock<Vec<Ring>>,
 }
@@ -55,7 +57,12 @@ pub const LINKS: [(Key, LinkKind); 4] = [
 ];
 
 impl Plan {
-    pub(crate) fn new(facts: &Facts<'_>, group: Group) -> Self {
+    /// The schedule of a group; `elsewhere` gives when undated work of other programs starts and ends.
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        group: Group,
+        elsewhere: impl Fn(Decl<'_>) -> Option<(Day, Day)>,
+    ) -> Self {
         let work = KindSet::WORK.iter().flat_map(|kind| facts.in_group(group, kind));
         let mut work: Vec<Decl<'_>> = work.collect();
         in_reading_order(&mut work);
@@ -69,16 +76,16 @@ impl Plan {
         }
         let own = work.len();
         for decl in &work {
-            builder.links_of(*decl);
+            builder.links_of(*decl, &elsewhere);
         }
-        let Builder { ids, items, links, index, .. } = builder;
+        let Builder { ids, items, links, index, leans_on, .. } = builder;
         let network =
             Network { calendar: facts.calendar(), start, today: facts.today, items: &items, links: &links };
         let schedule = schedule(&network);
         let to_come =
             |at: &usize| schedule.items[*at].critical && !matches!(items[*at].state, State::Done { .. });
         let critical = (0..own).filter(to_come).map(|at| ids[at]).collect();
-        Self { group, ids, items, links, schedule, own, critical, index, rings: OnceLock::new() }
+        Self { group, ids, items, links, schedule, own, critical, leans_on, index, rings: OnceLock::new() }
     }
 
     /// Where a declaration lies in this schedule.
@@ -129,6 +136,17 @@ impl Plan {
         self.index(id).is_some_and(|at| (at as usize) < self.own)
     }
 
+    /// Whether what this schedule says of undated work of others comes from one of `plans`.
+    pub(crate) fn leans_on_any<'a>(&self, mut plans: impl Iterator<Item = &'a Plan>) -> bool {
+        !self.leans_on.is_empty() && plans.any(|plan| self.leans_on.iter().any(|id| plan.is_own(*id)))
+    }
+
+    /// When work starts and ends here, if that is known.
+    pub(crate) fn days_of(&self, id: DeclId) -> Option<(Day, Day)> {
+        let known = self.placed(id).filter(|p| !p.out && !p.in_ring && !p.behind_ring);
+        known.map(|p| (p.start, p.finish))
+    }
+
     /// Whether one of `ids` is scheduled or waited for here.
     pub(crate) fn names_any(&self, ids: &[DeclId]) -> bool {
         ids.iter().any(|id| self.index.contains_key(id))
@@ -155,6 +173,7 @@ pub fn links_of<'w>(decl: Decl<'w>) -> impl Iterator<Item = (LinkKind, Decl<'w>,
 
 struct Builder {
     today: Day,
+    leans_on: Vec<DeclId>,
     ids: Vec<DeclId>,
     items: Vec<Item>,
     links: Vec<Link>,
@@ -166,7 +185,7 @@ impl Builder {
     fn new(today: Day, size: usize) -> Self {
         let index = FxHashMap::with_capacity_and_hasher(size, FxBuildHasher);
         let (ids, items) = (Vec::with_capacity(size), Vec::with_capacity(size));
-        Self { today, ids, items, links: Vec::with_capacity(size), index }
+        Self { today, leans_on: Vec::new(), ids, items, links: Vec::with_capacity(size), index }
     }
 
     fn add(&mut self, decl: Decl<'_>, item: Item) -> u32 {
@@ -177,11 +196,15 @@ impl Builder {
         at
     }
 
-    fn links_of(&mut self, decl: Decl<'_>) {
+    fn links_of(&mut self, decl: Decl<'_>, elsewhere: impl Fn(Decl<'_>) -> Option<(Day, Day)>) {
         let Some(to) = self.index.get(&decl.id()).copied() else { return };
         for (kind, target, lag, _) in links_of(decl) {
             let from = match self.index.get(&target.id()) {
                 Some(at) => *at,
+                None if says_no_date(target) => {
+                    self.leans_on.push(target.id());
+                    self.add(target, elsewhere(target).map_or(Item::dependency(None), placed_elsewhere))
+                }
                 None => self.add(target, given(target, self.today)),
             };
             self.links.push(Link::new(from, to, kind, lag));
@@ -210,6 +233,28 @@ fn given(decl: Decl<'_>, today: Day) -> Item {
         "dropped" | "deferred" => Item { role: Role::Out, ..Item::default() },
         _ => Item::dependency(ready(decl, today)),
     }
+}
+
+/// Whether work of another program is to come and does not say when.
+fn says_no_date(decl: Decl<'_>) -> bool {
+    let to_come = decl.kind() != Kind::Dependency && !decl.is_over() && decl.status() != "deferred";
+    to_come && [key::FINISHED, key::REACHED, key::DUE].iter().all(|key| !decl.has(*key))
+}
+
+/// Work of another program where the schedule of that has it.
+fn placed_elsewhere((first, last): (Day, Day)) -> Item {
+    Item { state: done(Some(first), Some(last)), ..Item::dependency(Some(last)) }
+}
+
+/// The groups whose schedules tell when undated work is there that this one waits for.
+pub(crate) fn leans_on(facts: &Facts<'_>, group: Group) -> Vec<Group> {
+    let work = KindSet::WORK.iter().flat_map(|kind| facts.in_group(group, kind));
+    let targets = work.flat_map(|decl| links_of(decl).map(|(_, target, _, _)| target));
+    let groups = targets.filter(|target| says_no_date(*target)).map(|target| facts.group_of(target.id()));
+    let mut groups: Vec<Group> = groups.filter(|of| *of != group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
 }
 
 /// The day on which work of another program, or a dependency, is there. What is there already holds nobody up, whatever

@@ -337,6 +337,8 @@ impl Engine {
             }
             let new = facts.plan(old.group);
             reach.sources.extend(new.moved_since(old).map(Source::Decl));
+            // Work elsewhere may have moved it.
+            reach.group(old.group, KindSet::WORK);
             let own = new.ids[..new.own].iter().map(|id| Source::Decl(*id));
             reach.sources.extend(own.filter(|source| self.found.contains_key(source)));
         }

@@ -137,3 +137,32 @@ fn an_edit_of_a_task_reaches_what_its_mitigation_is_for() {
         assert_eq!(!speaks(&engine, "overdue-mitigation"), done, "{said}");
     }
 }
+
+/// Work that another program waits for and that says no date moves that program's work, however many programs lie between.
+#[test]
+fn an_edit_moves_the_work_of_programs_that_lean_on_it() {
+    let first = |days: u32| {
+        format!("program one {{ task a {{ estimate: {days}d }}\n task b {{ estimate: 1d, after: a }} }}")
+    };
+    let second = "program two { task c { estimate: 1d, after: one.b } }";
+    let third = "program three { rag: green, task d { estimate: 1d, after: two.c, due: 2026-02-20 } }";
+    let short = first(2);
+    let mut engine = testing::engine(&[("1.prog", &short), ("2.prog", second), ("3.prog", third)]);
+    for (days, late) in [(2, false), (20, true), (1, false)] {
+        engine.apply(Change::Set { path: "1.prog".into(), text: first(days).into() });
+        let (now, right) = (state(&engine), fresh(&engine));
+        assert!(now == right, "{days} days:\n{}", differences(&now, &right));
+        let found = engine.all_findings();
+        for rule in ["impossible-date", "rosy-status"] {
+            assert_eq!(found.iter().any(|f| f.rule == rule), late, "{rule} after {days} days");
+        }
+    }
+    // In a ring of programs none tells the others a date.
+    let back = "program two { task c { estimate: 1d, after: one.b }\n task back {} }";
+    engine.apply(Change::Set { path: "2.prog".into(), text: back.into() });
+    let ring =
+        "program one { task a { estimate: 20d, after: two.back }\n task b { estimate: 1d, after: a } }";
+    engine.apply(Change::Set { path: "1.prog".into(), text: ring.into() });
+    let (now, right) = (state(&engine), fresh(&engine));
+    assert!(now == right, "{}", differences(&now, &right));
+}

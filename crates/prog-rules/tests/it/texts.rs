@@ -353,8 +353,18 @@ impl Texts {
         let owner = self.owner();
         self.maybe(p, "owner", owner);
         if self.random.one_in(2) {
-            let after =
-                self.random.of(&["alpha", "beta + 3d", "gamma", "kickoff", "delta, alpha", "rules", "?"]);
+            let after = self.random.of(&[
+                "alpha",
+                "beta + 3d",
+                "gamma",
+                "kickoff",
+                "delta, alpha",
+                "rules",
+                "?",
+                "checkout.alpha",
+                "search.beta, gamma",
+                "billing.ga",
+            ]);
             p.push(format!("after: {after}"));
         }
         if self.random.one_in(2) {

@@ -160,6 +160,7 @@ fn step(plan: &Plan, decl: Decl<'_>, counts: bool) -> String {
     let days = placed.ef - placed.es;
     match (decl.kind(), state) {
         (Kind::Dependency, _) => format!("`{name}` (ready {})", iso(placed.finish)),
+        _ if is_given(plan, decl) => format!("`{name}` (ready {})", iso(placed.finish)),
         (_, State::Done { .. }) => format!("`{name}` (done {})", iso(placed.finish)),
         (_, State::Running { .. }) => format!("`{name}` ({days}d left)"),
         _ if placed.driver == Driver::NotBefore => format!("`{name}` ({days}d from {})", iso(placed.start)),
@@ -178,12 +179,18 @@ fn label(plan: &Plan, decl: Decl<'_>, counts: bool) -> Option<String> {
     let working = if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") };
     Some(match (decl.kind(), state) {
         (Kind::Dependency, _) => format!("ready {finish}"),
+        _ if is_given(plan, decl) => format!("ready {finish}"),
         (_, State::Done { .. }) => format!("done {finish}"),
         (_, State::Running { .. }) => format!("{working} left, ends {finish}"),
         _ if days == 0 => format!("falls on {finish}"),
         _ if start == finish => format!("{working}, {start}"),
         _ => format!("{working}, {start} to {finish}"),
     })
+}
+
+/// Whether it is work of another program, to come and there on a day.
+fn is_given(plan: &Plan, decl: Decl<'_>) -> bool {
+    !decl.is_over() && plan.foreign().contains(&decl.id())
 }
 
 fn place_of<'p>(plan: &'p Plan, decl: Decl<'_>) -> Option<(&'p Placed, State)> {
