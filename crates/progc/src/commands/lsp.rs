@@ -116,6 +116,14 @@ fn cache() -> Option<PathBuf> {
     set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
 }
 
+/// The text as editors hold it: for them a byte order mark is no character of its first line.
+fn without_mark(text: Arc<str>) -> Arc<str> {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.into(),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,13 +153,5 @@ mod tests {
         assert_eq!(stamp_at(&file, later), settled);
         std::fs::write(&file, "// two and more").expect("it is written");
         assert_ne!(stamp_at(&file, later), settled);
-    }
-}
-
-/// The text as editors hold it: for them a byte order mark is no character of its first line.
-fn without_mark(text: Arc<str>) -> Arc<str> {
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.into(),
-        None => text,
     }
 }
