@@ -5,6 +5,7 @@
 
 use crate::{Edit, FileId, Files, Fix};
 use prog_syntax::Span;
+use prog_syntax::text::with_line_ends_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of the fixes.
@@ -95,14 +96,14 @@ fn fits(text: &str, span: Span) -> bool {
     span.start <= span.end && text.get(span.range()).is_some()
 }
 
-/// Replaces, left to right; `edits` are by position, apart and within the text.
+/// Replaces, left to right, with the line ends of `text`; `edits` are by position, apart and within the text.
 fn splice(text: &str, edits: &[&Edit]) -> String {
     let mut out = String::with_capacity(text.len() + edits.iter().map(|e| e.text.len()).sum::<usize>());
     let mut done = 0;
     for edit in edits {
         let span = edit.place.span;
         out.push_str(text.get(done..span.start as usize).unwrap_or(""));
-        out.push_str(&edit.text);
+        out.push_str(&with_line_ends_of(text, &edit.text));
         done = span.end as usize;
     }
     out.push_str(text.get(done..).unwrap_or(""));

@@ -8,6 +8,13 @@ pub fn edits(text: &str) -> Vec<TextEdit> {
     crate::format_within(text, Span::new(0, text.len() as u32))
 }
 
+/// The edits that turn `old` into `new`, few and small.
+pub fn changes(old: &str, new: &str) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
+    differences(old, new, 0, &mut edits);
+    edits
+}
+
 /// The edits that turn `old`, which stands at `offset`, into `new`.
 pub(crate) fn differences(old: &str, new: &str, offset: usize, edits: &mut Vec<TextEdit>) {
     let (old_lines, new_lines) = (lines(old), lines(new));

@@ -14,8 +14,8 @@ mod pieces;
 mod printer;
 mod within;
 
-pub use edits::edits;
-pub use within::format_within;
+pub use edits::{changes, edits};
+pub use within::{format_closed_block, format_ended_line, format_within};
 
 use prog_syntax::{Parse, SyntaxError};
 

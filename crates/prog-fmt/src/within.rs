@@ -8,13 +8,41 @@ use prog_syntax::{NodeRef, Parse, Span, Tag, TextEdit};
 /// The edits that format what lies wholly in `range`, none of them reaching beyond it; none where the text has syntax
 /// errors. Of a declaration that lies there in part, those of its members are done that begin and end lines of their own.
 pub fn format_within(text: &str, range: Span) -> Vec<TextEdit> {
+    edits_within(text, range, false)
+}
+
+/// The edits that format the line that was just ended, given from its start to that of the line where the cursor is. A comma
+/// at its end stays, as the list may go on, and so does whatever stands between its last word and the cursor.
+pub fn format_ended_line(text: &str, line: Span) -> Vec<TextEdit> {
+    let comments = prog_syntax::parse(text).comments;
+    let trimmed = |end: u32| line.start + Span::new(line.start, end).text(text).trim_end().len() as u32;
+    let mut end = trimmed(line.end);
+    let ends_at = |at: u32| comments.iter().find(|c| c.span.end == at && c.span.start >= line.start);
+    // Behind the comma there may be comments.
+    let mut code = end;
+    while let Some(comment) = ends_at(code) {
+        code = trimmed(comment.span.start);
+    }
+    if text[..code as usize].ends_with(',') {
+        end = trimmed(code - 1);
+    }
+    edits_within(text, Span::new(line.start, end.max(line.start)), true)
+}
+
+/// The edits that format what was just closed: from the start of its first line to before the `}` that was typed.
+pub fn format_closed_block(text: &str, range: Span) -> Vec<TextEdit> {
+    edits_within(text, range, true)
+}
+
+fn edits_within(text: &str, range: Span, typing: bool) -> Vec<TextEdit> {
     let Ok(formatted) = Formatted::new(text) else { return Vec::new() };
     let parses = (prog_syntax::parse(text), prog_syntax::parse(&formatted.text));
     // The formatter changes spaces only, so the trees are alike node by node.
     if parses.0.nodes.len() != parses.1.nodes.len() {
         return Vec::new();
     }
-    let mut within = Within { old: text, new: &formatted.text, parses: &parses, range, edits: Vec::new() };
+    let mut within =
+        Within { old: text, new: &formatted.text, parses: &parses, range, typing, edits: Vec::new() };
     let (mut from, mut to) = (0, 0);
     let last = (text.len(), formatted.text.len());
     let mut roots: Vec<u32> = parses.0.roots().map(|r| r.index).collect();
@@ -38,6 +66,8 @@ struct Within<'a> {
     new: &'a str,
     parses: &'a (Parse, Parse),
     range: Span,
+    /// Somebody types right behind the range: what stands after a member is left alone.
+    typing: bool,
     edits: Vec<TextEdit>,
 }
 
@@ -99,6 +129,9 @@ impl Within<'_> {
     fn line_ends(&self, member: u32) -> (usize, usize) {
         let ends =
             (self.parses.0.node(member).span().end as usize, self.parses.1.node(member).span().end as usize);
+        if self.typing {
+            return ends;
+        }
         match line_end(self.old, ends.0).zip(line_end(self.new, ends.1)) {
             Some(whole) => whole,
             None => ends,

@@ -23,14 +23,16 @@ mod uses;
 mod words;
 
 pub use assists::{Assist, AssistEdits, AssistKind, assist_edits, assists};
-pub use completion::{Completion, Doc, Item, ItemKind, Part, Snippet, completion, documentation};
+pub use completion::{
+    Completion, Doc, Item, ItemKind, Part, Snippet, closes_string, completion, documentation,
+};
 pub use hover::{Hover, hover};
 pub use inlay::{InlayHint, InlayOptions, inlay_hints};
 pub use lens::{Lens, LensKind, lens_places, lens_title, lenses};
 pub use navigation::{
     Call, Definition, Fold, FoldKind, FoundSymbol, HierarchyItem, Highlight, Link, LinkTarget, Symbol,
-    TypePage, definition, folding, highlights, incoming, links, outgoing, prepare_hierarchy, references,
-    selection, symbols, type_definition, workspace_symbols,
+    TypePage, definition, folding, hierarchy_again, highlights, incoming, links, outgoing, prepare_hierarchy,
+    references, selection, symbols, type_definition, workspace_symbols,
 };
 pub use rename::{RenameStart, linked_editing, prepare_rename, rename, will_rename_files};
 pub use settings::{settings_completion, settings_hover};

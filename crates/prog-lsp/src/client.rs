@@ -75,6 +75,8 @@ pub struct Client {
     pub registers_configuration: bool,
     /// It asks before it renames files.
     pub renames_files: bool,
+    /// It asks whether something can be renamed before it asks for the name.
+    pub prepares_renames: bool,
     /// It has workspace folders.
     pub folders: bool,
     /// It shows progress.
@@ -163,6 +165,7 @@ impl Client {
         self.completion_markdown = markdown(item.and_then(|i| i.documentation_format.as_ref()));
         let signature = document.signature_help.as_ref().and_then(|s| s.signature_information.as_ref());
         self.signature_markdown = markdown(signature.and_then(|s| s.documentation_format.as_ref()));
+        self.prepares_renames = document.rename.as_ref().and_then(|r| r.prepare_support).unwrap_or(false);
         let symbols = document.document_symbol.as_ref();
         self.nested_symbols = symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false);
         let links = |go: Option<&GotoCapability>| go.and_then(|d| d.link_support).unwrap_or(false);

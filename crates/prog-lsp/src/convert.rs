@@ -4,6 +4,7 @@ use crate::world::{Places, Root, RootId, World};
 use prog_diagnostics::{Diagnostic as Finding, Edit, FileId, Level, Tag};
 use prog_rules::url;
 use prog_syntax::Span;
+use prog_syntax::text::with_line_ends_of;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tower_lsp::ls_types::*;
@@ -108,16 +109,18 @@ impl Edits {
         let mut changes = Vec::new();
         for (file, edits) in &self.0 {
             let mut edits = edits.clone();
+            let text = places.root().text(*file).map_or("", |text| text);
             // Stable: several insertions at one place keep their order.
             edits.sort_by_key(|(span, _)| span.start);
             let list: Option<Vec<Value>> = edits
                 .into_iter()
                 .map(|(span, new)| {
                     let range = places.range(*file, span)?;
+                    let fitted = |new: &str| with_line_ends_of(text, new).into_owned();
                     Some(match new {
-                        New::Text(text) => json!({"range": range, "newText": text}),
-                        New::Snippet(text) => {
-                            json!({"range": range, "snippet": {"kind": "snippet", "value": text}})
+                        New::Text(new) => json!({"range": range, "newText": fitted(&new)}),
+                        New::Snippet(new) => {
+                            json!({"range": range, "snippet": {"kind": "snippet", "value": fitted(&new)}})
                         }
                     })
                 })

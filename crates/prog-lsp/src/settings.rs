@@ -90,6 +90,8 @@ pub struct Settings {
     pub whole_workspace: bool,
     /// `check.asOf`: the day on which the questions are asked, in place of today.
     pub as_of: Option<Day>,
+    /// What `check.asOf` says where that is no day.
+    pub no_day: Option<String>,
 }
 
 impl Default for Settings {
@@ -102,6 +104,7 @@ impl Default for Settings {
             lenses: true,
             whole_workspace: true,
             as_of: None,
+            no_day: None,
         }
     }
 }
@@ -114,6 +117,8 @@ impl Settings {
         let get =
             |key: &str| section.get(key).or_else(|| section.pointer(&format!("/{}", key.replace('.', "/"))));
         let flag = |key: &str, default: bool| get(key).and_then(Value::as_bool).unwrap_or(default);
+        let as_of = get("check.asOf").filter(|v| !v.is_null() && v.as_str() != Some(""));
+        let day = as_of.and_then(Value::as_str).and_then(dates::parse_iso);
         Self {
             hints_risk: flag("inlayHints.risk", default.hints_risk),
             hints_schedule: flag("inlayHints.schedule", default.hints_schedule),
@@ -121,7 +126,8 @@ impl Settings {
             hints_titles: flag("inlayHints.titles", default.hints_titles),
             lenses: flag("codeLens.enable", default.lenses),
             whole_workspace: flag("diagnostics.workspace", default.whole_workspace),
-            as_of: get("check.asOf").and_then(Value::as_str).and_then(dates::parse_iso),
+            as_of: day,
+            no_day: as_of.filter(|_| day.is_none()).map(|v| v.as_str().map_or(v.to_string(), str::to_owned)),
         }
     }
 }
@@ -193,5 +199,7 @@ mod tests {
         );
         assert_eq!(dotted, Settings { lenses: false, whole_workspace: false, ..Settings::default() });
         assert_eq!(Settings::read(&json!(null)), Settings::default());
+        let wrong = Settings::read(&json!({"check": {"asOf": "10.02.2026"}}));
+        assert_eq!(wrong, Settings { no_day: Some("10.02.2026".into()), ..Settings::default() });
     }
 }

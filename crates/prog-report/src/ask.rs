@@ -172,6 +172,10 @@ impl<'w> Ask<'w> {
     pub fn find(&self, name: &str, kinds: KindSet) -> Result<Decl<'w>, Unknown> {
         let workspace = self.facts.workspace;
         let fits = |d: &Decl<'_>| kinds.is_empty() || kinds.contains(d.kind());
+        // What has no name is not called nothing.
+        if name.trim().is_empty() {
+            return Err(Unknown("nothing is called ``".into()));
+        }
         let found = workspace.find(name);
         if let Some(found) = found.filter(fits) {
             return Ok(found);

@@ -190,7 +190,7 @@ pub fn append(decl: Decl<'_>, title: impl Into<String>, member: &str) -> Fix {
 /// A fix that puts a declaration on lines of its own after `decl`, indented as it is.
 pub fn declare_after(decl: Decl<'_>, title: impl Into<String>, text: &str) -> Fix {
     let indent = edit::indent_at(decl.source(), decl.span().start);
-    let body = text.replace('\n', &format!("\n{indent}"));
+    let body = edit::in_steps_of(decl.source(), decl.data(), text).replace('\n', &format!("\n{indent}"));
     let place = decl.place(prog_syntax::Span::at(decl.span().end));
     let text = edit::in_line_ends_of(decl.source(), format!("\n\n{indent}{body}"));
     suggested(title, vec![Edit { place, text }])

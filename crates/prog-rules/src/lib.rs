@@ -10,6 +10,7 @@ mod docs;
 mod engine;
 mod hidden;
 mod levels;
+pub mod mend;
 pub mod reference;
 mod rule;
 pub mod rules;

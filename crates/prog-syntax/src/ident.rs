@@ -1,6 +1,7 @@
 //! Identifiers as text: whether a word is one, and the one spelling (NFC) by which names are compared.
 
 use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Whether `text` is a valid identifier: a letter or `_`, then letters, digits, `_`, or `-` before a letter or digit.
@@ -25,6 +26,11 @@ pub fn is_ident(text: &str) -> bool {
 /// `name` in NFC; borrowed where it is so already, which every ASCII name is.
 pub fn normalize(name: &str) -> Cow<'_, str> {
     if name.is_ascii() || is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
+}
+
+/// `text` with its letters bare of accents: `ünal` gives `unal`.
+pub fn without_accents(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// A valid identifier in lower-case kebab-case that reads like `text`: "Checkout API" gives `checkout-api`. Empty where

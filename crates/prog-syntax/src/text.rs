@@ -8,6 +8,16 @@ pub fn is_blank(c: char) -> bool {
 
 use std::borrow::Cow;
 
+/// `new` with the line ends that `text` has, so that it can go there.
+pub fn with_line_ends_of<'n>(text: &str, new: &'n str) -> Cow<'n, str> {
+    if !new.contains('\n') {
+        return Cow::Borrowed(new);
+    }
+    let crlf = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
+    let plain = new.replace("\r\n", "\n");
+    Cow::Owned(if crlf { plain.replace('\n', "\r\n") } else { plain })
+}
+
 /// The text that a string token (quotes included) stands for. Unknown escapes and missing quotes are left as they are.
 pub fn unescape(token: &str) -> Cow<'_, str> {
     let inner = strip_quotes(token);

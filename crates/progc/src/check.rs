@@ -8,7 +8,7 @@ mod watch;
 use crate::args::{Args, CheckArgs, FailOn, Format};
 use crate::commands::day;
 use crate::discover::{self, Home};
-use crate::fixes::{self, Done};
+use crate::fixes;
 use crate::load::{self, Loaded, Sources};
 use crate::output;
 use crate::problem;
@@ -21,7 +21,7 @@ use prog_diagnostics::{Diagnostic, Level, Report, RuleInfo, Summary};
 use prog_model::Workspace;
 use prog_model::config::Config;
 use prog_model::dates::{Day, iso};
-use prog_rules::{Engine, Options};
+use prog_rules::{Engine, Options, mend};
 use repository::InRepository;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -114,7 +114,7 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     let options = options(check, today);
     let mut settings = load::settings(root);
     let mut unread = Unread::default().and_settings(&settings);
-    let mut done = Done::default();
+    let mut done = mend::Done::default();
     if check.fix && typed.is_none() {
         fixes::mend_settings(&mut settings, &options, &mut done);
         if !check.diff {
@@ -131,7 +131,7 @@ fn once(check: &CheckArgs, args: &Args, home: &Home) -> Result<ExitCode> {
     if check.fix && typed.is_none() && settings.must_hold().is_err() {
         anstream::eprintln!("note: no spec is mended as long as `progc.toml` does not hold as a whole");
     } else if check.fix {
-        fixes::mend(&mut engine, check.suggested, |path| scope.holds(path), &mut done);
+        mend::mend(&mut engine, check.suggested, |path| scope.holds(path), &mut done);
     }
     let sources = Sources { workspace: engine.workspace(), config: settings.text.as_deref() };
     if check.fix && check.diff {

@@ -154,7 +154,7 @@ impl<'w> Ask<'w> {
     /// `text` as a declaration after `decl`, indented as it is.
     fn after(&self, decl: Decl<'w>, text: &str) -> Edit {
         let indent = edit::indent_at(decl.source(), decl.span().start);
-        let body = text.replace('\n', &format!("\n{indent}"));
+        let body = edit::in_steps_of(decl.source(), decl.data(), text).replace('\n', &format!("\n{indent}"));
         self.edit(decl, Span::at(decl.span().end), format!("\n\n{indent}{body}"))
     }
 

@@ -22,6 +22,11 @@ const PAST: [Key; 9] = [
 
 /// Offers dates for a value of `key`; the date `after`, if any, comes before them.
 pub(super) fn offer(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>) {
+    offer_between(ask, key, after, None);
+}
+
+/// The same, none of them later than `last`.
+pub(super) fn offer_between(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, last: Option<Day>) {
     let mut found: Vec<(Day, String)> = Vec::new();
     if key.is_some_and(|k| PAST.contains(&k)) {
         past(ask, &mut found);
@@ -38,7 +43,7 @@ pub(super) fn offer(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>) {
     }
     let span = ask.cursor.word;
     for (day, why) in found {
-        if after.is_some_and(|a| day <= a) {
+        if after.is_some_and(|a| day <= a) || last.is_some_and(|last| day > last) {
             continue;
         }
         if !ask.items.iter().any(|i| i.label == iso(day)) {
@@ -46,7 +51,7 @@ pub(super) fn offer(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>) {
             ask.offer_at(span, item);
         }
     }
-    periods(ask, key, after, span);
+    periods(ask, key, (after, last), span);
 }
 
 fn day_item(ask: &Ask<'_>, day: Day, why: &str) -> Item {
@@ -151,7 +156,7 @@ fn due(decl: Decl<'_>) -> Option<(Day, &'static str)> {
 }
 
 /// Quarters, and once a year is typed its months, weeks and halves.
-fn periods(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, span: Span) {
+fn periods(ask: &mut Ask<'_>, key: Option<Key>, (after, latest): (Option<Day>, Option<Day>), span: Span) {
     if key.is_some_and(|k| PAST.contains(&k)) {
         return;
     }
@@ -161,7 +166,7 @@ fn periods(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, span: Span) 
     for _ in 0..4 {
         let first = dates::month_span(year, quarter * 3 - 2).map_or(0, |m| m.0);
         let (day, verb) = if start { (first, "starts") } else { (days::quarter_end(year, quarter), "ends") };
-        period(ask, span, format!("{year}-Q{quarter}"), day, verb);
+        period(ask, (span, latest), format!("{year}-Q{quarter}"), day, verb);
         (year, quarter) = if quarter == 4 { (year + 1, 1) } else { (year, quarter + 1) };
     }
     let typed = ask.cursor.typed();
@@ -169,7 +174,7 @@ fn periods(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, span: Span) 
     for month in 1..=12 {
         if let Some((first, last)) = dates::month_span(year, month) {
             let (day, verb) = if start { (first, "starts") } else { (last, "ends") };
-            period(ask, span, format!("{year:04}-{month:02}"), day, verb);
+            period(ask, (span, latest), format!("{year:04}-{month:02}"), day, verb);
         }
     }
     for half in 1..=2 {
@@ -178,20 +183,20 @@ fn periods(ask: &mut Ask<'_>, key: Option<Key>, after: Option<Day>, span: Span) 
         } else {
             days::quarter_end(year, half * 2)
         };
-        period(ask, span, format!("{year:04}-H{half}"), day, if start { "starts" } else { "ends" });
+        period(ask, (span, latest), format!("{year:04}-H{half}"), day, if start { "starts" } else { "ends" });
     }
     if typed.get(5..6) == Some("W") {
         for week in 1..=53 {
             if let Some((first, last)) = dates::week_span(year, week) {
                 let (day, verb) = if start { (first, "starts") } else { (last, "ends") };
-                period(ask, span, format!("{year:04}-W{week:02}"), day, verb);
+                period(ask, (span, latest), format!("{year:04}-W{week:02}"), day, verb);
             }
         }
     }
 }
 
-fn period(ask: &mut Ask<'_>, span: Span, label: String, day: Day, verb: &str) {
-    if ask.items.iter().any(|i| i.label == label) {
+fn period(ask: &mut Ask<'_>, (span, last): (Span, Option<Day>), label: String, day: Day, verb: &str) {
+    if last.is_some_and(|last| day > last) || ask.items.iter().any(|i| i.label == label) {
         return;
     }
     let detail = format!("{verb} {} · {}", iso(day), days::describe(&ask.facts, day));

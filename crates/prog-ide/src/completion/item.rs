@@ -207,6 +207,31 @@ impl Item {
         self
     }
 
+    /// What is to be put in right where the item goes becomes a part of it: no editor knows which of two edits at one place comes
+    /// first.
+    pub(super) fn take_in_extras(&mut self) {
+        let start = self.replace.start;
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            self.extra.drain(..).partition(|e| e.span.is_empty() && e.span.start == start);
+        self.extra = elsewhere;
+        if !here.is_empty() {
+            let before: String = here.into_iter().map(|e| e.text).chain([" ".to_owned()]).collect();
+            self.snippet.0.insert(0, Part::Text(before.clone()));
+            self.plain.insert_str(0, &before);
+        }
+    }
+
+    /// Ends it with a comma, before which the cursor stays.
+    pub(super) fn comma(mut self) -> Self {
+        if !self.snippet.has_blanks() {
+            self.snippet = self.snippet.blank("");
+            self.plain.push('?');
+        }
+        self.snippet = self.snippet.and(",");
+        self.plain.push(',');
+        self
+    }
+
     pub(crate) fn again(mut self) -> Self {
         self.again = true;
         self

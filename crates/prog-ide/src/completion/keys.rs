@@ -80,7 +80,13 @@ fn property_item(ask: &Ask<'_>, kind: Kind, property: &Property<'_>) -> Item {
     item.again = !snippet.has_blanks();
     let mut whole = Snippet::text(plain.clone());
     whole.0.extend(snippet.0);
-    item.snippet(whole, plain)
+    let item = item.snippet(whole, plain);
+    if goes_on(ask) { item.comma() } else { item }
+}
+
+/// Whether a property follows on the same line, which needs a comma before it.
+fn goes_on(ask: &Ask<'_>) -> bool {
+    ask.cursor.next().is_some_and(|next| next.kind == T::KEY && !next.first)
 }
 
 /// Whether a colon follows the word already.

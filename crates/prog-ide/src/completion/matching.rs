@@ -1,6 +1,6 @@
 //! Whether a word goes with what is typed so far: as its start, the start of one of its parts, or letter by letter.
 
-use prog_syntax::ident::normalize;
+use prog_syntax::ident::{normalize, without_accents};
 
 /// What is typed, ready to be compared: without case, accents in one spelling.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +22,25 @@ impl Typed {
         self.folded.is_empty()
     }
 
-    /// How well `word` goes with it: 0 is best; `None` where it does not.
+    /// How well `word` goes with it: 0 is best; `None` where it does not. Letters typed without their accents go too.
     pub fn rank(&self, word: &str) -> Option<u8> {
+        self.rank_as_written(word).or_else(|| self.rank_as_written(&self.plain(word)?))
+    }
+
+    /// What an editor has to compare with what is typed, so that it comes to the same as [`Self::rank`].
+    pub fn filter(&self, word: &str) -> Option<String> {
+        if self.rank_as_written(word).is_some() {
+            return None;
+        }
+        self.plain(word).filter(|plain| self.rank_as_written(plain).is_some())
+    }
+
+    /// The word without its accents, where none are typed.
+    fn plain(&self, word: &str) -> Option<String> {
+        (self.folded.is_ascii() && !word.is_ascii()).then(|| without_accents(word))
+    }
+
+    fn rank_as_written(&self, word: &str) -> Option<u8> {
         let typed = self.folded.as_str();
         if typed.is_empty() {
             return Some(0);
@@ -83,6 +100,10 @@ mod tests {
         assert_eq!(rank("nds", "depends-on"), None);
         assert_eq!(rank("cafe\u{301}", "Café-web"), Some(0));
         assert_eq!(rank("GRÖ", "gro\u{308}ße"), Some(0));
+        assert_eq!(rank("una", "ünal"), Some(0));
+        assert_eq!(rank("üna", "unal"), None, "an accent is meant");
+        assert_eq!(Typed::new("una").filter("ünal"), Some("unal".to_owned()));
+        assert_eq!(Typed::new("ün").filter("ünal"), None);
         assert_eq!(rank("", "x"), Some(0));
         assert_eq!(rank("depends-", "depends-on"), Some(0));
     }

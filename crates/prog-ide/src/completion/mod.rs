@@ -23,7 +23,7 @@ use matching::Typed;
 use prog_diagnostics::FileId;
 use prog_facts::Facts;
 use prog_rules::Engine;
-use prog_syntax::Span;
+use prog_syntax::{Span, lexer};
 
 /// Most items in one answer.
 const MOST: usize = 200;
@@ -49,6 +49,13 @@ pub fn completion(engine: &Engine, file: FileId, offset: u32) -> Option<Completi
     let mut ask = Ask { engine, facts, cursor, scopes, typed, items: Vec::new(), more: false };
     ask.fill();
     Some(ask.finish())
+}
+
+/// Whether the quote right before `offset` closes a string: nothing is asked for then.
+pub fn closes_string(engine: &Engine, file: FileId, offset: u32) -> bool {
+    let Some(cursor) = Cursor::new(engine.workspace(), file, offset) else { return false };
+    let whole = |kind| matches!(kind, lexer::Kind::STR | lexer::Kind::TEXT);
+    cursor.tokens.list.iter().any(|t| whole(t.kind) && t.span.end == cursor.offset)
 }
 
 /// How well words go with what is typed.
@@ -93,6 +100,7 @@ impl Ask<'_> {
     pub fn offer_at(&mut self, span: Span, mut item: Item) {
         item.replace = span;
         item.insert = Span::new(span.start.min(self.cursor.offset), self.cursor.offset);
+        item.take_in_extras();
         self.items.push(item);
     }
 
@@ -107,6 +115,7 @@ impl Ask<'_> {
         ranked.truncate(MOST);
         let number = |(at, (_, mut item)): (usize, (u8, Item))| {
             item.sort = format!("{at:04}");
+            item.filter = typed.filter(&item.filter).unwrap_or(item.filter);
             item
         };
         Completion { items: ranked.into_iter().enumerate().map(number).collect(), incomplete }

@@ -15,6 +15,8 @@ use rustc_hash::FxHashSet;
 const CANDIDATES: usize = 2000;
 /// Whatever is named more often than this tells nothing about what belongs together.
 const CROWD: usize = 64;
+/// Fewer names than this are no choice yet.
+const FEW: usize = 10;
 /// Enough relatives to be shown first.
 const RELATED: usize = 40;
 
@@ -169,7 +171,7 @@ impl Here {
         if found.len() > CANDIDATES {
             return found;
         }
-        // Far away only names count, but for people: there are few of them, and they are known by their whole names.
+        // Far away names count first, but for people: there are few of them, and they are known by their whole names.
         let people = |d: &Decl<'w>| d.kind().namespace() == Namespace::People;
         let far = |d: &Decl<'w>| typed.rank(d.name()).is_some() || people(d) && goes(d);
         let left = CANDIDATES + 1 - found.len();
@@ -180,6 +182,12 @@ impl Here {
             false => workspace.decls_with_letters(ask.cursor.typed(), wanted.kinds),
         };
         found.extend(all.filter(fits).filter(far).filter(|d| seen.insert(d.id())).take(left));
+        // Where hardly a name goes, what is typed is more likely a word of a title.
+        if found.len() < FEW && !typed.is_empty() {
+            let by_word = |d: &Decl<'w>| d.title().is_some_and(|t| typed.rank(&t).is_some_and(|r| r < 2));
+            let all = workspace.decls_of_any(wanted.kinds).filter(fits);
+            found.extend(all.filter(by_word).filter(|d| seen.insert(d.id())).take(CANDIDATES));
+        }
         found
     }
 

@@ -197,7 +197,15 @@ impl<'p> Part<'p> {
 
     fn date_range(&self, ask: &mut Ask<'_>) {
         match self.last() {
-            None => dates::offer(ask, Some(key::STARTS), None),
+            None => {
+                // The end may stand there already.
+                let end = ask.cursor.next().filter(|t| t.kind == T::DOTDOT && !t.first);
+                let end = end
+                    .and_then(|dots| ask.cursor.tokens.list.iter().find(|t| t.span.start >= dots.span.end));
+                let last: Option<Day> =
+                    end.and_then(|t| prog_model::dates::parse_iso(t.span.text(ask.cursor.text())));
+                dates::offer_between(ask, Some(key::STARTS), None, last);
+            }
             Some(T::DATE | T::NUM | T::QUESTION) if self.own.len() == 1 => sign(ask, "..", "to"),
             Some(T::DOTDOT) => {
                 let first = self.own.first().map(|t| t.span.text(ask.cursor.text()));
@@ -237,7 +245,11 @@ impl<'p> Part<'p> {
 
     fn reading(&self, ask: &mut Ask<'_>) {
         let today = iso(ask.facts.today);
+        // When it was measured may stand there already.
+        let has_day = ask.cursor.next().is_some_and(|t| t.kind == T::ON && !t.first);
         match self.last() {
+            None if has_day && self.key == key::SATISFACTION => ratings(ask),
+            None if has_day => self.quantities(ask),
             None if self.key == key::SATISFACTION => {
                 for (rating, doc) in RATINGS {
                     let text = format!("{rating} on {today}");

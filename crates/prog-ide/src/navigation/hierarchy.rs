@@ -13,6 +13,8 @@ pub struct HierarchyItem {
     pub id: DeclId,
     /// Its name, or title where it has none.
     pub name: String,
+    /// Its path, by which it is found again.
+    pub path: String,
     /// Its title and the path of what it stands in.
     pub detail: String,
     /// Its kind.
@@ -61,6 +63,11 @@ pub fn prepare_hierarchy(engine: &Engine, file: FileId, offset: u32) -> Option<H
     has_place.then(|| item(decl))
 }
 
+/// The declaration of this path in a file, as it is there now; `None` where it is gone.
+pub fn hierarchy_again(engine: &Engine, file: FileId, path: &str) -> Option<HierarchyItem> {
+    engine.workspace().decls_in(file).find(|d| d.path() == path).map(item)
+}
+
 fn item(decl: Decl<'_>) -> HierarchyItem {
     let path = decl.path();
     let container = path.rsplit_once('.').map_or("", |(before, _)| before);
@@ -69,6 +76,7 @@ fn item(decl: Decl<'_>) -> HierarchyItem {
     HierarchyItem {
         id: decl.id(),
         name: decl.short().into_owned(),
+        path: path.clone(),
         detail: detail.join(" · "),
         kind: decl.kind(),
         place: decl.place(decl.span()),

@@ -11,7 +11,7 @@ mod workspace_symbols;
 
 pub use definition::{Definition, TypePage, definition, references, type_definition};
 pub use folding::{Fold, FoldKind, folding};
-pub use hierarchy::{Call, HierarchyItem, incoming, outgoing, prepare_hierarchy};
+pub use hierarchy::{Call, HierarchyItem, hierarchy_again, incoming, outgoing, prepare_hierarchy};
 pub use highlight::{Highlight, highlights};
 pub use links::{Link, LinkTarget, links};
 pub use selection::selection;

@@ -58,6 +58,7 @@ fn plain(markdown: &str) -> String {
     let lines = markdown.split_inclusive('\n').filter(|line| !line.starts_with("```"));
     let markdown: String = lines.collect();
     let mut out = String::with_capacity(markdown.len());
+    let markdown = links_bare(&markdown);
     let mut chars = markdown.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -69,10 +70,35 @@ fn plain(markdown: &str) -> String {
     out.replace("  \n", "\n")
 }
 
+/// `[All about it](https://…)` as `All about it: https://…`.
+fn links_bare(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(at) = rest.find("](http") {
+        let (before, link) = (&rest[..at], &rest[at + 2..]);
+        let label = before.rfind('[').filter(|from| !before[*from..].contains('\n'));
+        match label.zip(link.find(')')) {
+            Some((from, end)) => {
+                out += &format!("{}{}: {}", &before[..from], &before[from + 1..], &link[..end]);
+                rest = &link[end + 1..];
+            }
+            None => {
+                out += &rest[..at + 2];
+                rest = link;
+            }
+        }
+    }
+    out + rest
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn plain_text_has_no_marks() {
+        assert_eq!(
+            super::plain("x [All about it](https://a.b/c#d) y [z"),
+            "x All about it: https://a.b/c#d y [z"
+        );
         assert_eq!(super::plain("**A\\*b**  \n`c`"), "A*b\nc");
         assert_eq!(
             super::plain("An example:\n```prog\nrisk a {}\n```\nand on"),

@@ -39,6 +39,10 @@ enum Data {
 pub fn completion(reading: &Reading<'_>, params: CompletionParams) -> Answer<Option<CompletionResponse>> {
     let Some((spot, offset)) = ask::point(reading, &params.text_document_position) else { return Ok(None) };
     let engine = &spot.root.engine;
+    let typed = params.context.as_ref().and_then(|c| c.trigger_character.as_deref());
+    if typed == Some("\"") && spot.file != CONFIG_FILE && prog_ide::closes_string(engine, spot.file, offset) {
+        return Ok(None);
+    }
     let found = match spot.file {
         CONFIG_FILE => Some(prog_ide::settings_completion(engine, spot.text, offset)),
         file => prog_ide::completion(engine, file, offset),

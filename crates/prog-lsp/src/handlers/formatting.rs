@@ -2,6 +2,7 @@
 
 use super::{Answer, Feature, Reading};
 use crate::world::{CONFIG_FILE, Spot, World};
+use prog_syntax::Span;
 use tower_lsp::ls_types::*;
 
 /// The whole document.
@@ -50,16 +51,23 @@ pub fn on_type(
     let at = params.text_document_position;
     let Some(spot) = spot(reading, &at.text_document.uri) else { return Ok(None) };
     let offset = spot.offset(at.position);
-    let found = match params.ch.as_str() {
+    let line_start = |line| spot.offset(Position { line, character: 0 });
+    let edits = match params.ch.as_str() {
         "}" => {
             let closed =
                 spot.root.engine.workspace().decls_in(spot.file).filter(|d| d.span().end == offset).last();
-            closed.map(|d| (spot.range(d.span()).start.line, at.position.line))
+            let Some(closed) = closed else { return Ok(None) };
+            let from = line_start(spot.range(closed.span()).start.line);
+            prog_fmt::format_closed_block(spot.text, Span::new(from, offset.saturating_sub(1).max(from)))
         }
         // The line that was ended; the new one is being typed.
-        _ => at.position.line.checked_sub(1).map(|line| (line, line)),
+        _ => {
+            let Some(ended) = at.position.line.checked_sub(1) else { return Ok(None) };
+            let line = Span::new(line_start(ended), line_start(at.position.line));
+            prog_fmt::format_ended_line(spot.text, line)
+        }
     };
-    Ok(found.map(|(first, last)| lines(&spot, first, last)))
+    Ok(Some(edits.into_iter().map(|e| to_client(&spot, e)).collect()))
 }
 
 /// None for `progc.toml`, which is not ours to format.

@@ -3,6 +3,7 @@
 use super::{Answer, Feature, Reading, ask};
 use crate::world::{Places, Spot};
 use prog_ide::{Call, HierarchyItem};
+use serde_json::json;
 use tower_lsp::ls_types::*;
 
 /// The root of a tree.
@@ -42,15 +43,15 @@ fn to_client(places: &Places<'_>, item: &HierarchyItem) -> Option<CallHierarchyI
         uri: location.uri,
         range: location.range,
         selection_range: places.range(item.place.file, item.focus)?,
-        data: None,
+        data: Some(json!({"path": item.path})),
     })
 }
 
-/// An item that the client sends back, found again by its place.
+/// An item that the client sends back, found again by its path: the place may be another's by now.
 fn again<'w>(reading: &Reading<'w>, item: &CallHierarchyItem) -> Option<(Spot<'w>, HierarchyItem)> {
     let spot = ask::spot(reading, &TextDocumentIdentifier { uri: item.uri.clone() })?;
-    let offset = spot.offset(item.selection_range.start);
-    let found = prog_ide::prepare_hierarchy(&spot.root.engine, spot.file, offset)?;
+    let path = item.data.as_ref()?.get("path")?.as_str()?;
+    let found = prog_ide::hierarchy_again(&spot.root.engine, spot.file, path)?;
     Some((spot, found))
 }
 

@@ -9,11 +9,14 @@ use tower_lsp::ls_types::*;
 /// The change of a name.
 pub const FEATURE: Feature = Feature {
     method: "textDocument/rename",
-    announce: |capabilities, _| {
-        capabilities.rename_provider = Some(OneOf::Right(RenameOptions {
-            prepare_provider: Some(true),
-            work_done_progress_options: WorkDoneProgressOptions::default(),
-        }));
+    announce: |capabilities, client| {
+        capabilities.rename_provider = Some(match client.prepares_renames {
+            true => OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            false => OneOf::Left(true),
+        });
     },
 };
 
@@ -99,6 +102,10 @@ fn joined(mut one: WorkspaceEdit, other: WorkspaceEdit) -> WorkspaceEdit {
     one
 }
 
+/// What a name may be while it is typed: letters of any language, digits, `_` and `-`. By what it is not: VS Code makes a
+/// regular expression of it without the flag that `\p{L}` needs.
+const WORD: &str = r#"[^\s"'`{}()\[\]<>:;,.?!/\\|=+*&%$#@~^]+"#;
+
 /// Names that change together.
 pub fn linked(
     reading: &Reading<'_>,
@@ -109,6 +116,6 @@ pub fn linked(
     };
     let found = prog_ide::linked_editing(&spot.root.engine, spot.file, offset);
     let ranges: Vec<Range> = found.into_iter().map(|s| spot.range(s)).collect();
-    let word_pattern = Some(r"[\p{L}_](?:[\p{L}\p{N}_]|-(?=[\p{L}\p{N}]))*".to_owned());
+    let word_pattern = Some(WORD.to_owned());
     Ok((!ranges.is_empty()).then_some(LinkedEditingRanges { ranges, word_pattern }))
 }

@@ -95,7 +95,24 @@ pub fn folding(reading: &Reading<'_>, params: FoldingRangeParams) -> Answer<Opti
         })
     };
     let found = prog_ide::folding(&spot.root.engine, spot.file);
-    Ok(Some(found.into_iter().filter_map(to_client).collect()))
+    Ok(Some(nested(found.into_iter().filter_map(to_client))))
+}
+
+/// Folds by where they start, each ending no later than what it stands in: a closing brace may share the last line of both.
+fn nested(folds: impl Iterator<Item = FoldingRange>) -> Vec<FoldingRange> {
+    let mut open: Vec<u32> = Vec::new();
+    let mut out = Vec::new();
+    for mut fold in folds {
+        while open.last().is_some_and(|end| *end <= fold.start_line) {
+            open.pop();
+        }
+        fold.end_line = fold.end_line.min(open.last().copied().unwrap_or(u32::MAX));
+        if fold.end_line > fold.start_line {
+            open.push(fold.end_line);
+            out.push(fold);
+        }
+    }
+    out
 }
 
 /// Growing selections, one for each position.

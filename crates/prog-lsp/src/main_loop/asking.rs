@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use serde_json::{Value, json};
 use std::sync::mpsc::Sender;
 use tower_lsp::ls_types::notification::{
-    DidChangeConfiguration, DidChangeWatchedFiles, Notification, Progress as Note,
+    DidChangeConfiguration, DidChangeWatchedFiles, Notification, Progress as Note, ShowMessage,
 };
 use tower_lsp::ls_types::request::*;
 use tower_lsp::ls_types::*;
@@ -93,9 +93,19 @@ impl MainLoop {
             return;
         }
         self.shared.change(|world| world.settings = settings);
+        self.tell_of_settings();
         self.another_day();
         self.mark_all_dirty();
         self.ask_to_refresh();
+    }
+
+    /// Says so where a setting cannot be read, as nothing else would show it. Once: equal settings are not taken again.
+    pub(super) fn tell_of_settings(&self) {
+        let Some(no_day) = self.shared.world.read().world.settings.no_day.clone() else { return };
+        let message = format!(
+            "The setting `prog.check.asOf` is \"{no_day}\", which is no date: write it as YYYY-MM-DD. Until then it is today"
+        );
+        self.out.notify(ShowMessage::METHOD, &ShowMessageParams { typ: MessageType::WARNING, message });
     }
 
     /// What the client asked for may be different now, though it edited nothing.

@@ -258,6 +258,7 @@ impl MainLoop {
 
     fn initialized(&mut self) {
         self.register();
+        self.tell_of_settings();
         self.ask_for_settings();
         for folder in self.folders.clone() {
             self.adopt(folder);

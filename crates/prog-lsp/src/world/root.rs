@@ -201,6 +201,11 @@ impl Root {
         sources
     }
 
+    /// A second engine over what is there now, to try something out.
+    pub fn copied_engine(&self) -> Engine {
+        engine(&self.settings.config, self.sources(), self.engine.options().today)
+    }
+
     /// Reads everything again: other settings, another day, or more changes than are worth taking one by one.
     pub fn rebuild(&mut self, sources: Sources, today: Day) {
         self.unreadable = unreadable(&sources);

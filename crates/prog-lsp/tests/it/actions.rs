@@ -110,7 +110,38 @@ fn with_a_blank_to_fill_in() {
 fn all_at_once() {
     let text = "sytem a { ownr: ? }\nsytem b { typ: vendor }\n";
     assert_eq!(after(text, 0, "Fix all `unknown-kind` in this file"), text.replace("sytem", "system"));
-    assert_eq!(after(text, 0, "Fix everything that is safe to fix"), text.replace("sytem", "system"));
+    assert_eq!(
+        after(text, 0, "Fix everything that is safe to fix"),
+        "system a { owner: ? }\nsystem b { type: vendor }\n",
+        "with what came to light once the kinds were known"
+    );
+}
+
+#[test]
+fn fix_all_goes_on_until_nothing_is_left() {
+    let title = "Fix everything that is safe to fix";
+    assert_eq!(
+        after("system x \"X\" {\r\n  owner maria due: 2026-5-3\r\n}\r\n", 1, title),
+        "system x \"X\" {\r\n  owner: maria, due: 2026-05-03\r\n}\r\n"
+    );
+    assert_eq!(
+        after("sistem x \"X\" { owner: maria, tpye: service }\n", 0, title),
+        "system x \"X\" { owner: maria, type: service }\n"
+    );
+}
+
+#[test]
+fn what_is_put_in_looks_like_the_rest_of_the_file() {
+    let text = "program p \"P\" {\r\n\towner: ?\r\n\trisk r \"R\" {\r\n\t\tstatus: occurred\r\n\t}\r\n}\r\n";
+    let issue = "\r\n\r\n\tissue r-issue \"R\" {\r\n\t\towner: ?\r\n\t\tseverity: ?\r\n\t\tfrom: r\r\n\t}";
+    assert_eq!(
+        after(text, 2, "Declare the issue"),
+        text.replace("occurred\r\n\t}", &format!("occurred\r\n\t}}{issue}"))
+    );
+    assert_eq!(
+        after(text, 2, "Ask: add `owner: ?`"),
+        text.replace("\t\tstatus", "\t\towner: ?\r\n\t\tstatus")
+    );
 }
 
 #[test]
@@ -161,6 +192,16 @@ fn only_what_is_asked_for() {
     assert_eq!(kinds(&mut server, &["source.fixAll.other"]), [""; 0]);
     assert_eq!(kinds(&mut server, &["source.organizeImports", "refactor"]), [""; 0]);
     assert_eq!(kinds(&mut server, &[""]), ["quickfix", "source.fixAll.prog"]);
+    let text = "// A risk.\nrisk r \"R\" { status: open, owner: ? }\n";
+    let mut server = Server::start(PLAIN, &[("/w/a.prog", text)]);
+    server.published();
+    let all = server.actions(A, 1, &["refactor"]);
+    let titles = titles(&all);
+    assert!(titles.len() > 1, "{titles:?}");
+    for kind in ["refactor.extract", "refactor.inline", "refactor.rewrite", "refactor.move"] {
+        let some = server.actions(A, 1, &[kind]);
+        assert!(some.iter().all(|a| a["kind"] == kind), "{kind}: {some:?}");
+    }
 }
 
 #[test]
@@ -280,6 +321,27 @@ fn formats_what_was_typed() {
         "system a { owner: ? }\n\n",
         "and the new line stays"
     );
+    // A list that goes on: its comma is no slip, and the line of the cursor is not touched.
+    for list in ["depends-on: b,", "depends-on: b, // more", "depends-on: b, c, "] {
+        for rest in ["}\n", "  type: vendor\n}\n"] {
+            let text = format!("system a \"A\" {{\n  owner: m\n  {list}\n    \n{rest}");
+            assert_eq!(typed("\n", &text, 3, 4), text);
+            let crlf = text.replace('\n', "\r\n");
+            assert_eq!(typed("\n", &crlf, 3, 4), crlf);
+            let loose = text.replace("  depends-on: b", "depends-on:b");
+            assert_eq!(typed("\n", &loose, 3, 4), text);
+        }
+    }
+    let text = "system a \"A\" { depends-on: b,\n}";
+    assert_eq!(typed("\n", text, 1, 0), text);
+    // The line break just typed stays.
+    assert_eq!(
+        typed("\n", "program p \"P\" {\nowner: m\n\n}\n", 2, 0),
+        "program p \"P\" {\n  owner: m\n\n}\n"
+    );
+    // The end of the file is not the end of typing.
+    assert_eq!(typed("}", "system a \"A\" {owner: m}", 0, 24), "system a \"A\" { owner: m }");
+    assert_eq!(typed("}", "program p {\nsystem a {\n}, \n}", 2, 1), "program p {\n  system a {}, \n}");
     assert_eq!(typed("\n", "system   a {\n\n", 1, 0), "system   a {\n\n", "half typed");
     assert_eq!(typed("\n", "\n", 0, 0), "\n");
 }

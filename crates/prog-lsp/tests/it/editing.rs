@@ -241,6 +241,53 @@ fn lenses_and_trees_lead_to_who_depends() {
 }
 
 #[test]
+fn a_tree_stays_with_its_declaration() {
+    let mut server = started(QUIET);
+    let root = server
+        .request("textDocument/prepareCallHierarchy", at(position(TEXT, "system gate", "gate", "utf-16")))
+        .expect("a root");
+    let from = |server: &mut Server| {
+        let calls = server.request("callHierarchy/incomingCalls", json!({"item": root[0]})).expect("calls");
+        calls.as_array().map(|calls| calls.iter().map(|c| c["from"]["name"].clone()).collect::<Vec<_>>())
+    };
+    server.replace(A, 2, &format!("// one\n\n{TEXT}"));
+    assert_eq!(from(&mut server), Some(vec![json!("web")]));
+    server.replace(A, 3, "program p \"P\" {\n  system other \"Other\"\n}\n");
+    assert_eq!(from(&mut server), None);
+    server.published();
+}
+
+#[test]
+fn a_string_that_is_closed_asks_for_nothing() {
+    let mut server = Server::start(QUIET, &[("/w/a.prog", "person m \"M\" { role: \"Dev\" }\n")]);
+    let mut ask = |column: u32, context: Value| {
+        let mut params = at(json!({"line": 0, "character": column}));
+        params["context"] = context;
+        server.request("textDocument/completion", params).expect("an answer")
+    };
+    let quote = json!({"triggerKind": 2, "triggerCharacter": "\""});
+    assert_eq!(ask(26, quote.clone()), Value::Null);
+    assert!(ask(22, quote)["items"].is_array(), "one that is opened does");
+    let list = ask(26, json!({"triggerKind": 1}));
+    let email =
+        list["items"].as_array().expect("items").iter().find(|i| i["label"] == "email").expect("email");
+    assert_eq!(email["additionalTextEdits"], Value::Null);
+    assert_eq!(email["textEdit"]["newText"], ", email: \"${1}\"");
+    server.published();
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_told_once() {
+    let mut server = Server::start(QUIET, &[("/w/a.prog", "")]);
+    let settings = json!({"settings": {"prog": {"check": {"asOf": "10.02.2026"}}}});
+    server.notify("workspace/didChangeConfiguration", settings.clone());
+    let said = server.notification("window/showMessage");
+    assert!(said["message"].as_str().is_some_and(|m| m.contains("10.02.2026")), "{said}");
+    server.notify("workspace/didChangeConfiguration", settings);
+    server.published();
+}
+
+#[test]
 fn symbols_folds_and_links() {
     let text = "// See https://x.example.\nprogram p \"P\" {\n  system a \"A\" {\n    runbook: \"docs/a.md\"\n  }\n}\n";
     let mut server = Server::start(QUIET, &[("/w/a.prog", text)]);
@@ -257,6 +304,10 @@ fn symbols_folds_and_links() {
         .map(|f| (f["startLine"].as_u64().unwrap_or(0), f["endLine"].as_u64().unwrap_or(0)))
         .collect();
     assert_eq!(lines, [(1, 4), (2, 3)]);
+    server.open(A, "system a \"A\" {\n  description: \"\"\"\n    x\n    \"\"\" }\n");
+    let folds = server.request("textDocument/foldingRange", document.clone()).expect("folds");
+    assert_eq!((&folds[0]["endLine"], &folds[1]["endLine"]), (&json!(2), &json!(2)), "one in the other");
+    server.replace(A, 2, text);
     let links = server.request("textDocument/documentLink", document).expect("links");
     assert_eq!(
         (&links[0]["target"], &links[1]["target"]),

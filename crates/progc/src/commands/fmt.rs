@@ -53,7 +53,11 @@ pub fn run(fmt: &FmtArgs, args: &Args) -> Result<ExitCode> {
 fn say(fmt: &FmtArgs, all: usize, changed: usize, left: usize) {
     let files = |n: usize| output::count(n, "file");
     let verb = if fmt.check || fmt.diff { "to format" } else { "formatted" };
-    let rest = if left > 0 { format!(", {} left as they are", files(left)) } else { String::new() };
+    let rest = match left {
+        0 => String::new(),
+        1 => ", 1 file left as it is".to_owned(),
+        _ => format!(", {} left as they are", files(left)),
+    };
     anstream::eprintln!("{} {verb}, {} fine{rest}", files(changed), files(all - changed - left));
 }
 

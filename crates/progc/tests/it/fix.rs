@@ -238,7 +238,7 @@ fn a_file_that_may_only_be_read_is_left() {
     assert_snapshot!(place.run(&["fmt"]).seen(), @r#"
     --- stderr
     x.prog: left as it is: it may only be read; change its permissions first
-    1 file formatted, 0 files fine, 1 file left as they are
+    1 file formatted, 0 files fine, 1 file left as it is
     --- exit 2
     "#);
     assert_eq!(
@@ -329,4 +329,14 @@ fn one_slip_gives_one_message() {
     "#);
     let right = spec.replace("outcom ", "outcome ").replace("guardrial", "guardrail");
     assert_eq!(place.read("shop.prog"), right.replace("impct", "impact").replace("deu", "due"));
+}
+
+#[test]
+fn what_is_added_has_the_line_ends_and_steps_of_the_file() {
+    let text = "risk late \"Late\" {\r\n\towner: lea\r\n\tstatus: occurred\r\n}\r\nperson lea \"Lea\"\r\n";
+    let place = Place::new(&[("a.prog", text)]);
+    place.check(&["--fix", "--suggested", "--select", "occurred-without-issue"]);
+    let issue =
+        "}\r\n\r\nissue late-issue \"Late\" {\r\n\towner: lea\r\n\tseverity: ?\r\n\tfrom: late\r\n}\r\n";
+    assert_eq!(place.read("a.prog"), text.replacen("}\r\n", issue, 1));
 }

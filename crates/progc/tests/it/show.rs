@@ -213,3 +213,11 @@ fn a_file_that_cannot_be_read_is_said_by_every_command_that_answers() {
         std::fs::remove_file(place.path(file)).expect("removed");
     }
 }
+
+#[test]
+fn what_has_no_name_is_not_called_nothing() {
+    let place = Place::new(&[("a.prog", "person lea \"Lea\"\nrisk \"Nameless\" { owner: lea }\n")]);
+    let ran = place.run(&["show", "impact", ""]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("nothing is called ``"), "{}", ran.err);
+}

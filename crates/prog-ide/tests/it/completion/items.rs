@@ -46,6 +46,46 @@ fn what_is_missing_before_an_item_is_put_in_with_it() {
 }
 
 #[test]
+fn no_two_edits_at_one_place() {
+    let fixture = at("person m \"M\" { role: \"Dev\"$0 }");
+    assert_eq!(item(&fixture, "email").extra, []);
+    assert_eq!(taken(&fixture, "email"), "person m \"M\" { role: \"Dev\", email: \"${1}\" }");
+    let fixture = at("risk r \"R\" { owner: ?$0, impact: high }");
+    assert_eq!(taken(&fixture, "likelihood"), "risk r \"R\" { owner: ?, likelihood: , impact: high }");
+}
+
+#[test]
+fn a_property_before_another_on_its_line_ends_with_a_comma() {
+    let fixture = at("system x \"X\" { $0 owner: maria }");
+    assert_eq!(taken(&fixture, "fallback"), "system x \"X\" { fallback: \"${1}\", owner: maria }");
+    assert_eq!(taken(&fixture, "type"), "system x \"X\" { type: ${1}, owner: maria }");
+    assert_eq!(item(&fixture, "type").plain, "type: ?,");
+}
+
+#[test]
+fn what_follows_the_cursor_is_not_offered_again() {
+    let fixture = at("outcome a \"A\" { baseline: $0 on 2026-01-12 }");
+    let all: Vec<_> = fixture.complete().items;
+    assert!(all.iter().any(|i| i.label.contains('%')) && !all.iter().any(|i| i.label.contains(" on ")));
+    let fixture = at("person a \"A\" { away: $0 .. 2026-02-20 }");
+    let dates: Vec<_> =
+        fixture.complete().items.into_iter().filter(|i| i.kind == ItemKind::Date).map(|i| i.label).collect();
+    assert!(
+        !dates.is_empty() && dates.iter().all(|d| d.as_str() <= "2026-02-20" || d == "2026-Q1"),
+        "{dates:?}"
+    );
+}
+
+#[test]
+fn titles_and_bare_letters_lead_to_names() {
+    let others = [("web.prog", "system web \"Web shop\"\nperson ünal \"Ünal Kaya\"")];
+    let found = item(&fixture("risk r \"R\" { affects: shop$0 }", &others), "web");
+    assert_eq!(found.filter, "Web shop");
+    let found = item(&fixture("risk r \"R\" { owner: una$0 }", &others), "ünal");
+    assert_eq!(found.filter, "unal");
+}
+
+#[test]
 fn the_whole_word_is_replaced_or_its_start() {
     let fixture = at("system a \"A\" { depends-$0ono: b }");
     let depends = item(&fixture, "depends-on");

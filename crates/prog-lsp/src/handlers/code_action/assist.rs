@@ -6,6 +6,7 @@ use crate::handlers::Reading;
 use crate::world::{Places, Spot};
 use prog_ide::AssistKind;
 use prog_syntax::Span;
+use prog_syntax::text::with_line_ends_of;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{CodeActionKind, Uri};
 
@@ -55,6 +56,7 @@ pub(super) fn edit(
     for (path, text) in change.new_files.into_iter().rev() {
         let uri = Uri::from_file_path(spot.root.path.join(path))?;
         let start = json!({"line": 0, "character": 0});
+        let text = with_line_ends_of(spot.text, &text);
         let insert = json!({"range": {"start": start, "end": start}, "newText": text});
         changes.insert(0, json!({"textDocument": {"uri": uri, "version": null}, "edits": [insert]}));
         changes.insert(0, json!({"kind": "create", "uri": uri, "options": {"ignoreIfExists": false}}));

@@ -2,9 +2,10 @@
 
 use super::{Action, Answer, FIX_ALL, Here, Reading, What};
 use crate::convert::Edits;
-use crate::world::{Root, Spot};
-use prog_diagnostics::apply::apply_fixes;
-use prog_diagnostics::{Applicability, Diagnostic as Finding, Edit, Fix};
+use crate::world::{CONFIG_FILE, Root, Spot, settings_findings};
+use prog_diagnostics::apply::{apply_edits, apply_fixes};
+use prog_diagnostics::{Diagnostic as Finding, Edit, Fix, Place};
+use prog_rules::mend::{Done, mend};
 use std::collections::BTreeSet;
 use tower_lsp::ls_types::CodeActionKind;
 
@@ -48,10 +49,48 @@ pub fn add_of_rule(here: &Here<'_>, actions: &mut Vec<Action>) {
     }
 }
 
-/// What all safe fixes of a file change together.
+/// What all safe fixes of a file come to: a mended finding may uncover another, so it goes on until none is left, as
+/// `progc check --fix` does.
 pub fn edits(spot: &Spot<'_>) -> Option<Edits> {
-    let findings = spot.root.findings(spot.file);
-    Some(together(spot.root, &safe(&findings)))
+    if safe(&spot.root.findings(spot.file)).is_empty() {
+        return None;
+    }
+    let mut edits = Edits::default();
+    let mut change = |file, old: &str, new: &str| {
+        let changes = prog_fmt::changes(old, new).into_iter();
+        let changes: Vec<Edit> =
+            changes.map(|e| Edit { place: Place { file, span: e.span }, text: e.text }).collect();
+        edits.extend(&changes);
+    };
+    if spot.file == CONFIG_FILE {
+        change(spot.file, spot.text, &settings_mended(spot.text));
+        return Some(edits);
+    }
+    let workspace = spot.root.engine.workspace();
+    let path = &workspace.file(spot.file)?.path;
+    let mut done = Done::default();
+    mend(&mut spot.root.copied_engine(), false, |p| p == &**path, &mut done);
+    for (path, file) in &done.files {
+        change(workspace.file_id(path)?, &file.before, &file.after);
+    }
+    Some(edits)
+}
+
+/// The text of a `progc.toml` after its safe fixes, one after the other: those that make it better.
+fn settings_mended(text: &str) -> String {
+    let mut text = text.to_owned();
+    let mut findings = settings_findings(&text);
+    let better = |text: &str, findings: &[Finding]| {
+        findings.iter().filter_map(prog_rules::mend::safe).find_map(|fix| {
+            let after = apply_edits(text, CONFIG_FILE, &fix.edits)?;
+            let left = settings_findings(&after);
+            (left.len() < findings.len()).then_some((after, left))
+        })
+    };
+    while let Some(after) = better(&text, &findings) {
+        (text, findings) = after;
+    }
+    text
 }
 
 /// What the preferred fixes of a rule change together.
@@ -71,13 +110,9 @@ pub fn edits_of_rule(
     Ok(Some(together(spot.root, &fixes)))
 }
 
-/// The preferred fixes that may be applied unasked.
+/// The fixes that may be applied unasked.
 fn safe(findings: &[Finding]) -> Vec<&Fix> {
-    findings
-        .iter()
-        .filter_map(|f| f.fixes.first())
-        .filter(|f| f.applicability == Applicability::Safe)
-        .collect()
+    findings.iter().filter_map(prog_rules::mend::safe).collect()
 }
 
 /// The edits of as many fixes as go together; what two of them share, once.

@@ -107,6 +107,7 @@ pub fn actions(reading: &Reading<'_>, params: CodeActionParams) -> Answer<Value>
     if wanted(&FIX_ALL) {
         fix_all::add(&here, &mut actions);
     }
+    actions.retain(|a| wanted(&a.kind));
     let list = actions.into_iter().map(|a| to_json(&here, &params.text_document.uri, a));
     Ok(Value::Array(list.collect::<Answer<Vec<_>>>()?.into_iter().flatten().collect()))
 }

@@ -4,7 +4,7 @@ use super::undeclared_hop::{are_related, reaches};
 use crate::Context;
 use crate::context::{replace, told_apart, value_place};
 use crate::rule::{Check, Docs, Family, Rule};
-use prog_diagnostics::{Diagnostic, Level};
+use prog_diagnostics::{Diagnostic, Level, Tag};
 use prog_model::{Decl, Key, Kind, KindSet, Value, key};
 
 /// The rule.
@@ -85,6 +85,7 @@ fn finding(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, verb: &str) -
     let mut finding = RULE
         .at(decl, name.place(), message)
         .related(value_place(gone, key::STATUS), format!("is {} here", gone.status()));
+    finding.tag = Some(Tag::Deprecated);
     let mut heirs: Vec<Decl<'_>> =
         gone.referrers_by(key::REPLACES).filter(|d| *d != decl && d.status() != "retired").collect();
     heirs.sort_by_key(|d| d.order());
