@@ -75,11 +75,21 @@ impl Lowerer<'_> {
 
     /// `role: TPM, Payments`: one text without its quotes, of which the comma is a part.
     pub(super) fn texts_apart(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> bool {
-        let values: Vec<_> = node.children().filter(|n| n.tag() != Tag::Key).collect();
-        let (Some(first), Some(last)) = (values.first(), values.last()) else { return false };
-        let span = first.span().cover(last.span());
-        let bare = values.iter().all(|v| matches!(v.tag(), Tag::Path | Tag::Num | Tag::Date));
-        if self.slipped || !bare || !takes_text(property.ty) || !is_prose(self.text_of(span)) {
+        // Nearly all are in quotes.
+        let bare = |v: NodeRef<'_>| matches!(v.tag(), Tag::Path | Tag::Num | Tag::Date);
+        let mut values = node.children().filter(|n| n.tag() != Tag::Key);
+        let Some(first) = values.next().filter(|v| bare(*v) && !self.slipped && takes_text(property.ty))
+        else {
+            return false;
+        };
+        let mut span = first.span();
+        for value in values {
+            if !bare(value) {
+                return false;
+            }
+            span = span.cover(value.span());
+        }
+        if !is_prose(self.text_of(span)) {
             return false;
         }
         self.hush_parts(span);
