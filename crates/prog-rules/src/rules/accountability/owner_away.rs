@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
     question: "Who will be there on the day?",
     docs: Docs {
         finds: "Something that is due (`due`, `by`, `needed-by`, `validate-by`) on a day that lies in an `away` of the person who owns it. \
-                What is over or past, and a mitigation of a risk that is over, is left alone.",
+                What is over, and a mitigation of a risk that is over, is left alone.",
         why: "The last days before a date are the ones in which decisions are needed.",
         fix: "Move the date, or name somebody who is there as the owner.",
         bad: r#"
@@ -61,7 +61,7 @@ issue outage "Gateway was down for an hour" { owner: ines, due: 2026-07-31 }
     check: Check::Decl(KINDS, check),
 };
 
-fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(key) = DUE.iter().find(|(kind, _)| *kind == decl.kind()).map(|(_, key)| *key) else { return };
     let Some((value, due)) = decl.value(key).and_then(|v| Some((v, v.dates()?.last))) else { return };
     if prog_facts::is_over(decl)
@@ -69,9 +69,9 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     {
         return;
     }
-    // A date that is past has its own findings, and of a risk that is over nothing more is due.
+    // Of a risk that is over nothing more is due.
     let risk = decl.parent().filter(|_| decl.kind() == Kind::Mitigation);
-    if due < context.today() || risk.is_some_and(|risk| !risk.is_live_risk()) {
+    if risk.is_some_and(|risk| !risk.is_live_risk()) {
         return;
     }
     let Some(owner) = decl.owner().filter(|o| o.kind() == Kind::Person) else { return };

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     summary: "a dependency comes later than it is needed",
     question: "Who waits for whom, and what if they are late?",
     docs: Docs {
-        finds: "A dependency, neither delivered nor broken nor past its date, that is `promised` after `needed-by`; or whose `needed-by` lies after the day on which \
+        finds: "A dependency, not delivered yet, that is `promised` after `needed-by`; or whose `needed-by` lies after the day on which \
                 a task that needs it `starts` or has `started`.",
         why: "The wait is built into the plan, and nobody has noticed.",
         fix: "Agree on an earlier date, or plan the work that needs it for later.",
@@ -50,12 +50,8 @@ dependency fraud-rules "New fraud rules" {
     check: Check::Decl(KindSet::of(&[Kind::Dependency]), check),
 };
 
-fn check(context: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(_: &Context<'_>, dependency: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(needed) = dependency.deadline(key::NEEDED_BY).filter(|_| !dependency.is_over()) else { return };
-    // `overdue` and `uncommitted-dependency` have said more.
-    if context.overdue(dependency).is_some() || dependency.status() == "broken" {
-        return;
-    }
     let name = dependency.short();
     if let Some(promised) = dependency.deadline(key::PROMISED).filter(|day| *day > needed) {
         let message = format!("`{name}` is promised for {} and needed by {}", iso(promised), iso(needed));
