@@ -214,9 +214,12 @@ impl Hidden {
         };
         for unread in self.files.values() {
             for name in &unread.names {
-                all.under.entry(facts.group_of(name.by)).or_default().insert((name.key, name.kinds));
-                if !name.name.is_empty() {
-                    all.names.insert((name.key, name.kinds, &name.name));
+                match name.name.is_empty() {
+                    // It may mean anything there.
+                    true => drop(
+                        all.under.entry(facts.group_of(name.by)).or_default().insert((name.key, name.kinds)),
+                    ),
+                    false => drop(all.names.insert((name.key, name.kinds, &name.name))),
                 }
             }
             all.words.extend(unread.words.iter().map(|word| word_hash(word)));

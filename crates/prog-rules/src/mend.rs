@@ -64,7 +64,10 @@ fn apply(engine: &mut Engine, stage: Stage, in_scope: &impl Fn(&str) -> bool, do
     let path = |f: &Diagnostic| engine.workspace().file(f.place.file).map(|m| m.path.clone());
     let wanted = findings.iter().filter(|f| path(f).is_some_and(|p| in_scope(&p)));
     let stays = |f: &&Diagnostic| f.rule != "unused-allow" || !was_changed(engine, f, done);
-    let chosen = wanted.filter(stays).filter_map(|f| Some((f.rule, choose(f, stage)?)));
+    // As long as a name means nothing, nobody knows what is not named.
+    let unsure = findings.iter().any(|f| matches!(f.rule, "unresolved-name" | "wrong-kind" | "syntax"));
+    let named = |f: &&Diagnostic| f.rule != "unused-declaration" || !unsure;
+    let chosen = wanted.filter(stays).filter(named).filter_map(|f| Some((f.rule, choose(f, stage)?)));
     let chosen = first_of_all(chosen.collect());
     let applied = apply_fixes(engine.workspace(), &chosen);
     done.fixes += applied.applied.len();
