@@ -65,7 +65,7 @@ test("what is safe is fixed in files that show nothing too, and so is what that 
   await set(false);
   try {
     // What stands in a declaration of a misspelt kind is judged once the kind is right.
-    const uri = await writeAt("closed.prog", 'sytem slow "Slow" {\n  owner: ines\n  depends-on: "gateway"\n}\n');
+    const uri = await writeAt("closed.prog", 'sytem slow "Slow" {\n  owner: ines\n  typ: vendor\n}\n');
     await until("the server to know the file", async () => {
       const symbols = await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", "slow");
       return symbols.some(({ location }) => location.uri.path === uri.path);
@@ -73,7 +73,7 @@ test("what is safe is fixed in files that show nothing too, and so is what that 
     assert.deepEqual(findings(uri), []);
     await vscode.commands.executeCommand("prog.fixAllInWorkspace");
     const document = await vscode.workspace.openTextDocument(uri);
-    assert.equal(document.getText(), 'system slow "Slow" {\n  owner: ines\n  depends-on: gateway\n}\n');
+    assert.equal(document.getText(), 'system slow "Slow" {\n  owner: ines\n  type: vendor\n}\n');
   } finally {
     await set(undefined);
   }
