@@ -7,6 +7,7 @@
 
 use crate::allows;
 use crate::context::Context;
+use crate::far;
 use crate::hidden::{self, Hidden};
 use crate::levels::{Levels, Selection};
 use crate::rule::{Check, Family};
@@ -125,6 +126,8 @@ pub struct Engine {
     mention: FxHashMap<FileId, FxHashSet<Source>>,
     /// The sources of the findings that something is named nowhere.
     absent: FxHashSet<Source>,
+    /// The sources of findings whose fixes ask about far places, and about which kinds.
+    far: FxHashMap<Source, KindSet>,
     hidden: Hidden,
     /// Those of these findings that are not said, as an error may hide the name: by file, place and rule.
     hushed: FxHashSet<(FileId, u32, &'static str)>,
@@ -153,6 +156,7 @@ impl Engine {
             stand_in: FxHashMap::default(),
             mention: FxHashMap::default(),
             absent: FxHashSet::default(),
+            far: FxHashMap::default(),
             hidden: Hidden::default(),
             hushed: FxHashSet::default(),
         };
@@ -218,6 +222,7 @@ impl Engine {
         self.reach_mitigations(&dirty.touched, &mut reach);
         self.reach_schedules(&edited.plans, &mut reach);
         self.reach_checks(dirty.kinds, &mut reach);
+        reach.sources.extend(self.far.iter().filter(|(_, kinds)| kinds.meets(dirty.kinds)).map(|(s, _)| *s));
         let sources: Vec<Source> = reach.sources.into_iter().collect();
         let found = self.run_each(&sources);
         for (source, new) in sources.into_iter().zip(found) {
@@ -376,6 +381,7 @@ impl Engine {
         }
         files.extend(new.iter().map(|f| f.place.file));
         self.absent.remove(&source);
+        self.far.remove(&source);
         self.keep(source, new);
     }
 
@@ -408,6 +414,9 @@ impl Engine {
         if findings.iter().any(|finding| hidden::is_absence(finding.rule)) {
             self.absent.insert(source);
         }
+        let asked =
+            findings.iter().filter_map(|finding| far::asks_about(finding.rule)).reduce(KindSet::union);
+        self.far.extend(asked.map(|kinds| (source, kinds)));
         for finding in findings {
             self.stand_in.entry(finding.place.file).or_default().insert(source);
             let labels = finding.related.iter().map(|l| l.place.file);
@@ -423,6 +432,7 @@ impl Engine {
         self.stand_in.clear();
         self.mention.clear();
         self.absent.clear();
+        self.far.clear();
         let all: Vec<(Source, Vec<Diagnostic>)> = {
             let this = &*self;
             let files: Vec<FileId> = this.workspace.files().map(|(id, _)| id).collect();

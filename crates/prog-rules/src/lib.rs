@@ -8,6 +8,7 @@ mod config_check;
 pub mod context;
 mod docs;
 mod engine;
+mod far;
 mod hidden;
 mod levels;
 pub mod mend;

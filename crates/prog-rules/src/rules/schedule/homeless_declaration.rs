@@ -70,8 +70,7 @@ program checkout "Checkout relaunch" {
 program search "New search" { owner: ines, status: done }
 "#,
     },
-    // A fix asks which names are taken in each program.
-    check: Check::Workspace(KindSet::ALL, check),
+    check: Check::Group(KindSet::ALL.without(STAYS), check),
 };
 
 /// What may stand outside a program for a reason: several share it.
@@ -81,14 +80,15 @@ const STAYS: KindSet =
 /// More programs than these are no choice.
 const OFFERED: usize = 5;
 
-fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    if context.workspace().programs().nth(1).is_none() {
+fn check(context: &Context<'_>, group: Group, out: &mut Vec<Diagnostic>) {
+    let several = context.workspace().programs().nth(1).is_some();
+    if group != Group::Shared || !several {
         return;
     }
     // Whether a file can be part of a program is the same question for all in it.
     let mut joins: FxHashMap<FileId, Vec<Fix>> = FxHashMap::default();
     for kind in [Kind::Outcome, Kind::Task, Kind::Milestone, Kind::Risk] {
-        for decl in context.in_group(Group::Shared, kind).filter(|d| is_homeless(*d)) {
+        for decl in context.in_group(group, kind).filter(|d| is_homeless(*d)) {
             let mut finding = RULE
                 .on(decl, format!("`{}` belongs to no program", decl.short()))
                 .help("Move it into its program, or begin the file with `part of …`");

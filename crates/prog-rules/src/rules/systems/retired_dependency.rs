@@ -35,31 +35,16 @@ system search "Search" { owner: ines, replaces: old-search }
 system old-search "Search (old)" { owner: ines, status: retired }
 "#,
     },
-    // A fix asks what the heir depends on, two names away.
-    check: Check::Workspace(KindSet::of(&[Kind::System, Kind::Flow]), check),
+    check: Check::Decl(KindSet::of(&[Kind::System, Kind::Flow]), check),
 };
 
-fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let gone = |d: &Decl<'_>| is_gone(*d, &["deprecated", "retired"]);
-    let mut asked: Vec<Decl<'_>> = Vec::new();
-    for gone in context.workspace().decls_of(Kind::System).filter(gone) {
-        asked.extend(gone.referrers_by(key::DEPENDS_ON).filter(|d| d.kind() == Kind::System));
-        asked.extend(gone.referrers_by(key::STEPS).filter(|d| d.kind() == Kind::Flow));
-    }
-    asked.sort_by_key(|d| d.order());
-    asked.dedup();
-    for decl in asked {
-        check_decl(context, decl, out);
-    }
-}
-
-fn check_decl(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if decl.kind() == Kind::System {
         if decl.status() == "live" {
             let gone = decl
                 .values(key::DEPENDS_ON)
                 .filter(|v| v.target().is_some_and(|d| is_gone(d, &["deprecated", "retired"])));
-            out.extend(gone.filter_map(|v| finding(context, decl, v, "depends on")));
+            out.extend(gone.filter_map(|v| finding(decl, v, "depends on")));
         }
         return;
     }
@@ -70,7 +55,7 @@ fn check_decl(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) 
             continue;
         };
         seen.push(system);
-        out.extend(finding(context, decl, hop, "goes through"));
+        out.extend(finding(decl, hop, "goes through"));
     }
 }
 
@@ -78,7 +63,7 @@ fn is_gone(system: Decl<'_>, statuses: &[&str]) -> bool {
     system.kind() == Kind::System && statuses.contains(&system.status())
 }
 
-fn finding(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, verb: &str) -> Option<Diagnostic> {
+fn finding(decl: Decl<'_>, name: Value<'_>, verb: &str) -> Option<Diagnostic> {
     let gone = name.target()?;
     let [who, whom] = told_apart(decl, gone);
     let message = format!("`{who}` {verb} `{whom}`, which is {}", gone.status());
@@ -96,7 +81,7 @@ fn finding(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, verb: &str) -
         Some(heir) => format!("Use `{}`, which replaces it", named(decl, *heir)).into(),
         None => "Use what takes its place, or correct its status".into(),
     });
-    let fitting = heirs.into_iter().filter(|heir| fits(context, decl, name, gone, *heir));
+    let fitting = heirs.into_iter().filter(|heir| fits(decl, name, gone, *heir));
     for written in fitting.filter_map(|heir| decl.name_for(heir)) {
         let title = format!("Change to `{written}`");
         finding = finding.fix(replace(name.place(), title, written));
@@ -111,10 +96,10 @@ fn names(decl: Decl<'_>, key: Key, other: Decl<'_>) -> bool {
 
 /// Whether `heir` can take the place of what is gone at `name` without a finding of its own: a name twice, or a hop between
 /// two systems that do not depend on each other, or a ring.
-fn fits(context: &Context<'_>, decl: Decl<'_>, name: Value<'_>, gone: Decl<'_>, heir: Decl<'_>) -> bool {
+fn fits(decl: Decl<'_>, name: Value<'_>, gone: Decl<'_>, heir: Decl<'_>) -> bool {
     if decl.kind() == Kind::System {
         let goes_between = || decl.referrers_by(key::STEPS).any(|flow| hops(flow, decl, gone));
-        let is_there = names(decl, key::DEPENDS_ON, heir) || reaches(context, heir, decl);
+        let is_there = names(decl, key::DEPENDS_ON, heir) || reaches(heir, decl);
         return !is_there && (gone.is_over() || !goes_between());
     }
     let (before, after) = beside(decl, name);

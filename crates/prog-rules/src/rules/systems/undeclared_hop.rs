@@ -5,7 +5,8 @@ use crate::context::{add_to_list, told_apart};
 use crate::rule::{Check, Docs, Family, Rule};
 use crate::rules::systems::retired_dependency::named;
 use prog_diagnostics::{Diagnostic, Fix, Level};
-use prog_model::{Decl, Kind, KindSet, Value, key};
+use prog_model::{Decl, DeclId, Kind, KindSet, Value, key};
+use rustc_hash::FxHashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,17 +59,10 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    // A fix asks what a system reaches, which may be far away.
-    check: Check::Workspace(KindSet::of(&[Kind::Flow, Kind::System]), check),
+    check: Check::Decl(KindSet::of(&[Kind::Flow]), check),
 };
 
-fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for flow in context.workspace().decls_of(Kind::Flow) {
-        check_flow(context, flow, out);
-    }
-}
-
-fn check_flow(context: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
+fn check(_: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let mut seen: Vec<[Decl<'_>; 2]> = Vec::new();
     for chain in flow.values(key::STEPS) {
         let hops: Vec<Value<'_>> = chain.hops().map(|(name, _)| name).collect();
@@ -79,7 +73,7 @@ fn check_flow(context: &Context<'_>, flow: Decl<'_>, out: &mut Vec<Diagnostic>) 
                 continue;
             }
             seen.push([from, to]);
-            out.push(finding(context, flow, pair[1], from, to));
+            out.push(finding(flow, pair[1], from, to));
         }
     }
 }
@@ -93,17 +87,11 @@ pub(super) fn are_related(a: Decl<'_>, b: Decl<'_>) -> bool {
     depends(a, b) || depends(b, a) || unknown(a) || unknown(b)
 }
 
-fn finding(
-    context: &Context<'_>,
-    flow: Decl<'_>,
-    hop: Value<'_>,
-    from: Decl<'_>,
-    to: Decl<'_>,
-) -> Diagnostic {
+fn finding(flow: Decl<'_>, hop: Value<'_>, from: Decl<'_>, to: Decl<'_>) -> Diagnostic {
     let [start, end] = told_apart(from, to);
     let message =
         format!("`{}` goes from `{start}` to `{end}`, and neither depends on the other", flow.short());
-    let (there, back) = (reaches(context, from, to), reaches(context, to, from));
+    let (there, back) = (reaches(from, to), reaches(to, from));
     let help = match (there, back) {
         (false, true) => format!("Add `depends-on: {}` to `{end}`", named(to, from)),
         (true, false) => format!("Add `depends-on: {}` to `{start}`", named(from, to)),
@@ -125,8 +113,14 @@ fn finding(
 }
 
 /// Whether `from` depends on `to` through others.
-pub(super) fn reaches(context: &Context<'_>, from: Decl<'_>, to: Decl<'_>) -> bool {
-    context.systems().dependencies(from.id()).iter().any(|(id, _)| *id == to.id())
+pub(super) fn reaches(from: Decl<'_>, to: Decl<'_>) -> bool {
+    let mut seen: FxHashSet<DeclId> = FxHashSet::default();
+    let mut queue = vec![from];
+    while let Some(system) = queue.pop() {
+        let next = system.refs(key::DEPENDS_ON).filter(|d| d.kind() == Kind::System && seen.insert(d.id()));
+        queue.extend(next);
+    }
+    seen.contains(&to.id())
 }
 
 fn depend(from: Decl<'_>, to: Decl<'_>) -> Option<Fix> {
