@@ -120,16 +120,16 @@ impl Lowerer<'_> {
         node.children().find(|n| n.tag() == Tag::Num).unwrap_or(node).span().end
     }
 
-    /// `61,4%` and `500,000` are read as two values: most likely one number with a comma in it is meant.
+    /// `61,4%`, `500,000` and `61,4% on 2026-01-05` are read as two values: most likely one number with a comma in it is meant.
     pub(super) fn one_number(&self, node: NodeRef<'_>) -> Option<Fix> {
         let mut values = node.children().filter(|n| n.tag() != Tag::Key);
         let first = values.next()?;
         let (mut end, mut groups) = (first.span().end, 0);
         for value in values {
             let digits = self.text_of(value.span()).bytes().take_while(u8::is_ascii_digit).count();
-            let joined = value.span().start == end + 1 && value.tag() == Tag::Num;
+            let joined = value.span().start == end + 1 && matches!(value.tag(), Tag::Num | Tag::Reading);
             (joined && digits > 0).then_some(())?;
-            end = value.span().end;
+            end = self.number_end(value);
             groups += usize::from(digits == 3);
         }
         let span = Span::new(self.number_start(first), end);
@@ -141,6 +141,7 @@ impl Lowerer<'_> {
             (_, 1) => without_groups(written).replace(',', "."),
             _ => return None,
         };
+        let right = right.replace(" %", "%");
         matches!(first.tag(), Tag::Num | Tag::Comparison)
             .then(|| self.replace(span, format!("Write `{right}`"), right, Applicability::Suggested))
     }
