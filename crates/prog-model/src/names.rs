@@ -4,6 +4,7 @@
 //! other files change. A clash of two names of one workspace has a chance below 1 in 10^9 at a million names.
 
 use crate::schema::Namespace;
+use rustc_hash::FxHashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The hash of one word of a name.
@@ -112,6 +113,14 @@ pub fn name_id(path: Scope, namespace: Namespace) -> NameId {
 /// The words of a dotted path.
 pub fn words(path: &str) -> impl Iterator<Item = &str> {
     path.split('.').map(str::trim)
+}
+
+/// Whether one of the words of a dotted path is among `words`.
+pub(crate) fn holds_any(path: &str, words: &FxHashSet<WordHash>) -> bool {
+    match Name::of(path) {
+        Name::Word(word) => words.contains(&word),
+        Name::Dotted(path) => self::words(path).any(|word| words.contains(&word_hash(word))),
+    }
 }
 
 /// A name as it is looked up.

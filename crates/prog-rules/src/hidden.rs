@@ -8,6 +8,7 @@ use prog_model::names::{WordHash, word_hash};
 use prog_model::suggest::is_near;
 use prog_model::{Decl, DeclId, Key, Kind, KindSet, Value, Workspace, key};
 use prog_syntax::Span;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rules that find something unnamed, and the keys under which it would be named; any where there are none here.
@@ -182,17 +183,25 @@ impl Hidden {
     /// Of a whole workspace.
     pub fn new(workspace: &Workspace) -> Self {
         let mut hidden = Self::default();
-        workspace.files().for_each(|(file, _)| hidden.update(workspace, file));
+        hidden.update(workspace, &workspace.files().map(|(file, _)| file).collect::<Vec<_>>());
         hidden
     }
 
-    /// Looks at a file again.
-    pub fn update(&mut self, workspace: &Workspace, file: FileId) {
-        let unread = Unread::of(workspace, file);
-        match unread.is_empty() {
-            true => self.files.remove(&file),
-            false => self.files.insert(file, unread),
+    /// Looks at some files again.
+    pub fn update(&mut self, workspace: &Workspace, files: &[FileId]) {
+        /// From so many on, waking other threads costs less than it saves.
+        const MANY_FILES: usize = 256;
+        let of = |file: &FileId| Unread::of(workspace, *file);
+        let unread: Vec<Unread> = match files.len() {
+            ..MANY_FILES => files.iter().map(of).collect(),
+            _ => files.par_iter().with_min_len(16).map(of).collect(),
         };
+        for (file, unread) in files.iter().zip(unread) {
+            match unread.is_empty() {
+                true => self.files.remove(file),
+                false => self.files.insert(*file, unread),
+            };
+        }
     }
 
     /// Whether all can be read.

@@ -3,7 +3,7 @@
 //!
 //! Not here: which of many words is nearest.
 
-use super::{common, fold};
+use super::{common, fold, folded};
 use strsim::osa_distance as far;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -50,7 +50,7 @@ pub(crate) fn is_sure_name(word: &str, meant: &str) -> bool {
 /// Whether the one word turns the other into its opposite: `unresolved` and `resolved`, `shouldnt` and `should`, `internal`
 /// and `external`.
 pub fn is_opposite(word: &str, other: &str) -> bool {
-    let (word, other) = (fold(word), fold(other));
+    let (word, other) = (folded(word), folded(other));
     let whole = far(&word, &other);
     turns(&word, &other, whole) || turns(&other, &word, whole) || are_turned(&word, &other, whole)
 }

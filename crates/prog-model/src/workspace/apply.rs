@@ -1,17 +1,13 @@
 //! A change of one file: what it costs is what it touches.
 
-use super::incoming::Incoming;
-use super::names::{Uses, edges, name_of, words_used};
-use super::near::Near;
+use super::names::{Uses, name_of, words_used};
 use super::spellings::Spellings;
 use super::targets::Targets;
 use super::{DeclId, Entry, Slots, Workspace};
 use crate::file::{FileModel, NONE};
-use crate::names::{self, NameId, WordHash};
-use crate::schema::{Kind, KindSet, key};
-use crate::suggest;
-use crate::view::Decl;
-use prog_diagnostics::{Diagnostic, FileId};
+use crate::names::{NameId, WordHash};
+use crate::schema::{Kind, KindSet};
+use prog_diagnostics::FileId;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -66,17 +62,6 @@ pub struct Dirty {
     /// workstream names counts as named by what stands in it, and who has its owner from one as naming that owner.
     /// Contains `changed`.
     pub touched: Vec<DeclId>,
-}
-
-/// Which findings about names of a file differ from those before.
-struct Said {
-    anything: bool,
-    /// Those about who has a name twice.
-    doubles: bool,
-}
-
-fn doubles(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    findings.iter().filter(|finding| finding.rule == "duplicate-name")
 }
 
 impl Workspace {
@@ -156,255 +141,6 @@ impl Workspace {
         dirty
     }
 
-    /// Resolves the file itself and all that use a word whose meaning may have changed.
-    fn settle(
-        &mut self,
-        file: FileId,
-        old: Option<&Entry>,
-        renamed: &Renamed,
-        programs_change: bool,
-        dirty: &mut Dirty,
-    ) {
-        let mut again: FxHashSet<FileId> = FxHashSet::default();
-        if let Some(uses) = &self.uses {
-            again.extend(renamed.words.iter().flat_map(|w| uses.files(*w)).copied());
-        }
-        // With other programs what is near and what is elsewhere is another matter for every name that is proposed.
-        let judged_again =
-            |f: &&FileId| dirty.programs || self.says_otherwise(**f, file, renamed, programs_change);
-        again.extend(self.troubled.iter().filter(judged_again));
-        again.remove(&file);
-        let mut reach =
-            Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
-        let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file));
-        self.neighbours_before(file, old, &old_edges, &mut reach);
-        let mut looked: Vec<(FileId, bool)> = vec![(file, self.resolve_again(file, old_edges, &mut reach))];
-        for other in again {
-            looked.push((other, self.resolve_words(other, &renamed.words, &mut reach)));
-        }
-        for ((other, means_else), said) in looked.iter().zip(self.judge_again(&looked)) {
-            if *other == file {
-                continue;
-            }
-            let whole = said.doubles || self.is_part_of_one(*other, &renamed.words);
-            if whole {
-                dirty.whole.push(*other);
-            }
-            if *means_else || said.anything || whole {
-                dirty.files.push(*other);
-            }
-        }
-        self.neighbours_now(&mut reach);
-        let here = reach.changed.iter().filter(|id| id.file == file);
-        dirty.kinds_here = self.kinds_of(here, file, old);
-        dirty.kinds = dirty.kinds_here.union(self.kinds_of(reach.changed.iter(), file, None));
-        dirty.files.sort_unstable();
-        dirty.changed = reach.changed.iter().copied().collect();
-        dirty.changed.sort_unstable();
-        dirty.touched = reach.touched.into_iter().chain(reach.changed).collect();
-        dirty.touched.sort_unstable();
-        dirty.touched.dedup();
-    }
-
-    fn kinds_of<'a>(
-        &self,
-        changed: impl Iterator<Item = &'a DeclId>,
-        file: FileId,
-        old: Option<&Entry>,
-    ) -> KindSet {
-        let mut kinds = KindSet::NONE;
-        for id in changed {
-            let now = self.decl(*id).map(|d| d.kind());
-            let before = old.filter(|_| id.file == file).and_then(|old| {
-                let index = old.slots.index(id.slot, old.model.decls.len())?;
-                Some(old.model.decls.kind(index))
-            });
-            kinds = now.into_iter().chain(before).fold(kinds, KindSet::with);
-        }
-        kinds
-    }
-
-    /// Whether the findings about names of a file may read otherwise after a change of another one: they point into that, or
-    /// propose a name that came or went.
-    fn says_otherwise(&self, file: FileId, edited: FileId, renamed: &Renamed, programs_change: bool) -> bool {
-        let Some(entry) = self.entry(file) else { return false };
-        let proposes = |written: &str| {
-            let last = written.rsplit('.').next().unwrap_or(written);
-            renamed.names.iter().any(|name| suggest::is_near(last, name))
-        };
-        entry.findings.iter().any(|finding| {
-            finding.related.iter().any(|label| label.place.file == edited)
-                || (programs_change && finding.rule == "unknown-program")
-                || (finding.rule != "duplicate-name" && proposes(finding.place.span.text(&entry.model.text)))
-        })
-    }
-
-    /// Whether the file is part of a program with one of these names: all in it may belong elsewhere now.
-    fn is_part_of_one(&self, file: FileId, changed: &FxHashSet<WordHash>) -> bool {
-        let model = self.file(file);
-        let path = model.and_then(|m| Some(m.part_of?.text(&m.text)));
-        path.is_some_and(|path| names::words(path).any(|word| changed.contains(&names::word_hash(word))))
-    }
-
-    /// Resolves the names of a file anew; says whether any means something else. What a name means is part of what its
-    /// declaration says.
-    fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>, reach: &mut Reach) -> bool {
-        let entry = self.files.get_mut(file.0 as usize).and_then(|entry| entry.as_deref_mut());
-        let words = entry.map_or(Box::default(), |entry| std::mem::take(&mut entry.model.words));
-        let Some(entry) = self.entry(file) else {
-            self.move_edges(before, Vec::new(), reach);
-            return true;
-        };
-        let targets = self.resolve_file(&entry.model, words).targets;
-        let differs = targets != entry.targets;
-        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
-            entry.targets = targets;
-        }
-        let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
-        self.move_edges(before, after, reach);
-        differs
-    }
-
-    /// Resolves the names anew that hold one of `words`, in a file that was not edited; says whether any means something else.
-    fn resolve_words(&mut self, file: FileId, words: &FxHashSet<WordHash>, reach: &mut Reach) -> bool {
-        let Some(entry) = self.entry(file) else { return false };
-        let (model, mut at) = (&entry.model, 0);
-        let mut others: Vec<(usize, DeclId)> = Vec::new();
-        let (mut gone, mut come) = (Vec::new(), Vec::new());
-        model.each_name_use(|name| {
-            let path = model.values.span(name.value).text(&model.text);
-            if names::words(path).any(|word| words.contains(&names::word_hash(word)))
-                && let now = self.meaning(model, &name)
-                && let Some(before) = entry.targets.get(at)
-                && now != before
-            {
-                let edge = Incoming::new(DeclId { file, slot: entry.slots.slot(name.decl) }, name.key);
-                gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
-                come.extend((now != DeclId::NOWHERE).then_some((now, edge)));
-                others.push((at as usize, now));
-            }
-            at += 1;
-        });
-        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
-            others.iter().for_each(|(at, now)| entry.targets.set(*at, *now));
-        }
-        self.move_edges(gone, come, reach);
-        !others.is_empty()
-    }
-
-    /// Finds anew what is to say about the names of some files; says of each what differs. Near names are looked for once for all
-    /// of them.
-    fn judge_again(&mut self, files: &[(FileId, bool)]) -> Vec<Said> {
-        let found: Vec<Vec<Diagnostic>> = {
-            let near = Near::new(self);
-            let judge = |file: FileId| {
-                self.entry(file).map_or(Vec::new(), |entry| self.name_findings(entry, false, &near))
-            };
-            files.iter().map(|(file, _)| judge(*file)).collect()
-        };
-        let mut differ = Vec::with_capacity(files.len());
-        for ((file, _), findings) in files.iter().zip(found) {
-            match findings.is_empty() {
-                true => self.troubled.remove(file),
-                false => self.troubled.insert(*file),
-            };
-            let Some(entry) = self.files[file.0 as usize].as_deref_mut() else {
-                differ.push(Said { anything: true, doubles: true });
-                continue;
-            };
-            differ.push(Said {
-                anything: findings != entry.findings,
-                doubles: !doubles(&findings).eq(doubles(&entry.findings)),
-            });
-            entry.findings = findings;
-        }
-        differ
-    }
-
-    /// Takes edges out of and into the table of who names whom; those on both sides stay.
-    fn move_edges(
-        &mut self,
-        mut before: Vec<(DeclId, Incoming)>,
-        mut after: Vec<(DeclId, Incoming)>,
-        reach: &mut Reach,
-    ) {
-        before.sort_unstable();
-        after.sort_unstable();
-        let (gone, come) = difference(&before, &after);
-        for (target, edge) in gone.iter().chain(&come) {
-            reach.touched.insert(*target);
-            reach.changed.insert(edge.from());
-        }
-        // Made before the first edit.
-        let Some(incoming) = self.incoming.get_mut() else { return };
-        for (target, edge) in gone {
-            incoming.remove(target, edge);
-        }
-        for (target, edge) in come {
-            incoming.insert(target, edge);
-        }
-    }
-
-    /// Adds what stood in relation to the changed declarations before the change: what they named, what named them, what
-    /// lent them an owner, and what that named.
-    fn neighbours_before(
-        &self,
-        file: FileId,
-        old: Option<&Entry>,
-        edges: &[(DeclId, Incoming)],
-        reach: &mut Reach,
-    ) {
-        let Some(old) = old else { return };
-        let mut holders: FxHashSet<DeclId> = reach.changed.clone();
-        for index in old.model.decls.indices() {
-            let id = DeclId { file, slot: old.slots.slot(index) };
-            if !reach.changed.contains(&id) {
-                continue;
-            }
-            let parent = |at: u32| Some(old.model.decls.parent(at)).filter(|p| *p != NONE);
-            let around = std::iter::successors(parent(index), |at| parent(*at));
-            for at in around {
-                let id = DeclId { file, slot: old.slots.slot(at) };
-                reach.touched.insert(id);
-                if old.model.decls.kind(at).lends_owner() {
-                    holders.insert(id);
-                }
-            }
-        }
-        reach.touched.extend(edges.iter().filter(|(_, e)| holders.contains(&e.from())).map(|(t, _)| *t));
-        for id in &reach.changed {
-            reach.touched.extend(self.incoming(*id).iter().map(|e| e.from()));
-        }
-    }
-
-    /// Adds what stands in relation to the changed declarations now.
-    fn neighbours_now(&self, reach: &mut Reach) {
-        let touched = &mut reach.touched;
-        for id in &reach.changed {
-            for edge in self.incoming(*id) {
-                touched.insert(edge.from());
-                // Whoever has this owner from what it stands in.
-                let lender = self.decl(edge.from()).filter(|d| edge.key() == key::OWNER && d.lends_owner());
-                touched.extend(lender.iter().flat_map(|d| d.descendants()).map(|d| d.id()));
-            }
-            let Some(decl) = self.decl(*id) else { continue };
-            touched.extend(named_by(decl));
-            for around in decl.ancestors() {
-                touched.insert(around.id());
-                if around.lends_owner() {
-                    touched.extend(named_by(around));
-                }
-            }
-            for inner in decl.descendants() {
-                touched.insert(inner.id());
-                if decl.lends_owner() {
-                    touched.extend(named_by(inner));
-                    touched.extend(inner.referrers().map(|(d, _)| d.id()));
-                }
-            }
-        }
-    }
-
     /// Updates the table of names; gives the names that came or went, or changed place.
     fn update_names(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Renamed {
         let mut before = named(old);
@@ -461,20 +197,10 @@ impl Workspace {
 
 /// The names that came or went with a change.
 #[derive(Default)]
-struct Renamed {
-    words: FxHashSet<WordHash>,
+pub(super) struct Renamed {
+    pub words: FxHashSet<WordHash>,
     /// The same as written.
-    names: FxHashSet<String>,
-}
-
-/// What a change reaches, while it is found out.
-struct Reach {
-    changed: FxHashSet<DeclId>,
-    touched: FxHashSet<DeclId>,
-}
-
-fn named_by(decl: Decl<'_>) -> impl Iterator<Item = DeclId> {
-    decl.props().flat_map(|p| p.parts()).filter_map(|v| v.target()).map(|d| d.id())
+    pub names: FxHashSet<String>,
 }
 
 /// The names of a file, with what findings about them elsewhere rest on.
@@ -493,7 +219,7 @@ fn touches_programs(entry: Option<&Entry>) -> bool {
 }
 
 /// What is only in the first, and only in the second, of two sorted lists; what stands twice counts twice.
-fn difference<T: Ord + Copy>(before: &[T], after: &[T]) -> (Vec<T>, Vec<T>) {
+pub(super) fn difference<T: Ord + Copy>(before: &[T], after: &[T]) -> (Vec<T>, Vec<T>) {
     let (mut gone, mut come) = (Vec::new(), Vec::new());
     let (mut i, mut j) = (0, 0);
     while i < before.len() || j < after.len() {

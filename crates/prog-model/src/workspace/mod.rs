@@ -11,6 +11,7 @@ mod names;
 mod near;
 mod quoted;
 mod resolve;
+mod settle;
 mod spellings;
 mod targets;
 

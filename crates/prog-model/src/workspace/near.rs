@@ -32,33 +32,52 @@ pub(super) struct Near<'a> {
     /// How many words were asked for, each counted once.
     asked: AtomicUsize,
     known: RwLock<FxHashMap<Asked, Arc<[Found]>>>,
+    /// Which of the words offered for a name is surely meant.
+    meant: RwLock<FxHashMap<Offered, Option<usize>>>,
     index: OnceLock<Index<'a>>,
 }
 
 type Asked = (String, KindSet);
+/// A name, and what is offered for it.
+type Offered = (String, Vec<String>);
 
 impl<'a> Near<'a> {
     pub fn new(workspace: &'a Workspace) -> Self {
         let declarations: usize = workspace.files().map(|(_, f)| f.decls.len()).sum();
         let far = if declarations > MANY { 2 } else { usize::MAX };
-        let (asked, known) = (AtomicUsize::new(0), RwLock::default());
-        Self { workspace, far, asked, known, index: OnceLock::new() }
+        let (asked, known, meant) = (AtomicUsize::new(0), RwLock::default(), RwLock::default());
+        Self { workspace, far, asked, known, meant, index: OnceLock::new() }
     }
 
-    /// The names of fitting kinds that are near `word`: the same one first, then nearest first.
+    /// The names of fitting kinds that are near `word` and not its opposite: the same one first, then nearest first.
     pub fn names(&self, word: &str, kinds: KindSet) -> Arc<[Found]> {
         let key = (word.to_owned(), kinds);
         if let Some(found) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return found.clone();
         }
         let allowed = suggest::allowed(word).min(self.far);
-        let found: Arc<[Found]> = if self.asked.fetch_add(1, Memory::Relaxed) < FEW {
-            self.look_through(word, kinds, allowed).into()
+        let mut found = if self.asked.fetch_add(1, Memory::Relaxed) < FEW {
+            self.look_through(word, kinds, allowed)
         } else {
             self.index.get_or_init(|| Index::new(self.workspace)).names(word, kinds, allowed)
         };
+        found.retain(|(name, _)| !suggest::is_opposite(word, name));
+        let found: Arc<[Found]> = found.into();
         self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
         found
+    }
+
+    /// [`suggest::evident`], once for each name however often it is written.
+    pub fn evident<'w>(&self, name: &str, written: &'w [String]) -> Option<&'w str> {
+        let key = (name.to_owned(), written.to_vec());
+        let known = self.meant.read().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
+        let at = known.unwrap_or_else(|| {
+            let right = suggest::evident(name, written.iter().map(String::as_str));
+            let at = right.and_then(|right| written.iter().position(|w| w == right));
+            self.meant.write().unwrap_or_else(PoisonError::into_inner).insert(key, at);
+            at
+        })?;
+        written.get(at).map(String::as_str)
     }
 
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
@@ -122,7 +141,7 @@ impl<'a> Index<'a> {
         Self { names }
     }
 
-    fn names(&self, word: &str, kinds: KindSet, allowed: usize) -> Arc<[Found]> {
+    fn names(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
         let folded: Vec<char> = suggest::fold(word).chars().collect();
         let mut search = Search { index: self, word, kinds, folded: &folded, far: allowed, best: Vec::new() };
         search.starts();
@@ -310,7 +329,7 @@ mod tests {
             {
                 let allowed = suggest::allowed(word);
                 let plain = near.look_through(word, kinds, allowed);
-                assert_eq!(plain, index.names(word, kinds, allowed).to_vec(), "{word} {kinds:?}");
+                assert_eq!(plain, index.names(word, kinds, allowed), "{word} {kinds:?}");
             }
         }
     }

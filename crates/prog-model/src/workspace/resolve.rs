@@ -4,12 +4,14 @@
 use super::{DeclId, Entry, Workspace, names::name_of, near::Near, targets::Targets};
 use crate::file::{FileModel, NONE, NameUse};
 use crate::names::{Name, NameId, ROOT, WordHash, join, name_id, word_hash, words};
-use crate::schema::{Kind, KindSet, Namespace, Property, list_words};
+use crate::schema::{Key, Kind, KindSet, Namespace, Property, list_words};
 use crate::suggest;
 use crate::view::Decl;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What the names of a file mean.
 #[derive(Debug, Default)]
@@ -88,6 +90,11 @@ impl Workspace {
         self.resolve_from(model, name.decl, path, kinds, first).unwrap_or(DeclId::NOWHERE)
     }
 
+    /// Whether what a use of a name means is of a kind that is wanted there.
+    pub(super) fn is_fit(&self, model: &FileModel, name: &NameUse, target: DeclId) -> bool {
+        fits(self.kind_of(target), self.schema().targets(model.decls.kind(name.decl), name.key))
+    }
+
     /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
     fn resolve_from(
         &self,
@@ -135,19 +142,15 @@ impl Workspace {
     }
 
     fn unfit_names(&self, entry: &Entry, near: &Near<'_>, out: &mut Vec<Diagnostic>) {
-        let mut targets = entry.targets.iter();
-        entry.model.each_name_use(|name| {
-            out.extend(targets.next().and_then(|target| self.unfit_name(entry, near, name, target)));
+        let (mut targets, offers) = (entry.targets.iter(), Offers::default());
+        entry.model.each_name_use(|NameUse { value, prop, key, decl }| {
+            let site = Site { entry, near, offers: &offers, decl, span: entry.model.values.span(value) };
+            out.extend(targets.next().and_then(|target| self.unfit_name(site, prop, key, target)));
         });
     }
 
-    fn unfit_name(
-        &self,
-        entry: &Entry,
-        near: &Near<'_>,
-        NameUse { value, prop, key, decl }: NameUse,
-        target: DeclId,
-    ) -> Option<Diagnostic> {
+    fn unfit_name(&self, site: Site<'_, '_>, prop: u32, key: Key, target: DeclId) -> Option<Diagnostic> {
+        let Site { entry, decl, .. } = site;
         let model = &entry.model;
         let holder = model.decls.kind(decl);
         let kinds = self.schema().targets(holder, key);
@@ -160,7 +163,6 @@ impl Workspace {
         if model.kind_is_guessed(decl) || model.key_is_guessed(prop, property.name) {
             return None;
         }
-        let site = Site { entry, near, decl, span: model.values.span(value) };
         match kind {
             Some(found) => self.wrong_kind(site, &property, found, target),
             None => self.unresolved(site, &property),
@@ -243,8 +245,8 @@ impl Workspace {
         }
         let message = format!("There is no {} called `{name}`", one_of(kinds));
         let mut finding = self.finding(entry, "unresolved-name", site.span, decl, message);
-        let near = self.near_names(site, kinds);
-        let near: Vec<&str> = near.iter().map(String::as_str).collect();
+        let offered = self.near_names(site, kinds);
+        let near: Vec<&str> = offered.iter().map(String::as_str).collect();
         let spaced = self.lag_written_as_name(model, decl, name);
         let help = spaced.clone().map(|s| format!("Write `{s}` with spaces if a time after it is meant"));
         let help = help.or_else(|| suggest::did_you_mean(&near).filter(|_| !suggest::is_unsaid(name)));
@@ -267,7 +269,7 @@ impl Workspace {
             (Some(right), _) => vec![change(finding.place, &right)],
             (None, [one]) => vec![change(finding.place, one)],
             (None, []) => {
-                let right = suggest::evident(name, near.iter().copied());
+                let right = site.near.evident(name, &offered);
                 right.map_or(Vec::new(), |right| renamings(finding.place, name, right))
             }
             (None, _) => Vec::new(),
@@ -285,7 +287,19 @@ impl Workspace {
     }
 
     /// Names of fitting kinds that are near the one that is written, as they would be written in this place.
-    fn near_names(&self, site: Site<'_, '_>, kinds: KindSet) -> Vec<String> {
+    fn near_names(&self, site: Site<'_, '_>, kinds: KindSet) -> Rc<[String]> {
+        let model = &site.entry.model;
+        let from = if has_no_scope(model, site.decl) { model.decls.parent(site.decl) } else { site.decl };
+        let known = (from, site.name(), kinds);
+        if let Some(offered) = site.offers.borrow().get(&known) {
+            return offered.clone();
+        }
+        let offered: Rc<[String]> = self.look_for_near(site, kinds).into();
+        site.offers.borrow_mut().insert(known, offered.clone());
+        offered
+    }
+
+    fn look_for_near(&self, site: Site<'_, '_>, kinds: KindSet) -> Vec<String> {
         let model = &site.entry.model;
         let name = site.name();
         let last = name.rsplit('.').next().unwrap_or(name);
@@ -295,7 +309,6 @@ impl Workspace {
             let mut same: Vec<(bool, String)> = ids
                 .iter()
                 .filter_map(|id| self.decl(*id))
-                .filter(|found| !suggest::is_opposite(last, found.name()))
                 .filter_map(|found| {
                     let elsewhere = found.program().map(|p| p.id()) != here;
                     Some((elsewhere, self.written_in(model, site.decl, found)?))
@@ -386,11 +399,15 @@ impl Workspace {
     }
 }
 
+/// The names that were offered for one that is written, by the scope that it is written in: a file names the same few over and over.
+type Offers<'e> = RefCell<FxHashMap<(u32, &'e str, KindSet), Rc<[String]>>>;
+
 /// A name that is written somewhere.
 #[derive(Clone, Copy)]
 struct Site<'e, 'w> {
     entry: &'e Entry,
     near: &'e Near<'w>,
+    offers: &'e Offers<'e>,
     /// The declaration that it is written in.
     decl: u32,
     span: Span,
