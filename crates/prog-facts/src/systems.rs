@@ -218,5 +218,5 @@ fn edges_of<'a>(
 fn is_exposed(system: Decl<'_>) -> bool {
     let runs = matches!(system.status(), "live" | "deprecated");
     let matters = matches!(system.word(key::CRITICALITY), Some("high" | "critical"));
-    runs && matters && (!system.has(key::FALLBACK) || system.is_blank(key::FALLBACK)) && !system.broken()
+    runs && matters && !system.says(key::FALLBACK) && !system.broken()
 }

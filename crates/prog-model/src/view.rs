@@ -270,10 +270,9 @@ impl<'w> Decl<'w> {
         self.get(key).is_some()
     }
 
-    /// Whether all that it says for `key` is an empty text.
-    pub fn is_blank(self, key: Key) -> bool {
-        let blank = |v: Value<'_>| v.text().is_some_and(|text| text.trim().is_empty());
-        self.get(key).is_some_and(|prop| prop.first().is_some() && prop.values().all(blank))
+    /// Whether it says anything for `key` that is more than an empty text.
+    pub fn says(self, key: Key) -> bool {
+        self.get(key).is_some_and(|prop| !prop.is_blank())
     }
 
     /// The values of `key`; none where it is absent.

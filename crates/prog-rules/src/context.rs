@@ -69,12 +69,7 @@ impl<'w> Context<'w> {
 /// Whether `key` is absent or an empty text, and surely so: not `?`, not unusable, not swallowed by a syntax error or a
 /// misspelt kind.
 pub fn lacks(decl: Decl<'_>, key: Key) -> bool {
-    !decl.broken() && !says(decl, key)
-}
-
-/// Whether it says anything for `key` that is more than an empty text.
-pub fn says(decl: Decl<'_>, key: Key) -> bool {
-    decl.has(key) && !decl.is_blank(key)
+    !decl.broken() && !decl.says(key)
 }
 
 /// Whether it does not stand in a program that is over.
@@ -178,7 +173,7 @@ pub fn add_properties(decl: Decl<'_>, title: impl Into<String>, properties: &[(&
 /// The property that is written `word`, if it says no more than an empty text.
 pub fn blank<'w>(decl: Decl<'w>, word: &str) -> Option<Prop<'w>> {
     let named = |prop: &Prop<'_>| decl.workspace().schema().word(prop.key()) == word;
-    decl.props().find(named).filter(|prop| decl.is_blank(prop.key()))
+    decl.props().find(named).filter(|prop| prop.is_blank())
 }
 
 /// A fix that appends a member (a property or declaration, of one or several lines) to a declaration's block.

@@ -16,22 +16,23 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let written = self.text_of(key_node.span());
-        // `validate by`: the grammar has said how it is written.
-        let joined =
-            written.contains([' ', '\t']).then(|| written.split_whitespace().collect::<Vec<_>>().join("-"));
-        let word = joined.as_deref().unwrap_or(written);
         let schema = self.schema;
         let added;
-        let property: &Property<'_> = match schema.plain_property(kind, word) {
+        let property: &Property<'_> = match schema.plain_property(kind, written) {
             Some(property) => property,
-            None => match schema.property_named(kind, word) {
-                Some(property) => {
-                    added = property;
-                    &added
+            None => {
+                // `validate by`: the grammar has said how it is written.
+                let apart = written.contains([' ', '\t']);
+                let joined = apart.then(|| written.split_whitespace().collect::<Vec<_>>().join("-"));
+                match schema.property_named(kind, joined.as_deref().unwrap_or(written)) {
+                    Some(property) => {
+                        added = property;
+                        &added
+                    }
+                    None if apart => return,
+                    None => return self.unknown_property(node, block, key_node.span(), decl),
                 }
-                None if joined.is_some() => return,
-                None => return self.unknown_property(node, block, key_node.span(), decl),
-            },
+            }
         };
         if self.seen & bit(property.key) != 0 && self.same_key(decl, property.key).is_some() {
             self.duplicate_property(node, key_node.span(), decl, property);

@@ -2,7 +2,7 @@
 //! kind is written so, and what fits as its value.
 
 use super::{COMMON, Key, Kind, KindSet, PropSpec, Property, WordSet, key};
-use crate::names::{NameMap, word_hash};
+use crate::names::{WordHash, word_hash};
 use std::sync::LazyLock;
 
 /// What is asked of a property of the language for every value of a workspace.
@@ -47,18 +47,62 @@ pub(super) struct Named {
 }
 
 /// The properties of each kind by the hashes of their words: as sure as for names, and sooner compared than the words.
-static NAMED: LazyLock<Vec<NameMap<Named>>> = LazyLock::new(|| {
-    let mut table = vec![NameMap::default(); Kind::ALL.len() + 1];
+static NAMED: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let mut tables: Vec<Table> = (0..=Kind::ALL.len()).map(|_| Table::of(Vec::new())).collect();
     for spec in &super::KINDS {
         let all = spec.properties.iter().chain(COMMON);
         let named = |spec| Named { spec, plain: Property::plain(spec) };
-        table[spec.kind as usize] = all.map(|spec| (word_hash(spec.key.word()), named(spec))).collect();
+        tables[spec.kind as usize] =
+            Table::of(all.map(|spec| (word_hash(spec.key.word()), named(spec))).collect());
     }
-    table
+    tables
 });
+
+/// The properties of one kind, each in a place of its own: every one is found, or not, with one look.
+struct Table {
+    /// What hashes are multiplied with, so that no two have the same place.
+    spread: u64,
+    /// The numbers of the properties in `all` by place; the highest number where there is none.
+    places: [u8; 256],
+    all: Vec<(WordHash, Named)>,
+}
+
+impl Table {
+    const NOTHING: u8 = u8::MAX;
+
+    fn of(all: Vec<(WordHash, Named)>) -> Self {
+        let mut table = Self { spread: 1, places: [Self::NOTHING; 256], all };
+        while !table.fill() {
+            table.spread += 2;
+        }
+        table
+    }
+
+    /// Gives all their places; `false` where two have the same.
+    fn fill(&mut self) -> bool {
+        self.places = [Self::NOTHING; 256];
+        (0..self.all.len()).all(|at| {
+            let place = self.place(self.all[at].0);
+            let free = self.places[place] == Self::NOTHING;
+            self.places[place] = at as u8;
+            free
+        })
+    }
+
+    #[inline]
+    fn place(&self, hash: WordHash) -> usize {
+        (hash.wrapping_mul(self.spread) >> (u64::BITS - u8::BITS)) as usize
+    }
+
+    #[inline]
+    fn get(&self, hash: WordHash) -> Option<&Named> {
+        let (known, named) = self.all.get(usize::from(self.places[self.place(hash)]))?;
+        (*known == hash).then_some(named)
+    }
+}
 
 /// The property of the language that is written `word` in `kind`.
 #[inline]
 pub(super) fn named(kind: Kind, word: &str) -> Option<&'static Named> {
-    NAMED[kind as usize].get(&word_hash(word))
+    NAMED[kind as usize].get(word_hash(word))
 }

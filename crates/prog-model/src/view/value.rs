@@ -62,6 +62,11 @@ impl<'w> Prop<'w> {
         (from < to).then_some(Value { prop: self, index: from })
     }
 
+    /// Whether all that it says is an empty text.
+    pub fn is_blank(self) -> bool {
+        self.first().is_some() && self.values().all(Value::is_blank)
+    }
+
     /// Its values and all their parts, in order.
     pub fn parts(self) -> impl Iterator<Item = Value<'w>> {
         self.values().with_parts()
@@ -181,6 +186,16 @@ impl<'w> Value<'w> {
             Val::Text | Val::Vague | Val::Label => Some(string_content(self.written())),
             _ => None,
         }
+    }
+
+    /// Whether it is a text in which nothing stands.
+    pub fn is_blank(self) -> bool {
+        // Nearly all begin with a letter, which is told without reading the rest.
+        let begins =
+            || self.written().bytes().find(|b| *b != b'"').is_some_and(|b| b.is_ascii_alphanumeric());
+        matches!(self.val(), Val::Text | Val::Vague | Val::Label)
+            && !begins()
+            && self.text().is_some_and(|text| text.trim().is_empty())
     }
 
     /// A word of a closed list as written.

@@ -65,7 +65,7 @@ fn flow(ask: &Ask<'_>, decl: Decl<'_>) -> Flow {
     systems.dedup();
     let weak = |d: &&Decl<'_>| {
         matches!(d.word(key::CRITICALITY), Some("high" | "critical"))
-            && (!d.has(key::FALLBACK) || d.is_blank(key::FALLBACK))
+            && !d.says(key::FALLBACK)
             && !d.is_over()
     };
     let weak: Vec<&Decl<'_>> = systems.iter().filter(weak).collect();

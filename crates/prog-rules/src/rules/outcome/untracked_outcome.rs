@@ -1,7 +1,7 @@
 //! `untracked-outcome`: a number that comes from nowhere.
 
 use crate::Context;
-use crate::context::{ask_for, lacks, says};
+use crate::context::{ask_for, lacks};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet, key};
@@ -58,7 +58,7 @@ fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
     }
     // A name that means no metric may stand for one with a source.
     let tracked = match metric.target() {
-        Some(metric) => metric.kind() != Kind::Metric || says(metric, key::SOURCE) || metric.broken(),
+        Some(metric) => metric.kind() != Kind::Metric || metric.says(key::SOURCE) || metric.broken(),
         None => metric.text().is_none(),
     };
     if tracked {

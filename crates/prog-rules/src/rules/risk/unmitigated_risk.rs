@@ -1,7 +1,7 @@
 //! `unmitigated-risk`: nothing is planned against a risk.
 
 use crate::Context;
-use crate::context::{add_properties, append, says, suggested};
+use crate::context::{add_properties, append, suggested};
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Edit, Fix, Level};
 use prog_facts::RiskScore;
@@ -93,7 +93,7 @@ fn accept(risk: Decl<'_>) -> Fix {
         properties.push(("status", "accepted"));
     }
     for key in [key::ACCEPTED_BY, key::RATIONALE] {
-        if !says(risk, key) {
+        if !risk.says(key) {
             properties.push((key.word(), "?"));
         }
     }

@@ -1,7 +1,7 @@
 //! `unwatched-vendor`: a flow relies on somebody outside, and nothing is said about what happens when they fail.
 
 use crate::Context;
-use crate::context::{ask_for, says};
+use crate::context::ask_for;
 use crate::rule::{Check, Docs, Family, Rule};
 use prog_diagnostics::{Diagnostic, Level};
 use prog_model::{Decl, Kind, KindSet, key};
@@ -65,8 +65,8 @@ fn check(_: &Context<'_>, system: Decl<'_>, out: &mut Vec<Diagnostic>) {
     if !outside
         || system.status() == "retired"
         || system.broken()
-        || says(system, key::SLO)
-        || says(system, key::FALLBACK)
+        || system.says(key::SLO)
+        || system.says(key::FALLBACK)
     {
         return;
     }
