@@ -83,26 +83,20 @@ impl Unread {
         }
         unread.words.sort_unstable();
         unread.words.dedup();
-        for decl in workspace.decls_in(file) {
-            unread.names.extend(decl.props().flat_map(|p| p.parts()).filter_map(|v| unknown(decl, v)));
-        }
+        workspace.each_name(file, |decl, value| unread.names.extend(unknown(decl, value)));
         unread
     }
 }
 
 /// What a value should name, if that is not there or of another kind.
 fn unknown(decl: Decl<'_>, value: Value<'_>) -> Option<Unknown> {
-    let val = value.val();
-    if !matches!(val, Val::Ref(_) | Val::Bad) {
-        return None;
-    }
     let key = value.prop().key();
     let kinds = decl.workspace().schema().targets(decl.kind(), key);
     let fits = |target: Decl<'_>| target.kind() == Kind::Unknown || kinds.contains(target.kind());
     if kinds == KindSet::NONE || value.target().is_some_and(fits) {
         return None;
     }
-    let name = if matches!(val, Val::Ref(_)) { last_word(value.written()) } else { Box::default() };
+    let name = if matches!(value.val(), Val::Ref(_)) { last_word(value.written()) } else { Box::default() };
     Some(Unknown { by: decl.id(), key, kinds, name })
 }
 

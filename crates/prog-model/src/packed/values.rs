@@ -107,6 +107,12 @@ impl Values {
         self.tags & bit(Tag::Vague) != 0
     }
 
+    /// Whether there is one among them that is unusable.
+    #[inline]
+    pub fn any_bad(&self) -> bool {
+        self.tags & bit(Tag::Bad) != 0
+    }
+
     /// The index in the refs of a file, if the value is a name.
     #[inline]
     pub fn reference(&self, index: u32) -> Option<u32> {

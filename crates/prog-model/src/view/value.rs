@@ -5,8 +5,8 @@ use crate::dates::Day;
 use crate::file::{FileModel, Val};
 use crate::schema::Key;
 use crate::value::{Dates, Duration, Quantity, Step};
-use crate::workspace::DeclId;
-use prog_diagnostics::Place;
+use crate::workspace::{DeclId, Workspace};
+use prog_diagnostics::{FileId, Place};
 use prog_syntax::{Op, Span};
 use std::borrow::Cow;
 
@@ -121,6 +121,24 @@ impl<'w> Iterator for Values<'w> {
 pub struct Value<'w> {
     prop: Prop<'w>,
     index: u32,
+}
+
+impl Workspace {
+    /// Goes through the values of a file that are names, and through those that may be meant as one: they are unusable.
+    pub fn each_name(&self, file: FileId, mut say: impl FnMut(Decl<'_>, Value<'_>)) {
+        let Some(model) = self.file(file) else { return };
+        if model.values.any_bad() {
+            let named = |value: &Value<'_>| matches!(value.val(), Val::Ref(_) | Val::Bad);
+            for decl in self.decls_in(file) {
+                decl.props().flat_map(Prop::parts).filter(named).for_each(|value| say(decl, value));
+            }
+            return;
+        }
+        model.each_name_use(|name| {
+            let Some(decl) = self.decl_in(file, name.decl) else { return };
+            say(decl, Value { prop: Prop { decl, index: name.prop }, index: name.value });
+        });
+    }
 }
 
 impl<'w> Value<'w> {
