@@ -82,8 +82,8 @@ impl Workspace {
         let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file));
         self.neighbours_before(file, old, &old_edges, &mut reach);
         let mut looked: Vec<Looked> = vec![self.resolve_again(file, old_edges, &mut reach)];
-        let again: Vec<FileId> = again.into_iter().collect();
-        for meanings in each(&again, |other| self.meanings_of(*other, &renamed.words)) {
+        for other in again {
+            let meanings = self.meanings_of(other, &renamed.words);
             looked.push(self.take_in(meanings, &mut reach));
         }
         for (other, said) in looked.iter().zip(self.judge_again(&looked)) {
@@ -204,13 +204,18 @@ impl Workspace {
     /// Finds anew what is to say about the names of some files; says of each what differs. Near names are looked for once for all
     /// of them.
     fn judge_again(&mut self, files: &[Looked]) -> Vec<Said> {
+        const FEW: usize = 16;
         let found: Vec<Vec<Diagnostic>> = {
             let near = Near::new(self);
             let judge = |looked: &Looked| {
                 let entry = self.entry(looked.file);
                 entry.map_or(Vec::new(), |entry| self.name_findings(entry, looked.fit, &near))
             };
-            each(files, judge)
+            match files.len() {
+                // Waking other threads costs more than it saves.
+                ..FEW => files.iter().map(judge).collect(),
+                _ => files.par_iter().map(judge).collect(),
+            }
         };
         let mut differ = Vec::with_capacity(files.len());
         for (Looked { file, .. }, findings) in files.iter().zip(found) {
@@ -313,16 +318,6 @@ impl Workspace {
                 }
             }
         }
-    }
-}
-
-/// Asks something about each, side by side where that pays.
-fn each<T: Sync, R: Send>(of: &[T], ask: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
-    /// For fewer, waking other threads costs more than it saves.
-    const MANY: usize = 16;
-    match of.len() {
-        ..MANY => of.iter().map(ask).collect(),
-        _ => of.par_iter().map(ask).collect(),
     }
 }
 
