@@ -281,9 +281,15 @@ impl<'w> Facts<'w> {
 
     /// The schedule of every group in the order of [`Facts::groups`].
     pub fn all_plans(&self) -> Vec<Arc<Plan>> {
+        const FEW: usize = 4;
         let known = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let plan = |group: Group| known.get(&group).cloned().unwrap_or_else(|| self.plan(group));
-        self.groups().into_par_iter().map(plan).collect()
+        let groups = self.groups();
+        match groups.iter().filter(|group| !known.contains_key(group)).count() {
+            // After an edit; waking other threads takes longer.
+            ..FEW => groups.into_iter().map(plan).collect(),
+            _ => groups.into_par_iter().map(plan).collect(),
+        }
     }
 
     /// The group that a declaration's work is scheduled in: its program, or what belongs to none.
