@@ -57,6 +57,9 @@ const NUMBERS: [(Key, &str); 3] =
     [(key::TARGET, "target"), (key::BASELINE, "baseline"), (key::READINGS, "reading")];
 
 fn check(_: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {
+    if is_in_one_unit(outcome) {
+        return;
+    }
     let Some((right, by_metric)) = right_unit(outcome) else { return };
     let (mut odd, rest): (Vec<_>, Vec<_>) = numbers(outcome).partition(|n| n.is_other_than(&right));
     if odd.is_empty() {
@@ -103,6 +106,13 @@ impl<'w> Number<'w> {
     fn is_other_than(&self, unit: &str) -> bool {
         !self.unit().is_empty() && !same_unit(self.unit(), unit)
     }
+}
+
+/// Whether all its numbers are in one unit and no metric has another: nearly always.
+fn is_in_one_unit(outcome: Decl<'_>) -> bool {
+    let mut units = numbers(outcome).map(|n| n.unit()).filter(|unit| !unit.is_empty());
+    let first = units.next();
+    units.all(|unit| Some(unit) == first) && metric_unit(outcome).is_none()
 }
 
 /// The unit that holds, and whether the metric says so; else it is the one that most numbers are in.
