@@ -32,21 +32,17 @@ pub(super) struct Near<'a> {
     /// How many words were asked for, each counted once.
     asked: AtomicUsize,
     known: RwLock<FxHashMap<Asked, Arc<[Found]>>>,
-    /// Which of the words offered for a name is surely meant.
-    meant: RwLock<FxHashMap<Offered, Option<usize>>>,
     index: OnceLock<Index<'a>>,
 }
 
 type Asked = (String, KindSet);
-/// A name, and what is offered for it.
-type Offered = (String, Vec<String>);
 
 impl<'a> Near<'a> {
     pub fn new(workspace: &'a Workspace) -> Self {
         let declarations: usize = workspace.files().map(|(_, f)| f.decls.len()).sum();
         let far = if declarations > MANY { 2 } else { usize::MAX };
-        let (asked, known, meant) = (AtomicUsize::new(0), RwLock::default(), RwLock::default());
-        Self { workspace, far, asked, known, meant, index: OnceLock::new() }
+        let (asked, known) = (AtomicUsize::new(0), RwLock::default());
+        Self { workspace, far, asked, known, index: OnceLock::new() }
     }
 
     /// The names of fitting kinds that are near `word` and not its opposite: the same one first, then nearest first.
@@ -65,19 +61,6 @@ impl<'a> Near<'a> {
         let found: Arc<[Found]> = found.into();
         self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
         found
-    }
-
-    /// [`suggest::evident`], once for each name however often it is written.
-    pub fn evident<'w>(&self, name: &str, written: &'w [String]) -> Option<&'w str> {
-        let key = (name.to_owned(), written.to_vec());
-        let known = self.meant.read().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
-        let at = known.unwrap_or_else(|| {
-            let right = suggest::evident(name, written.iter().map(String::as_str));
-            let at = right.and_then(|right| written.iter().position(|w| w == right));
-            self.meant.write().unwrap_or_else(PoisonError::into_inner).insert(key, at);
-            at
-        })?;
-        written.get(at).map(String::as_str)
     }
 
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {

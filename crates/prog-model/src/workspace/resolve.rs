@@ -215,7 +215,7 @@ impl Workspace {
             );
         }
         let near = self.near_names(site, property.ty.targets());
-        let near: Vec<&str> = near.iter().map(String::as_str).collect();
+        let near: Vec<&str> = near.names.iter().map(String::as_str).collect();
         finding.help = Some(suggest::did_you_mean(&near).unwrap_or_else(|| format!("Name {takes}")).into());
         Some(finding)
     }
@@ -246,7 +246,7 @@ impl Workspace {
         let message = format!("There is no {} called `{name}`", one_of(kinds));
         let mut finding = self.finding(entry, "unresolved-name", site.span, decl, message);
         let offered = self.near_names(site, kinds);
-        let near: Vec<&str> = offered.iter().map(String::as_str).collect();
+        let near: Vec<&str> = offered.names.iter().map(String::as_str).collect();
         let spaced = self.lag_written_as_name(model, decl, name);
         let help = spaced.clone().map(|s| format!("Write `{s}` with spaces if a time after it is meant"));
         let help = help.or_else(|| suggest::did_you_mean(&near).filter(|_| !suggest::is_unsaid(name)));
@@ -269,7 +269,7 @@ impl Workspace {
             (Some(right), _) => vec![change(finding.place, &right)],
             (None, [one]) => vec![change(finding.place, one)],
             (None, []) => {
-                let right = site.near.evident(name, &offered);
+                let right = offered.meant.map(|at| near[at]);
                 right.map_or(Vec::new(), |right| renamings(finding.place, name, right))
             }
             (None, _) => Vec::new(),
@@ -287,14 +287,14 @@ impl Workspace {
     }
 
     /// Names of fitting kinds that are near the one that is written, as they would be written in this place.
-    fn near_names(&self, site: Site<'_, '_>, kinds: KindSet) -> Rc<[String]> {
+    fn near_names(&self, site: Site<'_, '_>, kinds: KindSet) -> Rc<Offered> {
         let model = &site.entry.model;
         let from = if has_no_scope(model, site.decl) { model.decls.parent(site.decl) } else { site.decl };
         let known = (from, site.name(), kinds);
         if let Some(offered) = site.offers.borrow().get(&known) {
             return offered.clone();
         }
-        let offered: Rc<[String]> = self.look_for_near(site, kinds).into();
+        let offered = Rc::new(Offered::of(site.name(), self.look_for_near(site, kinds)));
         site.offers.borrow_mut().insert(known, offered.clone());
         offered
     }
@@ -400,7 +400,20 @@ impl Workspace {
 }
 
 /// The names that were offered for one that is written, by the scope that it is written in: a file names the same few over and over.
-type Offers<'e> = RefCell<FxHashMap<(u32, &'e str, KindSet), Rc<[String]>>>;
+type Offers<'e> = RefCell<FxHashMap<(u32, &'e str, KindSet), Rc<Offered>>>;
+
+struct Offered {
+    names: Vec<String>,
+    /// Which of them is surely meant.
+    meant: Option<usize>,
+}
+
+impl Offered {
+    fn of(name: &str, names: Vec<String>) -> Self {
+        let right = suggest::evident(name, names.iter().map(String::as_str));
+        Self { meant: right.and_then(|right| names.iter().position(|other| other == right)), names }
+    }
+}
 
 /// A name that is written somewhere.
 #[derive(Clone, Copy)]

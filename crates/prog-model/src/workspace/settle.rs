@@ -25,22 +25,6 @@ struct Looked {
     fit: bool,
 }
 
-/// What names of a file mean now.
-struct Meanings {
-    file: FileId,
-    /// Those that mean something else, by their number, and what.
-    others: Vec<(usize, DeclId)>,
-    gone: Vec<(DeclId, Incoming)>,
-    come: Vec<(DeclId, Incoming)>,
-    fit: bool,
-}
-
-impl Meanings {
-    fn of(file: FileId) -> Self {
-        Self { file, others: Vec::new(), gone: Vec::new(), come: Vec::new(), fit: false }
-    }
-}
-
 /// Which findings about names of a file differ from those before.
 struct Said {
     anything: bool,
@@ -83,8 +67,7 @@ impl Workspace {
         self.neighbours_before(file, old, &old_edges, &mut reach);
         let mut looked: Vec<Looked> = vec![self.resolve_again(file, old_edges, &mut reach)];
         for other in again {
-            let meanings = self.meanings_of(other, &renamed.words);
-            looked.push(self.take_in(meanings, &mut reach));
+            looked.push(self.resolve_words(other, &renamed.words, &mut reach));
         }
         for (other, said) in looked.iter().zip(self.judge_again(&looked)) {
             if other.file == file {
@@ -168,37 +151,36 @@ impl Workspace {
         Looked { file, means_else, fit }
     }
 
-    /// What the names mean now that hold one of `words`, in a file that was not edited.
-    fn meanings_of(&self, file: FileId, words: &FxHashSet<WordHash>) -> Meanings {
-        let mut now = Meanings::of(file);
-        let Some(entry) = self.entry(file) else { return now };
+    /// Resolves the names anew that hold one of `words`, in a file that was not edited.
+    fn resolve_words(&mut self, file: FileId, words: &FxHashSet<WordHash>, reach: &mut Reach) -> Looked {
+        let mut looked = Looked { file, means_else: false, fit: false };
+        let Some(entry) = self.entry(file) else { return looked };
         // Of the other names nothing is new.
-        now.fit = entry.findings.is_empty();
+        looked.fit = entry.findings.is_empty();
         let (model, mut at) = (&entry.model, 0);
+        let mut others: Vec<(usize, DeclId)> = Vec::new();
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
         model.each_name_use(|name| {
             let before = entry.targets.get(at);
             at += 1;
             if !names::holds_any(model.values.span(name.value).text(&model.text), words) {
                 return;
             }
-            let target = self.meaning(model, &name);
-            now.fit &= self.is_fit(model, &name, target);
-            if let Some(before) = before.filter(|before| *before != target) {
+            let now = self.meaning(model, &name);
+            looked.fit &= self.is_fit(model, &name, now);
+            if let Some(before) = before.filter(|before| *before != now) {
                 let edge = Incoming::new(DeclId { file, slot: entry.slots.slot(name.decl) }, name.key);
-                now.gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
-                now.come.extend((target != DeclId::NOWHERE).then_some((target, edge)));
-                now.others.push((at as usize - 1, target));
+                gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
+                come.extend((now != DeclId::NOWHERE).then_some((now, edge)));
+                others.push((at as usize - 1, now));
             }
         });
-        now
-    }
-
-    fn take_in(&mut self, new: Meanings, reach: &mut Reach) -> Looked {
-        if let Some(entry) = self.files[new.file.0 as usize].as_deref_mut() {
-            new.others.iter().for_each(|(at, now)| entry.targets.set(*at, *now));
+        looked.means_else = !others.is_empty();
+        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
+            others.iter().for_each(|(at, now)| entry.targets.set(*at, *now));
         }
-        self.move_edges(new.gone, new.come, reach);
-        Looked { file: new.file, means_else: !new.others.is_empty(), fit: new.fit }
+        self.move_edges(gone, come, reach);
+        looked
     }
 
     /// Finds anew what is to say about the names of some files; says of each what differs. Near names are looked for once for all
