@@ -330,6 +330,13 @@ impl Decls {
         })
     }
 
+    /// Whether it may have a property with one of `keys`.
+    #[inline]
+    pub fn may_have_any(&self, index: u32, keys: &[Key]) -> bool {
+        let bits = keys.iter().fold(0, |bits, key| bits | bit(*key));
+        read!(&self.list, list => list[index as usize].keys & bits != 0)
+    }
+
     /// How many start at `offset` or before.
     pub fn starting_by(&self, offset: u32) -> u32 {
         read!(&self.list, list => list.partition_point(|d| d.span.0.get() <= offset)) as u32

@@ -4,6 +4,7 @@ use super::names::each_edge;
 use super::{DeclId, Entry};
 use crate::schema::Key;
 use prog_diagnostics::FileId;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// That a declaration names another one.
@@ -52,6 +53,16 @@ struct OfFile {
 }
 
 impl OfFile {
+    /// For the declarations of a file, nothing counted yet.
+    fn of(entry: &Option<Box<Entry>>) -> Self {
+        let count = entry.as_ref().map_or(0, |e| e.model.decls.len());
+        Self { ends: vec![0; count].into(), edges: Box::default() }
+    }
+
+    fn count(&mut self, slot: u32) {
+        self.ends[slot as usize] += 1;
+    }
+
     /// Makes room for as many edges as are counted in the place of the ends, which from then on say where the next one goes.
     fn make_room(&mut self) {
         let mut sum = 0;
@@ -77,23 +88,23 @@ impl OfFile {
 impl Incomings {
     /// The table for files that no edit has touched: slots are positions.
     pub fn build(entries: &[Option<Box<Entry>>]) -> Self {
-        let empty = |entry: &Option<Box<Entry>>| {
-            let count = entry.as_ref().map_or(0, |e| e.model.decls.len());
-            OfFile { ends: vec![0; count].into(), edges: Box::default() }
-        };
-        let mut files: Box<[OfFile]> = entries.iter().map(empty).collect();
+        let mut files: Vec<OfFile> = entries.par_iter().with_min_len(RUN).map(OfFile::of).collect();
         // Counted first, so that every edge can be put right into its place.
-        for target in entries.iter().flatten().flat_map(|entry| entry.targets.iter()) {
-            if target != DeclId::NOWHERE {
-                files[target.file.0 as usize].ends[target.slot as usize] += 1;
-            }
-        }
-        files.iter_mut().for_each(OfFile::make_room);
-        for (file, entry) in (0..).zip(entries).filter_map(|(i, e)| Some((FileId(i), e.as_deref()?))) {
+        let targets = |_, entry: &Entry, say: &mut dyn FnMut(DeclId, ())| {
+            entry
+                .targets
+                .iter()
+                .filter(|target| *target != DeclId::NOWHERE)
+                .for_each(|target| say(target, ()));
+        };
+        hand_out(entries, &mut files, targets, |own, slot, ()| own.count(slot));
+        files.par_iter_mut().with_min_len(RUN).for_each(OfFile::make_room);
+        let edges = |file, entry: &Entry, say: &mut dyn FnMut(DeclId, Incoming)| {
             entry.model.bring_near();
-            each_edge(entry, file, |target, edge| files[target.file.0 as usize].put(target.slot, edge));
-        }
-        Self { files, changed: FxHashMap::default() }
+            each_edge(entry, file, say);
+        };
+        hand_out(entries, &mut files, edges, OfFile::put);
+        Self { files: files.into(), changed: FxHashMap::default() }
     }
 
     pub fn get(&self, id: DeclId) -> &[Incoming] {
@@ -128,6 +139,39 @@ impl Incomings {
             list.swap_remove(at);
         }
     }
+}
+
+/// So many files are gone through at a time.
+const RUN: usize = 64;
+
+/// Goes through all files side by side: `each` says something of declarations, and `put` notes it with the file of each. Most are of the
+/// file itself; what is said of others waits until all are through.
+fn hand_out<T: Copy + Send + Sync>(
+    entries: &[Option<Box<Entry>>],
+    files: &mut [OfFile],
+    each: impl Fn(FileId, &Entry, &mut dyn FnMut(DeclId, T)) + Sync,
+    put: impl Fn(&mut OfFile, u32, T) + Sync,
+) {
+    let shares = rayon::current_num_threads();
+    let share = files.len().div_ceil(shares).max(1);
+    let runs = entries.par_chunks(RUN).zip(files.par_chunks_mut(RUN)).enumerate();
+    let for_others = runs.map(|(run, (entries, files))| {
+        let mut others: Vec<Vec<(DeclId, T)>> = vec![Vec::new(); shares];
+        for (file, (entry, own)) in ((run * RUN) as u32..).zip(entries.iter().zip(files)) {
+            let Some(entry) = entry else { continue };
+            each(FileId(file), entry, &mut |target, what| match target.file.0 == file {
+                true => put(own, target.slot, what),
+                false => others[target.file.0 as usize / share].push((target, what)),
+            });
+        }
+        others
+    });
+    let for_others: Vec<Vec<Vec<(DeclId, T)>>> = for_others.collect();
+    files.par_chunks_mut(share).enumerate().for_each(|(at, files)| {
+        for (target, what) in for_others.iter().flat_map(|others| &others[at]) {
+            put(&mut files[target.file.0 as usize - at * share], target.slot, *what);
+        }
+    });
 }
 
 #[cfg(test)]

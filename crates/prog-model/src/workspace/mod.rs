@@ -311,7 +311,14 @@ impl Workspace {
     }
 
     fn incomings(&self) -> &Incomings {
-        self.incoming.get_or_init(|| Incomings::build(&self.files))
+        // Not within the lock: a thread that waits for others may take up work that asks for the same.
+        match self.incoming.get() {
+            Some(known) => known,
+            None => {
+                let built = Incomings::build(&self.files);
+                self.incoming.get_or_init(|| built)
+            }
+        }
     }
 
     /// Makes the table of who names whom now, not when it is first asked for.

@@ -235,7 +235,7 @@ pub(crate) fn each_edge_under(
     mut edge: impl FnMut(DeclId, DeclId),
 ) {
     let FileModel { decls, props, values, .. } = &*entry.model;
-    for decl in decls.indices() {
+    for decl in decls.indices().filter(|decl| decls.may_have_any(*decl, keys)) {
         let (first, end) = decls.props(decl);
         // Most properties have another key, so they are looked at first, not the names.
         for prop in (first..end).filter(|prop| keys.contains(&props.key(*prop))) {
