@@ -259,11 +259,12 @@ impl<'w> Facts<'w> {
         if !self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
             return None;
         }
-        let links = self.workspace.named_under(&LINKS.map(|(key, _)| key));
+        let keys = LINKS.map(|(key, _)| key);
         // Work mostly waits for what stands before it. A ring has links both ways.
-        if links.iter().all(|(from, to)| to < from) {
+        if !self.workspace.any_named_under(&keys, |from, to| to >= from) {
             return Some(false);
         }
+        let links = self.workspace.named_under(&keys);
         let is_work = |id: DeclId| self.workspace.decl(id).is_some_and(plan::is_work);
         let mut number: FxHashMap<DeclId, u32> = FxHashMap::default();
         let mut edges = Vec::new();

@@ -87,7 +87,7 @@ fn sort(workspace: &Workspace, file: FileId) -> Vec<(Group, Part)> {
 impl Members {
     /// Sorts every declaration of a workspace into its program.
     pub fn new(workspace: &Workspace) -> Self {
-        let files: Vec<FileId> = workspace.files().map(|(file, _)| file).collect();
+        let files = workspace.file_ids();
         let sorted: Vec<_> = files.par_iter().with_min_len(64).map(|file| sort(workspace, *file)).collect();
         let mut members = Self::default();
         members.of_file.reserve(files.len());

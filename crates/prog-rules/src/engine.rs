@@ -14,7 +14,7 @@ use crate::hidden::{self, Hidden};
 use crate::levels::{Levels, Selection};
 use crate::rule::{Check, Family};
 use crate::rules;
-use prog_diagnostics::{Diagnostic, FileId, Level};
+use prog_diagnostics::{Diagnostic, FileId, Files, Level};
 use prog_facts::{Cache, Facts, Group, Setup};
 use prog_model::config::Config;
 use prog_model::dates::Day;
@@ -275,7 +275,7 @@ impl Engine {
         self.far.clear();
         let all: Vec<(Source, Vec<Diagnostic>)> = {
             let this = &*self;
-            let files: Vec<FileId> = this.workspace.files().map(|(id, _)| id).collect();
+            let files = this.workspace.file_ids();
             let context = this.context();
             let any_decl = this.rules.by_kind.iter().any(|checks| !checks.is_empty());
             // Built before: within a check a thread that waits for others could take up work that asks for it again. One check
@@ -449,10 +449,10 @@ impl Engine {
 
     /// The findings of every file, by file path, then position, then rule.
     pub fn all_findings(&self) -> Vec<Diagnostic> {
-        let mut files: Vec<(&str, FileId)> = self.workspace.files().map(|(id, f)| (&*f.path, id)).collect();
-        files.sort_unstable();
+        let mut files = self.workspace.file_ids();
+        files.sort_unstable_by_key(|file| self.workspace.path(*file));
         let found: Vec<Vec<Diagnostic>> =
-            files.par_iter().with_min_len(64).map(|(_, id)| self.findings(*id)).collect();
+            files.par_iter().with_min_len(64).map(|id| self.findings(*id)).collect();
         found.into_iter().flatten().collect()
     }
 }

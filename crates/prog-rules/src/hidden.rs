@@ -177,7 +177,9 @@ impl Hidden {
     /// Of a whole workspace.
     pub fn new(workspace: &Workspace) -> Self {
         let mut hidden = Self::default();
-        hidden.update(workspace, &workspace.files().map(|(file, _)| file).collect::<Vec<_>>());
+        let mut files = workspace.file_ids();
+        files.retain(|file| workspace.form_findings(*file).next().is_some());
+        hidden.update(workspace, &files);
         hidden
     }
 

@@ -115,6 +115,7 @@ pub struct Found {
 /// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path; and every
 /// folder that cannot be looked into.
 pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
+    const ROOM: usize = 2048;
     let excluded = globs(exclude);
     let found = Mutex::new(Vec::new());
     let Some((first, rest)) = home.folders.split_first() else { return Vec::new() };
@@ -127,8 +128,9 @@ pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
     let walker = walker.threads(threads()).filter_entry(|e| e.file_name() != ".git").build_parallel();
     walker.run(|| {
         let (found, excluded) = (&found, &excluded);
-        // One list per thread, joined when the thread ends.
-        let mut own = Batch { found, list: Vec::new() };
+        // One list per thread, joined when the thread ends. With room from the start, of which what is not used is never touched:
+        // a list that grows through many sizes leaves a block of each behind.
+        let mut own = Batch { found, list: Vec::with_capacity(ROOM) };
         Box::new(move |entry| {
             let (disk, what) = match &entry {
                 Ok(entry) if is_spec(home, entry) => (entry.path(), What::entry(entry)),

@@ -207,6 +207,14 @@ impl Workspace {
         self.files.iter().enumerate().filter_map(|(i, e)| Some((FileId(i as u32), &*e.as_ref()?.model)))
     }
 
+    /// The numbers of all files in order.
+    pub fn file_ids(&self) -> Vec<FileId> {
+        // In one piece: lists that grow leave a block of each size behind.
+        let mut ids = Vec::with_capacity(self.files.len());
+        ids.extend(self.files().map(|(file, _)| file));
+        ids
+    }
+
     /// One more than the highest file number.
     pub fn file_count(&self) -> usize {
         self.files.len()
@@ -324,6 +332,16 @@ impl Workspace {
     /// Makes the table of who names whom now, not when it is first asked for.
     pub fn prepare_referrers(&self) {
         self.incomings();
+    }
+
+    /// Whether some declaration names another under one of `keys` so that `is` holds of the two.
+    pub fn any_named_under(&self, keys: &[Key], is: impl Fn(DeclId, DeclId) -> bool + Sync) -> bool {
+        self.files.par_iter().with_min_len(64).enumerate().any(|(at, entry)| {
+            let Some(entry) = entry else { return false };
+            let mut any = false;
+            names::each_edge_under(entry, FileId(at as u32), keys, |from, target| any |= is(from, target));
+            any
+        })
     }
 
     /// Every declaration that names another under one of `keys`, and that one; file by file.
