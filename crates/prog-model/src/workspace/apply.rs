@@ -121,6 +121,8 @@ impl Workspace {
                 findings: Vec::new(),
             })
         });
+        let count = |entry: Option<&Entry>| entry.map_or(0, |e| e.model.decls.len());
+        self.declared = self.declared - count(old.as_deref()) + count(new.as_deref());
         let mut dirty = Dirty { file: Some(file), ..Dirty::default() };
         dirty.changed = changed_decls(file, old.as_deref(), new.as_deref());
         let renamed = self.update_names(file, old.as_deref(), new.as_deref());

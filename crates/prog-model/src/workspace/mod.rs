@@ -98,6 +98,8 @@ pub struct Workspace {
     /// What names are made of; like `uses` only there once something is edited.
     spellings: Option<Spellings>,
     programs: Vec<DeclId>,
+    /// How many declarations there are.
+    declared: usize,
     /// The files with findings about names.
     troubled: FxHashSet<FileId>,
     /// No file was edited, so that files are numbered by path and declarations by place.
@@ -113,7 +115,8 @@ impl Workspace {
         let mut workspace = Self { schema, untouched, ..Self::default() };
         workspace.by_path =
             files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
-        workspace.names = Names::build(&files);
+        workspace.declared = files.iter().map(|f| f.decls.len()).sum();
+        workspace.names = Names::build(&files, workspace.declared);
         workspace.files = files.into_par_iter().map(|model| Some(Box::new(Entry::new(model)))).collect();
         workspace.find_programs();
         workspace.resolve_all();

@@ -71,8 +71,9 @@ fn sort_names((first, files): (u32, &[Box<FileModel>]), shards: usize) -> Vec<Ve
 }
 
 impl Names {
-    pub fn build(files: &[Box<FileModel>]) -> Self {
-        let shards = shards_for(files.iter().map(|f| f.decls.len()).sum());
+    /// The names in `files`, which hold so many declarations.
+    pub fn build(files: &[Box<FileModel>], declared: usize) -> Self {
+        let shards = shards_for(declared);
         let sorted: Vec<Vec<Vec<(NameId, DeclId)>>> =
             chunks(files).map(|run| sort_names(run, shards)).collect();
         let fill = |at: usize| {

@@ -39,8 +39,7 @@ type Asked = (String, KindSet);
 
 impl<'a> Near<'a> {
     pub fn new(workspace: &'a Workspace) -> Self {
-        let declarations: usize = workspace.files().map(|(_, f)| f.decls.len()).sum();
-        let far = if declarations > MANY { 2 } else { usize::MAX };
+        let far = if workspace.declared > MANY { 2 } else { usize::MAX };
         let (asked, known) = (AtomicUsize::new(0), RwLock::default());
         Self { workspace, far, asked, known, index: OnceLock::new() }
     }
