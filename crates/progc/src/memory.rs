@@ -11,7 +11,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::ptr;
 
 /// Blocks of this many bytes and more come from the system.
-const LARGE: usize = 64 << 10;
+const LARGE: usize = 32 << 10;
 
 /// mimalloc for what is small, the system for what is large.
 pub struct Allocator;
