@@ -1,8 +1,9 @@
-//! Several words where one value is taken: `in progress` for `in-progress`, a text without its quotes, a name with its kind. The
+//! Several words where one value is taken: `in progress` for `in-progress`, a text without its quotes, a name with its kind, a
+//! number in words. The
 //! grammar knows no types: it sees two values without a comma between.
 
 use super::Lowerer;
-use super::refused::synonym;
+use super::refused::{help_for, synonym};
 use super::values::Asked;
 use crate::schema::{Kind, Property, Ty, list_words};
 use crate::suggest;
@@ -30,7 +31,11 @@ impl Lowerer<'_> {
         match asked.ty {
             Ty::Ref(_) | Ty::Link(_) => self.no_name(span, &words, asked),
             ty if takes_text(ty) => several.then(|| self.no_quotes(span)),
-            Ty::Duration => self.spelled_duration(span, &words, asked),
+            Ty::Duration => {
+                let spelled = self.spelled_duration(span, &words, asked);
+                spelled.or_else(|| several.then(|| self.no_measure(span, asked)))
+            }
+            ty if is_measure(ty) => several.then(|| self.no_measure(span, asked)),
             _ => {
                 let list = self.words_of(asked);
                 (several && !list.is_empty()).then(|| self.no_word(span, asked, &list))
@@ -58,6 +63,13 @@ impl Lowerer<'_> {
             // A fix would throw words away.
             None => found.help(help(&suggest::nearest(written, words.iter().map(String::as_str), 3))),
         }
+    }
+
+    /// `two days`, `about 60%`
+    fn no_measure(&self, span: Span, asked: Asked<'_>) -> Diagnostic {
+        let message = format!("`{}` takes {}, not words", asked.property.name, asked.ty.describe());
+        Diagnostic::new("wrong-type", Level::Error, self.place(span), message)
+            .help(help_for(asked.ty, self.text_of(span)))
     }
 
     /// `every 6 months`
@@ -165,6 +177,15 @@ impl Lowerer<'_> {
 pub(super) fn takes_text(ty: Ty) -> bool {
     use Ty::{Deadline, DurationOrText, QuantityOrText, RefOrStr, Start, Str, Text};
     matches!(ty, Text | Str | RefOrStr(_) | Deadline | Start | QuantityOrText | DurationOrText)
+}
+
+/// Whether it is said in numbers or dates, and never in words.
+fn is_measure(ty: Ty) -> bool {
+    use Ty::{
+        DateRange, Delay, Estimate, Percent, Quantity, QuantityOrRange, QuantityOrReading, Rating, Reading,
+    };
+    matches!(ty, DateRange | Delay | Estimate | Percent | Rating | Reading)
+        || matches!(ty, Quantity | QuantityOrRange | QuantityOrReading)
 }
 
 /// Whether it reads as words, and would do so in quotes.

@@ -272,7 +272,7 @@ fn sort_of(tag: Tag) -> &'static str {
     }
 }
 
-fn help_for(ty: Ty, written: &str) -> String {
+pub(super) fn help_for(ty: Ty, written: &str) -> String {
     match ty {
         Ty::Deadline | Ty::Start => {
             format!(
