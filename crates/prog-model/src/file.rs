@@ -44,8 +44,15 @@ pub struct DeclData {
     pub title: Span,
     /// The scope that it stands in.
     pub outer: Scope,
+    /// Its path; `outer` where it has no name.
+    pub path: Scope,
+}
+
+impl DeclData {
     /// The scope that it opens: its path, or `outer` where it opens none.
-    pub scope: Scope,
+    pub fn scope(&self) -> Scope {
+        if self.kind.opens_scope() { self.path } else { self.outer }
+    }
 }
 
 /// One property.

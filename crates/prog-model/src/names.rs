@@ -133,6 +133,7 @@ pub(crate) enum Name<'a> {
 }
 
 impl<'a> Name<'a> {
+    #[inline]
     pub fn of(path: &'a str) -> Self {
         let seen = hash_bytes(path.as_bytes());
         if seen.dots == 0 { Self::Word(seen.of(path)) } else { Self::Dotted(path) }

@@ -102,7 +102,7 @@ pub struct Decls {
 #[derive(Clone, Copy, Debug)]
 struct PackedDecl<O> {
     /// As bytes, so that the struct needs no alignment to 8.
-    scope: [u8; 8],
+    path: [u8; 8],
     span: (O, O),
     name: (O, O),
     title: (O, O),
@@ -141,7 +141,7 @@ impl<O: Offset> PackedDecl<O> {
         debug_assert_eq!(decl.kind_span.start, decl.span.start, "a declaration starts with its kind");
         let (from, to) = decl.props;
         Self {
-            scope: decl.scope.to_le_bytes(),
+            path: decl.path.to_le_bytes(),
             span: pair(decl.span),
             name: pair(decl.name),
             title: pair(decl.title),
@@ -220,7 +220,7 @@ impl Decls {
             name: self.name(index),
             title: self.title(index),
             outer: self.outer(index),
-            scope: self.scope(index),
+            path: self.path(index),
         }
     }
 
@@ -298,7 +298,13 @@ impl Decls {
     /// The scope that it opens, or stands in where it opens none.
     #[inline]
     pub fn scope(&self, index: u32) -> Scope {
-        u64::from_le_bytes(read!(&self.list, list => list[index as usize].scope))
+        if self.kind(index).opens_scope() { self.path(index) } else { self.outer(index) }
+    }
+
+    /// Its path; the scope that it stands in where it has no name.
+    #[inline]
+    pub fn path(&self, index: u32) -> Scope {
+        u64::from_le_bytes(read!(&self.list, list => list[index as usize].path))
     }
 
     /// The scope that it stands in.
@@ -525,7 +531,7 @@ mod tests {
             name: Span::new(at + 5, at + 9),
             title: Span::at(at + 9),
             outer: if parent == NONE { 7 } else { 9 },
-            scope: 9,
+            path: 9,
         };
         for (size, at) in [(65_534, 40), (65_535, 65_000), (1 << 20, 1 << 19)] {
             let decls = [decl(NONE, at), decl(0, at + 20)];

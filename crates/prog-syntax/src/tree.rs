@@ -195,6 +195,15 @@ impl<'a> NodeRef<'a> {
         siblings(self.nodes, self.index + 1, self.node.next)
     }
 
+    /// Of a property that is not broken and has one value of one part: that value.
+    #[inline]
+    pub fn only_value(self) -> Option<NodeRef<'a>> {
+        // Itself, its key, and the value.
+        let lone = self.node.next == self.index + 3 && !self.node.broken;
+        let value = (lone && self.node.tag == Tag::Prop).then(|| NodeRef::new(self.nodes, self.index + 2))?;
+        (value.tag() != Tag::Error).then_some(value)
+    }
+
     /// Its first child of one kind.
     pub fn child(self, tag: Tag) -> Option<NodeRef<'a>> {
         self.children().find(|n| n.tag() == tag)

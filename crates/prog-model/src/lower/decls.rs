@@ -84,10 +84,10 @@ impl Lowerer<'_> {
 
     fn head(&self, node: NodeRef<'_>, head: &Head<'_>, kind_span: Span, kind: Kind, parent: u32) -> DeclData {
         let name = head.name.map_or(Span::at(kind_span.end), |n| n.span());
-        let outer = if parent == NONE { self.scope } else { self.decls[parent as usize].scope };
+        let outer = if parent == NONE { self.scope } else { self.decls[parent as usize].scope() };
         let word = if name.is_empty() { 0 } else { names::word_hash(self.text_of(name)) };
         let ordinal = if name.is_empty() { self.ordinal(kind, parent) } else { 0 };
-        let scope = if word != 0 && kind.opens_scope() { names::join(outer, word) } else { outer };
+        let path = if word != 0 { names::join(outer, word) } else { outer };
         DeclData {
             kind,
             broken: node.broken(),
@@ -103,7 +103,7 @@ impl Lowerer<'_> {
             name,
             title: head.title.map_or(Span::at(name.end), |n| n.span()),
             outer,
-            scope,
+            path,
         }
     }
 

@@ -190,7 +190,7 @@ struct Lowerer<'a> {
     /// The blocks after a slip in their head, those within such blocks left out: nothing is said of what stands in them.
     silent: Vec<Span>,
     /// A bit for each key, or several, that the declaration has which is being read.
-    seen: u128,
+    seen: u64,
 }
 
 impl<'a> Lowerer<'a> {

@@ -38,11 +38,34 @@ impl<'a> Lowerer<'a> {
             self.duplicate_property(node, key_node.span(), decl, property);
             return;
         }
-        self.prop_of(node, key_node.span(), decl, property);
+        match node.only_value() {
+            Some(value) if !matches!(property.ty, Ty::Residual) => {
+                self.plain_prop(node, value, key_node.span(), decl, property);
+            }
+            _ => self.prop_of(node, key_node.span(), decl, property),
+        }
+    }
+
+    /// What [`Self::prop_of`] does for a property that has one value and no slip, as most are: then there is little to look at.
+    #[inline]
+    fn plain_prop(
+        &mut self,
+        node: NodeRef<'_>,
+        value: NodeRef<'_>,
+        key_span: Span,
+        decl: u32,
+        property: &Property<'_>,
+    ) {
+        self.slipped = false;
+        self.seen |= bit(property.key);
+        let (index, first) = (self.props.len(), self.values.len() as u32);
+        let end = node.span().end;
+        self.props.push(PropData { key: property.key, decl, key_span, end, values: (first, first) });
+        self.one_value(value, property);
+        self.props[index].values.1 = self.values.len() as u32;
     }
 
     /// Reads a property as the given one, however its key is written.
-    #[inline]
     pub(super) fn prop_of(&mut self, node: NodeRef<'_>, key_span: Span, decl: u32, property: &Property<'_>) {
         self.slipped = node.broken();
         if self.slipped {
@@ -83,7 +106,10 @@ impl<'a> Lowerer<'a> {
     fn prop_values(&mut self, node: NodeRef<'_>, property: &Property<'_>) -> usize {
         let mut count = 0;
         for value in node.children().filter(|n| !matches!(n.tag(), Tag::Key | Tag::Error)) {
-            self.value(value, property, count);
+            match property.ty {
+                Ty::Residual => self.value(value, property, count),
+                _ => self.one_value(value, property),
+            }
             count += 1;
         }
         count
@@ -253,6 +279,6 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The bit of a key in [`Lowerer::seen`].
-fn bit(key: Key) -> u128 {
-    1 << (key.0 % u128::BITS as u16)
+fn bit(key: Key) -> u64 {
+    1 << (key.0 % u64::BITS as u16)
 }

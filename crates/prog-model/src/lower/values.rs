@@ -31,6 +31,20 @@ impl<'p> Asked<'p> {
 type Parts<'a> = SmallVec<[NodeRef<'a>; 3]>;
 
 impl Lowerer<'_> {
+    /// Reads a value of a property whose values are all of one type.
+    #[inline]
+    pub(super) fn one_value(&mut self, node: NodeRef<'_>, property: &Property<'_>) {
+        // Names and texts first: most values are one of them, and with both there is nothing else to look at.
+        match (node.tag(), property.ty) {
+            _ if property.custom.is_some() => self.value(node, property, 0),
+            (Tag::Path, Ty::Ref(_) | Ty::Link(_) | Ty::RefOrStr(_)) => self.name_ref(node.span()),
+            (Tag::Str | Tag::TextBlock, Ty::Text | Ty::Str) => {
+                self.push(node.span(), Val::Text);
+            }
+            _ => self.value(node, property, 0),
+        }
+    }
+
     /// Reads the `nth` value of a property.
     pub(super) fn value(&mut self, node: NodeRef<'_>, property: &Property<'_>, nth: usize) {
         let asked = Asked::of(property, nth);
@@ -49,6 +63,7 @@ impl Lowerer<'_> {
         self.values.len() - 1
     }
 
+    #[inline]
     pub(super) fn name_ref(&mut self, span: Span) {
         let at = self.refs.len() as u32;
         self.refs.push(self.values.len() as u32);

@@ -262,6 +262,7 @@ impl Packer {
 
     /// The number beside the tag has as many bits as the offsets of the file, and at least 16: enough for the number of anything in
     /// the file. Nothing is lost.
+    #[inline(always)]
     fn content(&mut self, val: Val) -> (Tag, u32, u8) {
         match val {
             Val::Open => (Tag::Open, 0, 0),

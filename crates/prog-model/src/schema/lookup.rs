@@ -102,7 +102,7 @@ impl Table {
 }
 
 /// The property of the language that is written `word` in `kind`.
-#[inline]
+#[inline(always)]
 pub(super) fn named(kind: Kind, word: &str) -> Option<&'static Named> {
     NAMED[kind as usize].get(word_hash(word))
 }

@@ -312,7 +312,7 @@ fn is_reordered(old: &Entry, new: &Entry) -> bool {
 fn content_hash(model: &FileModel, index: u32) -> u64 {
     let decl = model.decls.get(index);
     let mut hash = FxHasher::default();
-    (decl.kind, decl.broken, decl.scope, decl.outer, decl.ordinal).hash(&mut hash);
+    (decl.kind, decl.broken, decl.path, decl.outer, decl.ordinal).hash(&mut hash);
     decl.name.text(&model.text).hash(&mut hash);
     decl.title.text(&model.text).hash(&mut hash);
     if decl.parent != NONE {

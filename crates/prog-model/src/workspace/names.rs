@@ -3,7 +3,7 @@
 use super::incoming::Incoming;
 use super::{DeclId, Entry};
 use crate::file::FileModel;
-use crate::names::{NameId, NameMap, WordHash, join, name_id, word_hash, words};
+use crate::names::{NameId, NameMap, WordHash, name_id, word_hash, words};
 use crate::schema::Key;
 use prog_diagnostics::FileId;
 use rayon::prelude::*;
@@ -43,11 +43,7 @@ pub(crate) fn name_of(model: &FileModel, index: u32) -> Option<NameId> {
         return None;
     }
     let kind = model.decls.kind(index);
-    let path = match kind.opens_scope() {
-        true => model.decls.scope(index),
-        false => join(model.decls.outer(index), model.word(index)),
-    };
-    Some(name_id(path, kind.namespace()))
+    Some(name_id(model.decls.path(index), kind.namespace()))
 }
 
 /// Files in runs that are large enough to be worth a thread, each with the number of its first file.

@@ -548,6 +548,7 @@ impl Recent {
     }
 }
 
+#[inline]
 fn recent_key(parent: u32, name: Name<'_>, kinds: KindSet) -> u64 {
     join(join(name.hash(), u64::from(parent)), kinds.bits())
 }

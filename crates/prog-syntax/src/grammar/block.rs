@@ -1,7 +1,7 @@
 //! Declarations, their blocks, and the file: what may stand in them and in what order.
 
 use super::head::{After, head};
-use super::property::{property, property_without_colon, quoted_property};
+use super::property::{plain_properties, property, property_without_colon, quoted_property};
 use super::recover::{garbage, late_part_of, skip_as_error, stray_close, stray_properties};
 use super::rule::{Done, In, Rule, here, leaf, node, peek, rule, skip_to, take};
 use super::state::{MAX_DEPTH, State};
@@ -177,7 +177,11 @@ fn body<'a>(declaration: impl Rule<'a>, opened: Option<()>) -> impl Rule<'a> {
                 inp.skip();
             }
             inp.state().open_block();
-            while !ends(inp, brace) {
+            loop {
+                plain_properties(inp, brace);
+                if ends(inp, brace) {
+                    break;
+                }
                 inp.parse(&member)?;
             }
             inp.state().blocks.pop();

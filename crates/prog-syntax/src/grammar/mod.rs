@@ -76,6 +76,8 @@ mod tests {
     thread_local! {
         /// How often a rule looked at a token.
         pub(super) static LOOKS: Cell<u64> = const { Cell::new(0) };
+        /// Whether plain properties are read like all others.
+        pub(super) static ASKING: Cell<bool> = const { Cell::new(false) };
     }
 
     /// How often the rules looked at a token of `text`, per token.
@@ -85,6 +87,44 @@ mod tests {
         LOOKS.with(|looks| looks.set(0));
         super::parse(text, &tokens, &|_, word| word == "owner", &mut Parse::default());
         LOOKS.with(Cell::get) / tokens.len() as u64
+    }
+
+    #[test]
+    fn plain_properties_are_read_like_all_others() {
+        const TEXT: &str = r#"
+program p "P" {
+  owner: lea, window: 2026-01-01 .. 2026-12-31
+  system api "API" { owner: team-a, type: service, depends-on: a, b.c, on }
+  outcome o "O" {
+    by: 2026-10-01,
+    baseline: 61.4%
+    readings: 62% on 2026-02-01, ?
+    note: """
+      text
+    """
+  }
+  task t "T" { after: x + 3d, due: ? }
+}
+"#;
+        const PIECES: [&str; 14] =
+            ["", "{", "}", ",", ":", "?", "\"", "\n", "owner", "owner: ", "a b", "on", "- ", "task x "];
+        let read = |text: &str, asking: bool| {
+            ASKING.set(asking);
+            let parse = crate::parse_with(text, &|_, word| word == "owner" || word == "depends-on");
+            ASKING.set(false);
+            parse
+        };
+        let mut tokens = Tokens::default();
+        lex(TEXT, &mut tokens);
+        for span in &tokens.spans {
+            for piece in PIECES {
+                for end in [span.start, span.end] {
+                    let (before, after) = (&TEXT[..span.start as usize], &TEXT[end as usize..]);
+                    let text = format!("{before}{piece} {after}");
+                    assert_eq!(read(&text, false).dump(&text), read(&text, true).dump(&text), "{text}");
+                }
+            }
+        }
     }
 
     #[test]

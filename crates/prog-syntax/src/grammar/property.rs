@@ -1,10 +1,11 @@
 //! Properties: `key: value, value`, and those whose key is not quite one.
 
 use super::list::values;
-use super::rule::{Done, In, here};
+use super::rule::{Done, In, here, skip_to};
 use super::state::{NONE, State};
+use super::value::{PLAIN, tag_of};
 use crate::Tag;
-use crate::lexer::Kind;
+use crate::lexer::{Kind, Set};
 
 /// `key: value, value`
 #[inline]
@@ -16,6 +17,66 @@ pub(super) fn property(inp: &mut In<'_, '_>) -> Done {
     let word = state.key_span(at);
     state.leaf(Tag::Key, word.start, word.end);
     finish(inp)
+}
+
+/// As many properties as stand here that leave nothing to ask: each a key and the plain values behind it, and then what can only
+/// be the end of them. Most are like that; what is said of all others, and their tree, comes from the other rules.
+#[inline]
+pub(super) fn plain_properties(inp: &mut In<'_, '_>, brace: Option<usize>) {
+    let mut at = here(inp);
+    let state = inp.state();
+    #[cfg(test)]
+    if super::tests::ASKING.with(std::cell::Cell::get) {
+        return;
+    }
+    // Where braces do not balance, properties may belong elsewhere.
+    if !state.tokens.balanced || brace.is_none() {
+        return;
+    }
+    while let Some(end) = state.plain_property(at) {
+        at = end;
+    }
+    skip_to(inp, at);
+}
+
+impl State<'_> {
+    /// Writes the plain property at `at` to the tree; gives where it ends, the comma after it included. `None`, and nothing is
+    /// written, where it is not plain.
+    #[inline]
+    fn plain_property(&mut self, at: usize) -> Option<usize> {
+        const ENDS: Set =
+            Set::any_line(&[Kind::RBRACE]).or(Set::same_line(&[Kind::COMMA, Kind::KEY.first()]));
+        let kinds = &*self.tokens.kinds;
+        let is_plain = |i: usize| matches!(kinds.get(i..), Some([value, end, ..]) if PLAIN.has(*value) && ENDS.has(*end));
+        if kinds.get(at)?.base() != Kind::KEY || !is_plain(at + 1) {
+            return None;
+        }
+        let (node, key) = (self.nodes.len(), self.key_span(at));
+        self.leaf(Tag::Prop, key.start, key.end);
+        self.leaf(Tag::Key, key.start, key.end);
+        let mut at = at + 1;
+        loop {
+            let tag = tag_of(self.kind(at));
+            self.token_leaf(tag.unwrap_or(Tag::Error), at);
+            at += 1;
+            if self.kind(at) != Kind::COMMA {
+                break;
+            }
+            if self.kind(at + 1).base() == Kind::KEY {
+                at += 1;
+                break;
+            }
+            if !is_plain(at + 1) {
+                self.nodes.truncate(node);
+                return None;
+            }
+            at += 1;
+        }
+        let (next, end) = (self.nodes.len() as u32, self.nodes.last().map_or(key.end, |last| last.end));
+        let node = &mut self.nodes[node];
+        (node.next, node.end) = (next, end);
+        Some(at)
+    }
 }
 
 /// Begins the property whose key is at `at`.

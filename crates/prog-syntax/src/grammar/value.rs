@@ -22,6 +22,17 @@ const SCALARS: [Kind; 12] = [
     Kind::BAD_NAME,
     Kind::BAD_VALUE,
 ];
+/// A scalar that is one token, on the same line.
+pub(super) const PLAIN: Set = Set::same_line(&[
+    Kind::IDENT,
+    Kind::ON,
+    Kind::DOTTED,
+    Kind::STR,
+    Kind::TEXT,
+    Kind::NUM,
+    Kind::DATE,
+    Kind::QUESTION,
+]);
 /// What a scalar starts with, on the same line or on any.
 pub(super) const SCALAR: Set = Set::same_line(&SCALARS);
 pub(super) const SCALAR_BELOW: Set = Set::any_line(&SCALARS);
@@ -62,6 +73,18 @@ pub(super) fn value(inp: &mut In<'_, '_>) -> Done {
 fn other_value(inp: &mut In<'_, '_>, at: usize) -> Done {
     let state = inp.state();
     let first = state.kind(at);
+    // What stands between two parts of which the first is one token mostly tells the form by itself.
+    if PLAIN.has(first) {
+        let next = state.kind(at + 1);
+        match next.base() {
+            Kind::DOTDOT => return range(inp),
+            Kind::ARROW if NAMED.has(first) => return chain(inp),
+            Kind::GE | Kind::LE if !next.is_first() => return comparison(inp, true),
+            Kind::ON if !next.is_first() && !NAMES.has(first) => return reading(inp),
+            Kind::PLUS if !next.is_first() && NAMED.has(first) => return lagged(inp),
+            _ => {}
+        }
+    }
     if SIGNS.has(first.base()) && !SCALAR_BELOW.has(first) {
         return comparison(inp, false);
     }
@@ -167,7 +190,7 @@ fn unit_words(state: &State<'_>, at: usize) -> Option<usize> {
 
 /// What a token is as a scalar; `None` where the lexer has spoken about it.
 #[inline(always)]
-fn tag_of(kind: Kind) -> Option<Tag> {
+pub(super) fn tag_of(kind: Kind) -> Option<Tag> {
     Some(match kind.base() {
         Kind::STR => Tag::Str,
         Kind::NUM => Tag::Num,
