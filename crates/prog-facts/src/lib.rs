@@ -261,7 +261,8 @@ impl<'w> Facts<'w> {
         }
         let keys = LINKS.map(|(key, _)| key);
         // Work mostly waits for what stands before it. A ring has links both ways.
-        if !self.workspace.any_named_under(&keys, |from, to| to >= from) {
+        let workspace = self.workspace;
+        if !workspace.may_name_ahead(&keys) || !workspace.any_named_under(&keys, |from, to| to >= from) {
             return Some(false);
         }
         let links = self.workspace.named_under(&keys);

@@ -268,6 +268,8 @@ impl Engine {
     }
 
     fn run_all(&mut self) {
+        /// So many files are gone through before all others.
+        const FIRST: usize = 8;
         self.found.clear();
         self.stand_in.clear();
         self.mention.clear();
@@ -280,16 +282,17 @@ impl Engine {
             let any_decl = this.rules.by_kind.iter().any(|checks| !checks.is_empty());
             // Built before: within a check a thread that waits for others could take up work that asks for it again. One check
             // alone has nobody to wait for.
-            if any_decl || !this.rules.groups.is_empty() || this.rules.workspace.len() > 1 {
-                rayon::join(
-                    || this.workspace.prepare_referrers(),
-                    || {
-                        context.members();
-                        if this.rules.workspace.iter().any(|(kinds, _)| kinds.contains(Kind::System)) {
-                            context.systems();
-                        }
-                    },
-                );
+            let several = this.rules.workspace.len() > 1;
+            let members = || {
+                context.members();
+                if this.rules.workspace.iter().any(|(kinds, _)| kinds.contains(Kind::System)) {
+                    context.systems();
+                }
+            };
+            if several {
+                rayon::join(|| this.workspace.prepare_referrers(), members);
+            } else if any_decl || !this.rules.groups.is_empty() {
+                members();
             }
             let run = |source| (source, this.run(&context, source));
             let checks = 0..this.rules.groups.len();
@@ -318,6 +321,9 @@ impl Engine {
                 found.extend(after.get(file).into_iter().flatten().flat_map(in_group));
                 found
             };
+            // Whether somebody asks who names whom, the first files show: then it is at hand for all others.
+            let (first, files) = files.split_at(files.len().min(FIRST));
+            let first: Vec<_> = first.iter().flat_map(in_file).collect();
             // The checks of the workspace take longest each, so they come first, beside the others.
             let (mut all, others): (Vec<_>, (Vec<_>, Vec<_>)) = rayon::join(
                 || {
@@ -336,6 +342,7 @@ impl Engine {
                     )
                 },
             );
+            all.extend(first);
             all.extend(others.0);
             all.extend(others.1);
             all

@@ -236,7 +236,9 @@ impl<'a> Lowerer<'a> {
     /// What the schema requires and the declaration does not have.
     pub(super) fn check_required(&mut self, index: u32) {
         let decl = &self.decls[index as usize];
-        if decl.broken || decl.kind == Kind::Unknown {
+        // Few kinds have something that they require.
+        let nothing = !decl.name.is_empty() && decl.kind != Kind::Flow && self.schema.custom.is_empty();
+        if nothing || decl.broken || decl.kind == Kind::Unknown {
             return;
         }
         let (kind, head, title, nameless) =

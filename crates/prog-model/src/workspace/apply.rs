@@ -110,6 +110,7 @@ impl Workspace {
 
     fn replace(&mut self, file: FileId, model: Option<FileModel>) -> Dirty {
         self.untouched = false;
+        self.ahead = None;
         let old = self.files[file.0 as usize].take();
         let new = model.map(|model| {
             let slots =

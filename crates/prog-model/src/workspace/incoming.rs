@@ -86,9 +86,11 @@ impl OfFile {
 }
 
 impl Incomings {
-    /// The table for files that no edit has touched: slots are positions.
-    pub fn build(entries: &[Option<Box<Entry>>]) -> Self {
-        let mut files: Vec<OfFile> = entries.par_iter().with_min_len(RUN).map(OfFile::of).collect();
+    /// The table for files that no edit has touched: slots are positions. Several threads build it, or this one `alone`.
+    pub fn build(entries: &[Option<Box<Entry>>], alone: bool) -> Self {
+        let runs = if alone { usize::MAX } else { 1 };
+        let mut files: Vec<OfFile> =
+            entries.par_iter().with_min_len(runs.max(RUN)).map(OfFile::of).collect();
         // Counted first, so that every edge can be put right into its place.
         let targets = |_, entry: &Entry, say: &mut dyn FnMut(DeclId, ())| {
             entry
@@ -97,13 +99,13 @@ impl Incomings {
                 .filter(|target| *target != DeclId::NOWHERE)
                 .for_each(|target| say(target, ()));
         };
-        hand_out(entries, &mut files, targets, |own, slot, ()| own.count(slot));
-        files.par_iter_mut().with_min_len(RUN).for_each(OfFile::make_room);
+        hand_out(entries, &mut files, runs, targets, |own, slot, ()| own.count(slot));
+        files.par_iter_mut().with_min_len(runs.max(RUN)).for_each(OfFile::make_room);
         let edges = |file, entry: &Entry, say: &mut dyn FnMut(DeclId, Incoming)| {
             entry.model.bring_near();
             each_edge(entry, file, say);
         };
-        hand_out(entries, &mut files, edges, OfFile::put);
+        hand_out(entries, &mut files, runs, edges, OfFile::put);
         Self { files: files.into(), changed: FxHashMap::default() }
     }
 
@@ -144,18 +146,19 @@ impl Incomings {
 /// So many files are gone through at a time.
 const RUN: usize = 64;
 
-/// Goes through all files side by side: `each` says something of declarations, and `put` notes it with the file of each. Most are of the
+/// Goes through all files side by side, at least so many `runs` of them at a time: `each` says something of declarations, and `put` notes it with the file of each. Most are of the
 /// file itself; what is said of others waits until all are through.
 fn hand_out<T: Copy + Send + Sync>(
     entries: &[Option<Box<Entry>>],
     files: &mut [OfFile],
+    runs: usize,
     each: impl Fn(FileId, &Entry, &mut dyn FnMut(DeclId, T)) + Sync,
     put: impl Fn(&mut OfFile, u32, T) + Sync,
 ) {
     let shares = rayon::current_num_threads();
     let share = files.len().div_ceil(shares).max(1);
-    let runs = entries.par_chunks(RUN).zip(files.par_chunks_mut(RUN)).enumerate();
-    let for_others = runs.map(|(run, (entries, files))| {
+    let chunks = entries.par_chunks(RUN).zip(files.par_chunks_mut(RUN)).with_min_len(runs).enumerate();
+    let for_others = chunks.map(|(run, (entries, files))| {
         let mut others: Vec<Vec<(DeclId, T)>> = vec![Vec::new(); shares];
         for (file, (entry, own)) in ((run * RUN) as u32..).zip(entries.iter().zip(files)) {
             let Some(entry) = entry else { continue };
@@ -167,7 +170,7 @@ fn hand_out<T: Copy + Send + Sync>(
         others
     });
     let for_others: Vec<Vec<Vec<(DeclId, T)>>> = for_others.collect();
-    files.par_chunks_mut(share).enumerate().for_each(|(at, files)| {
+    files.par_chunks_mut(share).with_min_len(runs).enumerate().for_each(|(at, files)| {
         for (target, what) in for_others.iter().flat_map(|others| &others[at]) {
             put(&mut files[target.file.0 as usize - at * share], target.slot, *what);
         }

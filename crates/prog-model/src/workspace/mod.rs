@@ -28,7 +28,7 @@ use names::{Names, Uses};
 use near::Near;
 use prog_diagnostics::{Diagnostic, FileId, Files};
 use rayon::prelude::*;
-use resolve::Resolved;
+use resolve::{KeyBits, Resolved, key_bit};
 use rustc_hash::{FxHashMap, FxHashSet};
 use spellings::Spellings;
 use std::sync::{Arc, OnceLock};
@@ -104,6 +104,9 @@ pub struct Workspace {
     troubled: FxHashSet<FileId>,
     /// No file was edited, so that files are numbered by path and declarations by place.
     untouched: bool,
+    /// The keys under which a declaration may name itself or one that stands after it: found while names are resolved, not
+    /// known once something is edited.
+    ahead: Option<KeyBits>,
 }
 
 impl Workspace {
@@ -151,12 +154,15 @@ impl Workspace {
         let numbered = words.into_par_iter().with_max_len(64).enumerate();
         let resolved: Vec<Resolved> = numbered.map(|(at, words)| resolve(at, words)).collect();
         let mut fit = Vec::with_capacity(resolved.len());
+        let mut ahead = 0;
         for (entry, resolved) in self.files.iter_mut().zip(resolved) {
             fit.push(resolved.fit);
+            ahead |= resolved.ahead;
             if let Some(entry) = entry {
                 entry.targets = resolved.targets;
             }
         }
+        self.ahead = Some(ahead);
         let this = &*self;
         let near = Near::new(this);
         let judge = |(entry, fit): (&Option<Box<Entry>>, &bool)| {
@@ -322,19 +328,24 @@ impl Workspace {
     }
 
     fn incomings(&self) -> &Incomings {
-        // Not within the lock: a thread that waits for others may take up work that asks for the same.
-        match self.incoming.get() {
-            Some(known) => known,
-            None => {
-                let built = Incomings::build(&self.files);
-                self.incoming.get_or_init(|| built)
-            }
-        }
+        // In the midst of work that is done side by side one thread builds it alone: while it waited for others it would take up more
+        // of that work, which may ask for the same.
+        self.incoming.get_or_init(|| Incomings::build(&self.files, rayon::current_thread_index().is_some()))
     }
 
     /// Makes the table of who names whom now, not when it is first asked for.
     pub fn prepare_referrers(&self) {
-        self.incomings();
+        if self.incoming.get().is_none() {
+            // Not within the lock, for the same reason.
+            let built = Incomings::build(&self.files, false);
+            self.incoming.get_or_init(|| built);
+        }
+    }
+
+    /// Whether some declaration may name itself or one that stands after it under one of `keys`; sure only where none does.
+    pub fn may_name_ahead(&self, keys: &[Key]) -> bool {
+        let asked = keys.iter().fold(0, |bits, key| bits | key_bit(*key));
+        self.ahead.is_none_or(|ahead| ahead & asked != 0)
     }
 
     /// Whether some declaration names another under one of `keys` so that `is` holds of the two.

@@ -20,12 +20,23 @@ pub(super) struct Resolved {
     pub targets: Targets,
     /// Whether each means something of a kind that is wanted: then nothing is to be said about them.
     pub fit: bool,
+    /// The keys under which a declaration may name itself or one that stands after it.
+    pub ahead: KeyBits,
+}
+
+/// A bit for each key; own keys of an organisation share theirs with others.
+pub(super) type KeyBits = u128;
+
+/// The bit of a key.
+#[inline]
+pub(super) fn key_bit(key: Key) -> KeyBits {
+    1 << (u32::from(key.0) % KeyBits::BITS)
 }
 
 impl Workspace {
     /// What each name in a file means; `words` are the [`FileModel::words`], if they are still there.
     pub(super) fn resolve_file(&self, model: &FileModel, words: Box<[WordHash]>) -> Resolved {
-        self.resolve_all_of(model, words, |name| self.first_declared(name))
+        self.resolve_all_of(model, None, words, |name| self.first_declared(name))
     }
 
     /// The same for a file that no edit has touched, whose number is `file`.
@@ -41,18 +52,20 @@ impl Workspace {
             Some(slot) => Some(DeclId { file, slot }),
             None => self.first_declared(name),
         };
-        self.resolve_all_of(model, words, first)
+        self.resolve_all_of(model, Some(file), words, first)
     }
 
-    /// `first` gives the first declaration with a name.
+    /// `first` gives the first declaration with a name. `file` is the number of a file that no edit has touched.
     fn resolve_all_of(
         &self,
         model: &FileModel,
+        file: Option<FileId>,
         words: Box<[WordHash]>,
         first: impl Fn(NameId) -> Option<DeclId> + Copy,
     ) -> Resolved {
         let mut recent = Recent::default();
         let mut fit = true;
+        let mut ahead = if file.is_some() { 0 } else { KeyBits::MAX };
         let known = words.len() == model.refs.len();
         let words = if known { words } else { vec![0; model.refs.len()].into() };
         let mut targets = Targets::in_place_of(words);
@@ -76,10 +89,14 @@ impl Workspace {
         };
         let mut at = 0;
         model.each_name_use(|name| {
-            targets.set(at, resolve(name, targets.word(at)));
+            let id = resolve(name, targets.word(at));
+            if id != DeclId::NOWHERE && file.is_some_and(|file| id >= DeclId { file, slot: name.decl }) {
+                ahead |= key_bit(name.key);
+            }
+            targets.set(at, id);
             at += 1;
         });
-        Resolved { targets, fit }
+        Resolved { targets, fit, ahead }
     }
 
     /// What one use of a name means, or [`DeclId::NOWHERE`].

@@ -141,7 +141,7 @@ impl Workspace {
             self.move_edges(before, Vec::new(), reach);
             return Looked { file, means_else: true, fit: false };
         };
-        let Resolved { targets, fit } = self.resolve_file(&entry.model, words);
+        let Resolved { targets, fit, .. } = self.resolve_file(&entry.model, words);
         let means_else = targets != entry.targets;
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;

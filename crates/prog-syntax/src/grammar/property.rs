@@ -1,7 +1,7 @@
 //! Properties: `key: value, value`, and those whose key is not quite one.
 
 use super::list::values;
-use super::rule::{Done, In, here, skip_to};
+use super::rule::{Done, In, here};
 use super::state::{NONE, State};
 use super::value::{PLAIN, tag_of};
 use crate::Tag;
@@ -23,7 +23,8 @@ pub(super) fn property(inp: &mut In<'_, '_>) -> Done {
 /// be the end of them. Most are like that; what is said of all others, and their tree, comes from the other rules.
 #[inline]
 pub(super) fn plain_properties(inp: &mut In<'_, '_>, brace: Option<usize>) {
-    let mut at = here(inp);
+    let from = here(inp);
+    let mut at = from;
     let state = inp.state();
     #[cfg(test)]
     if super::tests::ASKING.with(std::cell::Cell::get) {
@@ -36,7 +37,7 @@ pub(super) fn plain_properties(inp: &mut In<'_, '_>, brace: Option<usize>) {
     while let Some(end) = state.plain_property(at) {
         at = end;
     }
-    skip_to(inp, at);
+    (from..at).for_each(|_| inp.skip());
 }
 
 impl State<'_> {
