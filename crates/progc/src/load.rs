@@ -99,9 +99,9 @@ pub fn load_with(home: &Home, settings: Settings, instead: Option<(&str, &str)>,
     let progress = Progress::start(found.len(), quiet);
     let models: Vec<Box<FileModel>> = found
         .into_par_iter()
-        .with_min_len(16)
         // In small runs, so that the last one is not long: nobody takes a part of it over.
-        .with_max_len(64)
+        .with_min_len(8)
+        .with_max_len(16)
         .enumerate()
         .map(|(at, found)| {
             let text = instead.filter(|(path, _)| *path == found.path).map(|(_, text)| Arc::from(text));
