@@ -31,6 +31,12 @@ pub fn word_hash(word: &str) -> WordHash {
     hash_bytes(word.as_bytes()).of(word)
 }
 
+/// The [`word_hash`] of a word that is ASCII; any other word has another hash.
+#[inline]
+pub(crate) fn ascii_hash(word: &[u8]) -> WordHash {
+    hash_bytes(word).hash
+}
+
 #[cold]
 fn hash_of_normal(word: &str) -> WordHash {
     use unicode_normalization::UnicodeNormalization;

@@ -14,7 +14,6 @@ use crate::workspace::{DeclId, Entry, Workspace};
 use prog_diagnostics::{FileId, Place};
 use prog_syntax::Span;
 use std::borrow::Cow;
-use value::string_content;
 
 /// A declaration.
 #[derive(Clone, Copy)]
@@ -115,7 +114,7 @@ impl<'w> Decl<'w> {
     /// Its title; `None` where it has none or an empty one.
     pub fn title(self) -> Option<Cow<'w, str>> {
         let raw = self.model().decls.title(self.index).text(self.source());
-        let title = string_content(raw);
+        let title = prog_syntax::text::content(raw);
         (!title.trim().is_empty()).then_some(title)
     }
 

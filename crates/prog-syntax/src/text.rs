@@ -18,6 +18,17 @@ pub fn with_line_ends_of<'n>(text: &str, new: &'n str) -> Cow<'n, str> {
     Cow::Owned(if crlf { plain.replace('\n', "\r\n") } else { plain })
 }
 
+/// What a string or text block stands for; a bare word as it is.
+pub fn content(token: &str) -> Cow<'_, str> {
+    if token.starts_with("\"\"\"") {
+        dedent_block(token)
+    } else if token.starts_with('"') {
+        unescape(token)
+    } else {
+        Cow::Borrowed(token)
+    }
+}
+
 /// The text that a string token (quotes included) stands for. Unknown escapes and missing quotes are left as they are.
 pub fn unescape(token: &str) -> Cow<'_, str> {
     let inner = strip_quotes(token);

@@ -195,13 +195,15 @@ impl<'a> NodeRef<'a> {
         siblings(self.nodes, self.index + 1, self.node.next)
     }
 
-    /// Of a property that is not broken and has one value of one part: that value.
+    /// Of a property that is not broken and has one value of one part: where its key stands, and that value.
     #[inline]
-    pub fn only_value(self) -> Option<NodeRef<'a>> {
-        // Itself, its key, and the value.
-        let lone = self.node.next == self.index + 3 && !self.node.broken;
-        let value = (lone && self.node.tag == Tag::Prop).then(|| NodeRef::new(self.nodes, self.index + 2))?;
-        (value.tag() != Tag::Error).then_some(value)
+    pub fn only_value(self) -> Option<(Span, NodeRef<'a>)> {
+        let [prop, key, value] = self.nodes.get(self.index as usize..)?.first_chunk::<3>()?;
+        let lone = prop.next == self.index + 3 && key.tag == Tag::Key && value.tag != Tag::Error;
+        (lone && !prop.broken && prop.tag == Tag::Prop).then(|| {
+            let value = NodeRef { nodes: self.nodes, index: self.index + 2, node: value };
+            (Span::new(key.start, key.end), value)
+        })
     }
 
     /// Its first child of one kind.

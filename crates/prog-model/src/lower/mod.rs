@@ -110,7 +110,7 @@ fn lower_parsed(
         kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
         decls: Decls::new(&decls, scope, &props, size),
         props: Props::new(&props, values.len(), size),
-        values: Values::new(&values, size),
+        values: Values::new(&values, &text, size),
         refs: Refs::new(&refs, size),
         words: words.as_slice().into(),
         units: units.into(),

@@ -9,18 +9,20 @@ use prog_syntax::{NodeRef, Span, Tag};
 impl<'a> Lowerer<'a> {
     /// Reads a property of the declaration at `decl`, whose block is given.
     pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32) {
-        let Some(key_node) = node.child(Tag::Key) else { return };
+        let plain = node.only_value();
+        let key = plain.map(|(key, _)| key);
+        let Some(key_span) = key.or_else(|| node.child(Tag::Key).map(NodeRef::span)) else { return };
         let kind = self.decls[decl as usize].kind;
         // What an unknown kind takes is unknown too.
         if kind == Kind::Unknown {
             return;
         }
-        let written = self.text_of(key_node.span());
         let schema = self.schema;
         let added;
-        let property: &Property<'_> = match schema.plain_property(kind, written) {
+        let property: &Property<'_> = match schema.plain_property(kind, self.text, key_span) {
             Some(property) => property,
             None => {
+                let written = self.text_of(key_span);
                 // `validate by`: the grammar has said how it is written.
                 let apart = written.contains([' ', '\t']);
                 let joined = apart.then(|| written.split_whitespace().collect::<Vec<_>>().join("-"));
@@ -30,19 +32,19 @@ impl<'a> Lowerer<'a> {
                         &added
                     }
                     None if apart => return,
-                    None => return self.unknown_property(node, block, key_node.span(), decl),
+                    None => return self.unknown_property(node, block, key_span, decl),
                 }
             }
         };
         if self.seen & bit(property.key) != 0 && self.same_key(decl, property.key).is_some() {
-            self.duplicate_property(node, key_node.span(), decl, property);
+            self.duplicate_property(node, key_span, decl, property);
             return;
         }
-        match node.only_value() {
-            Some(value) if !matches!(property.ty, Ty::Residual) => {
-                self.plain_prop(node, value, key_node.span(), decl, property);
+        match plain {
+            Some((_, value)) if !matches!(property.ty, Ty::Residual) => {
+                self.plain_prop(node, value, key_span, decl, property);
             }
-            _ => self.prop_of(node, key_node.span(), decl, property),
+            _ => self.prop_of(node, key_span, decl, property),
         }
     }
 

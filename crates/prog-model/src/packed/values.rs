@@ -29,6 +29,7 @@ struct Packed<O> {
 enum Tag {
     Open,
     Bad,
+    /// Of a text, a label and a vague date `b` says whether something stands in it.
     Text,
     Label,
     Word,
@@ -80,9 +81,9 @@ const TIMES: [TimeUnit; 8] = [
 ];
 
 impl Values {
-    /// Packs them; `size` is the highest offset or number in the file.
-    pub(crate) fn new(values: &[ValueData], size: usize) -> Self {
-        let mut packer = Packer::default();
+    /// Packs those of `text`; `size` is the highest offset or number in the file.
+    pub(crate) fn new(values: &[ValueData], text: &str, size: usize) -> Self {
+        let mut packer = Packer { text, numbers: Vec::new(), tags: 0 };
         let packed = match is_short(size) {
             true => List::Short(values.iter().map(|v| packer.pack(v)).collect()),
             false => List::Long(values.iter().map(|v| packer.pack(v)).collect()),
@@ -132,6 +133,13 @@ impl Values {
     #[inline]
     pub fn is_bad(&self, index: u32) -> bool {
         matches!(self.tag(index), Tag::Bad)
+    }
+
+    /// Whether a value is a text in which nothing stands.
+    #[inline]
+    pub fn is_blank(&self, index: u32) -> bool {
+        let (_, b, tag) = self.content(index);
+        matches!(tag, Tag::Text | Tag::Label | Tag::Vague) && b == BLANK
     }
 
     #[inline]
@@ -246,18 +254,41 @@ impl Values {
     }
 }
 
+/// Stands beside a text in which nothing stands.
+const BLANK: u8 = 1;
+
 /// Packs values, and keeps aside what does not fit.
-#[derive(Default)]
-struct Packer {
+struct Packer<'t> {
+    text: &'t str,
     numbers: Vec<f64>,
     tags: u32,
 }
 
-impl Packer {
+impl Packer<'_> {
     fn pack<O: Offset>(&mut self, value: &ValueData) -> Packed<O> {
-        let (tag, a, b) = self.content(value.val);
+        let (tag, a, mut b) = self.content(value.val);
         self.tags |= bit(tag);
+        // Told while the text is at hand.
+        if matches!(tag, Tag::Text | Tag::Label | Tag::Vague) && self.may_be_blank(value.span) {
+            b = self.blank(value.span);
+        }
         Packed { span: pair(value.span), a: O::new(a), b, tag }
+    }
+
+    /// Whether something else than a letter or digit stands at the beginning of a text, behind its quote.
+    #[inline]
+    fn may_be_blank(&self, span: Span) -> bool {
+        let begin = self.text.as_bytes().get(span.start as usize..);
+        !matches!(begin, Some([b'"', first, ..] | [first, ..]) if first.is_ascii_alphanumeric())
+    }
+
+    #[cold]
+    fn blank(&self, span: Span) -> u8 {
+        let written = span.text(self.text);
+        let begin = written.trim_start_matches(|c: char| c == '"' || c.is_whitespace());
+        let begins = begin.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let blank = !begins && prog_syntax::text::content(written).trim().is_empty();
+        if blank { BLANK } else { 0 }
     }
 
     /// The number beside the tag has as many bits as the offsets of the file, and at least 16: enough for the number of anything in
@@ -354,12 +385,36 @@ mod tests {
         let data: Vec<ValueData> =
             vals.iter().map(|val| ValueData { span: Span::new(1, 60_000), val: *val }).collect();
         for size in [60_000, 70_000] {
-            let values = Values::new(&data, size);
+            let values = Values::new(&data, "", size);
             assert_eq!(values.iter().collect::<Vec<_>>(), data, "{size} bytes");
             assert_eq!((values.any_open(), values.any_vague()), (true, false));
             assert_eq!((values.reference(0), values.reference(2)), (None, Some(60_000)));
         }
         assert_eq!(whole(-0.0), None);
+    }
+
+    #[test]
+    fn blank_texts_are_told() {
+        let texts = [
+            ("\"\"", true),
+            ("\" \\t\\u{20}\"", true),
+            ("\"\"\"\n  \n\"\"\"", true),
+            ("\"a\"", false),
+            ("\" a\"", false),
+            ("\"\"\"\n  a\n\"\"\"", false),
+            ("\"–\"", false),
+            ("\"\\n.\"", false),
+            ("tag", false),
+            ("größe", false),
+        ];
+        for (text, blank) in texts {
+            let span = Span::new(0, text.len() as u32);
+            for val in [Val::Text, Val::Label, Val::Vague, Val::Bad] {
+                let values = Values::new(&[ValueData { span, val }], text, text.len());
+                assert_eq!(values.is_blank(0), blank && val != Val::Bad, "{text} as {val:?}");
+                assert_eq!(values.val(0), val);
+            }
+        }
     }
 
     #[test]

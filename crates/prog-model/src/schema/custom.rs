@@ -2,6 +2,8 @@
 
 use super::lookup::{fits, named};
 use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
+use crate::names::{ascii_hash, word_hash};
+use prog_syntax::Span;
 use rustc_hash::FxHashMap;
 
 /// A property that an organisation adds in `progc.toml`.
@@ -159,15 +161,22 @@ impl Schema {
         }
     }
 
-    /// The property of `kind` that is written `word`, at once, where the organisation has added nothing to the language.
+    /// The property of `kind` whose word stands at `word` in `text`, at once, where the organisation has added nothing to the language.
     #[inline]
-    pub(crate) fn plain_property(&self, kind: Kind, word: &str) -> Option<&'static Property<'static>> {
-        named(kind, word).filter(|_| self.custom.is_empty()).map(|named| &named.plain)
+    pub(crate) fn plain_property(
+        &self,
+        kind: Kind,
+        text: &str,
+        word: Span,
+    ) -> Option<&'static Property<'static>> {
+        // The properties of the language are ASCII.
+        let word = text.as_bytes().get(word.range())?;
+        named(kind, ascii_hash(word)).filter(|_| self.custom.is_empty()).map(|named| &named.plain)
     }
 
     /// The property of `kind` that is written `word`.
     pub fn property_named(&self, kind: Kind, word: &str) -> Option<Property<'_>> {
-        match named(kind, word) {
+        match named(kind, word_hash(word)) {
             Some(found) => Some(self.of_language(kind, found.spec)),
             None => self.property(kind, *self.names.get(word)?),
         }

@@ -101,8 +101,8 @@ impl Table {
     }
 }
 
-/// The property of the language that is written `word` in `kind`.
+/// The property of the language in `kind` that is written as the word with this hash.
 #[inline(always)]
-pub(super) fn named(kind: Kind, word: &str) -> Option<&'static Named> {
-    NAMED[kind as usize].get(word_hash(word))
+pub(super) fn named(kind: Kind, word: WordHash) -> Option<&'static Named> {
+    NAMED[kind as usize].get(word)
 }

@@ -7,6 +7,7 @@ use crate::schema::Key;
 use crate::value::{Dates, Duration, Quantity, Step};
 use crate::workspace::{DeclId, Workspace};
 use prog_diagnostics::{FileId, Place};
+use prog_syntax::text::content;
 use prog_syntax::{Op, Span};
 use std::borrow::Cow;
 
@@ -201,19 +202,14 @@ impl<'w> Value<'w> {
     /// The content of a string, or of a tag.
     pub fn text(self) -> Option<Cow<'w, str>> {
         match self.val() {
-            Val::Text | Val::Vague | Val::Label => Some(string_content(self.written())),
+            Val::Text | Val::Vague | Val::Label => Some(content(self.written())),
             _ => None,
         }
     }
 
     /// Whether it is a text in which nothing stands.
     pub fn is_blank(self) -> bool {
-        // Nearly all begin with a letter, which is told without reading the rest.
-        let begins =
-            || self.written().bytes().find(|b| *b != b'"').is_some_and(|b| b.is_ascii_alphanumeric());
-        matches!(self.val(), Val::Text | Val::Vague | Val::Label)
-            && !begins()
-            && self.text().is_some_and(|text| text.trim().is_empty())
+        self.model().values.is_blank(self.index)
     }
 
     /// A word of a closed list as written.
@@ -304,16 +300,5 @@ impl<'w> Value<'w> {
             let label = matches!(hop.val(), Val::Hop { label: true }).then(|| hop.part(2));
             (hop.part(1), label)
         })
-    }
-}
-
-/// The content of a string or text block; a bare word as it is.
-pub(super) fn string_content(token: &str) -> Cow<'_, str> {
-    if token.starts_with("\"\"\"") {
-        prog_syntax::text::dedent_block(token)
-    } else if token.starts_with('"') {
-        prog_syntax::text::unescape(token)
-    } else {
-        Cow::Borrowed(token)
     }
 }

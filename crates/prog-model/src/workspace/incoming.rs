@@ -89,8 +89,7 @@ impl Incomings {
     /// The table for files that no edit has touched: slots are positions. Several threads build it, or this one `alone`.
     pub fn build(entries: &[Option<Box<Entry>>], alone: bool) -> Self {
         let runs = if alone { usize::MAX } else { 1 };
-        let mut files: Vec<OfFile> =
-            entries.par_iter().with_min_len(runs.max(RUN)).map(OfFile::of).collect();
+        let mut files: Vec<OfFile> = entries.par_iter().with_min_len(runs.max(RUN)).map(OfFile::of).collect();
         // Counted first, so that every edge can be put right into its place.
         let targets = |_, entry: &Entry, say: &mut dyn FnMut(DeclId, ())| {
             entry
