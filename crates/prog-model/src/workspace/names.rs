@@ -57,6 +57,7 @@ fn sort_names((first, files): (u32, &[Box<FileModel>]), shards: usize) -> Vec<Ve
     let all: usize = files.iter().map(|f| f.decls.len()).sum();
     let mut sorted = vec![Vec::with_capacity(all / shards + all / shards / 4); shards];
     for (file, model) in (first..).zip(files) {
+        model.decls.bring_near();
         for index in model.decls.indices() {
             if let Some(name) = name_of(model, index) {
                 sorted[shard(name, shards)].push((name, DeclId { file: FileId(file), slot: index }));

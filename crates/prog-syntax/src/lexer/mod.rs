@@ -64,12 +64,7 @@ pub fn lex(text: &str, tokens: &mut Tokens) {
     let guess = text.len() / 5 + 8;
     tokens.kinds.reserve(guess);
     tokens.spans.reserve(guess);
-    let mut lexer = Lexer {
-        scan: Scan { text, bytes: text.as_bytes() },
-        out: tokens,
-        odd_text_blocks: None,
-        no_comment_end: false,
-    };
+    let mut lexer = Lexer { scan: Scan { text }, out: tokens, odd_text_blocks: None, no_comment_end: false };
     lexer.run();
     tokens.balanced &= tokens.surplus == 0;
 }
@@ -107,18 +102,22 @@ static CLASS: [u8; 256] = {
 #[derive(Clone, Copy)]
 struct Scan<'a> {
     text: &'a str,
-    bytes: &'a [u8],
 }
 
 impl<'a> Scan<'a> {
     #[inline(always)]
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    #[inline(always)]
     fn at(&self, i: usize) -> u8 {
-        if i < self.bytes.len() { self.bytes[i] } else { 0 }
+        if i < self.bytes().len() { self.bytes()[i] } else { 0 }
     }
 
     #[inline(always)]
     fn class(&self, i: usize) -> u8 {
-        if i < self.bytes.len() { CLASS[self.bytes[i] as usize] } else { 0 }
+        if i < self.bytes().len() { CLASS[self.bytes()[i] as usize] } else { 0 }
     }
 
     fn is_digit(&self, i: usize) -> bool {
@@ -148,7 +147,7 @@ impl<'a> Scan<'a> {
     #[inline(always)]
     fn word_end(&self, mut i: usize) -> usize {
         loop {
-            i = sixteen::past_word(self.bytes, i);
+            i = sixteen::past_word(self.bytes(), i);
             let b = self.at(i);
             if CLASS[b as usize] & WORD != 0 {
                 // One of the last bytes of the text.
@@ -168,7 +167,7 @@ impl<'a> Scan<'a> {
 
     /// Where the line of `i` ends, its line end not counted.
     fn line_end(&self, i: usize) -> usize {
-        let rest = self.bytes.get(i..).unwrap_or(&[]);
+        let rest = self.bytes().get(i..).unwrap_or(&[]);
         let end = i + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         if end > i && self.at(end - 1) == b'\r' { end - 1 } else { end }
     }
@@ -193,11 +192,11 @@ impl Lexer<'_, '_> {
                 i += 1;
                 if class & NEWLINE != 0 {
                     first = true;
-                    i = sixteen::past_spaces(self.scan.bytes, i);
+                    i = sixteen::past_spaces(self.scan.bytes(), i);
                 }
                 class = self.scan.class(i);
             }
-            if i >= self.scan.bytes.len() {
+            if i >= self.scan.bytes().len() {
                 self.token(Kind::EOF.first(), i, i);
                 return;
             }
@@ -243,11 +242,12 @@ impl Lexer<'_, '_> {
     fn word(&mut self, start: usize, seen: usize, first: bool) -> usize {
         let scan = self.scan;
         let mut end = scan.word_end(seen);
-        let mut colon = end;
-        while matches!(scan.at(colon), b' ' | b'\t') {
+        let (mut colon, mut next) = (end, scan.at(end));
+        while matches!(next, b' ' | b'\t') {
             colon += 1;
+            next = scan.at(colon);
         }
-        if scan.at(colon) == b':' {
+        if next == b':' {
             if !first && let Some(end) = self.address(start, end) {
                 self.issue(What::Address, start, end);
                 return self.marked(Kind::BAD_VALUE, first, start, end);
@@ -255,7 +255,7 @@ impl Lexer<'_, '_> {
             return self.marked(Kind::KEY, first, start, colon + 1);
         }
         let mut kind = Kind::IDENT;
-        while scan.at(end) == b'.' && scan.starts_name(end + 1) {
+        while next == b'.' && scan.at(end) == b'.' && scan.starts_name(end + 1) {
             kind = Kind::DOTTED;
             end = scan.word_end(end + 1);
         }
@@ -306,7 +306,7 @@ impl Lexer<'_, '_> {
     }
 
     fn same_line(&self, from: usize, to: usize) -> bool {
-        memchr::memchr(b'\n', &self.scan.bytes[from..to]).is_none()
+        memchr::memchr(b'\n', &self.scan.bytes()[from..to]).is_none()
     }
 
     /// An ASCII character that starts neither word nor comment.

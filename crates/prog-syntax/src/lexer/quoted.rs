@@ -17,7 +17,7 @@ impl Lexer<'_, '_> {
         if self.scan.at(i + 1) == b'"' && self.scan.at(i + 2) == b'"' {
             return self.text_block(i, first);
         }
-        let bytes = self.scan.bytes;
+        let bytes = self.scan.bytes();
         if self.scan.at(i + 1) == b'"' && matches!(self.scan.at(i + 2), b'\n' | b'\r') {
             return self.empty_at_line_end(i, first);
         }
@@ -51,7 +51,7 @@ impl Lexer<'_, '_> {
             }
             // The line ends here, and the string with it.
             b'\n' | b'\r' => i + 1,
-            0 if i + 1 >= scan.bytes.len() => i + 1,
+            0 if i + 1 >= scan.bytes().len() => i + 1,
             _ => {
                 let end = i + 1 + scan.char_at(i + 1).map_or(1, char::len_utf8);
                 self.issue(What::Escape, i, end);
@@ -68,12 +68,12 @@ impl Lexer<'_, '_> {
             self.issue(What::UnclosedString, start, start + 1);
             return self.marked(Kind::OPEN_STR, first, start, start + 1);
         }
-        let inside = self.scan.bytes[start..line_end].trim_ascii_end();
+        let inside = self.scan.bytes()[start..line_end].trim_ascii_end();
         let mut end = start + inside.len();
         if end > start + 1 {
             let brace = self.scan.at(end - 1);
             if brace == b'{' && self.after_head(first) || brace == b'}' && self.block_opened_on_line(first) {
-                end = start + self.scan.bytes[start..end - 1].trim_ascii_end().len();
+                end = start + self.scan.bytes()[start..end - 1].trim_ascii_end().len();
             }
         }
         self.issue(What::UnclosedString, start, end);
@@ -82,7 +82,7 @@ impl Lexer<'_, '_> {
 
     /// Whether the quote at `i`, which has no partner on its line, rather ends a text than starts one: `role: TPM", owner: lea`.
     fn ends_a_text(&self, i: usize, line_end: usize, first: bool) -> bool {
-        let rest = self.scan.bytes[i + 1..line_end].trim_ascii_start();
+        let rest = self.scan.bytes()[i + 1..line_end].trim_ascii_start();
         let goes_on = matches!(rest.first(), None | Some(b',' | b'}'));
         // The brace that opens this block may stand in what was taken for a text.
         let closes = memchr::memchr2(b'{', b'}', rest).is_some();
@@ -122,7 +122,7 @@ impl Lexer<'_, '_> {
 
     /// Whether the number of `"""` is odd, from the first one on.
     fn has_odd_text_blocks(&mut self, i: usize) -> bool {
-        let bytes = self.scan.bytes;
+        let bytes = self.scan.bytes();
         *self
             .odd_text_blocks
             .get_or_insert_with(|| memchr::memmem::find_iter(&bytes[i..], TEXT_MARK).count() % 2 == 1)
@@ -132,7 +132,7 @@ impl Lexer<'_, '_> {
     /// of its own follow.
     #[cold]
     fn empty_at_line_end(&mut self, i: usize, first: bool) -> usize {
-        let bytes = self.scan.bytes;
+        let bytes = self.scan.bytes();
         let near = &bytes[i + 2..bytes.len().min(i + LONGEST_LINE)];
         let close =
             memchr::memmem::find(near, TEXT_MARK).map(|p| i + 2 + p).filter(|_| self.has_odd_text_blocks(i));
@@ -147,7 +147,7 @@ impl Lexer<'_, '_> {
     }
 
     fn text_block(&mut self, i: usize, first: bool) -> usize {
-        let bytes = self.scan.bytes;
+        let bytes = self.scan.bytes();
         let close = memchr::memmem::find(&bytes[i + 3..], TEXT_MARK).map(|p| i + 3 + p);
         let odd = self.has_odd_text_blocks(i);
         let early =
@@ -165,7 +165,7 @@ impl Lexer<'_, '_> {
     }
 
     pub(super) fn block_comment(&mut self, i: usize, first: bool) -> usize {
-        let bytes = self.scan.bytes;
+        let bytes = self.scan.bytes();
         let close = if self.no_comment_end { None } else { memchr::memmem::find(&bytes[i + 2..], b"*/") };
         if let Some(close) = close {
             return self.remember_comment(i, i + 2 + close + 2, true, first);
@@ -182,14 +182,14 @@ impl Lexer<'_, '_> {
     fn code_after(&self, from: usize, to: usize) -> Option<usize> {
         let scan = self.scan;
         let near = from.saturating_sub(LONGEST_LINE);
-        let line_start = memchr::memrchr(b'\n', &scan.bytes[near..from]).map_or(near, |p| near + p + 1);
-        let indent = indentation(&scan.bytes[line_start..from]);
+        let line_start = memchr::memrchr(b'\n', &scan.bytes()[near..from]).map_or(near, |p| near + p + 1);
+        let indent = indentation(&scan.bytes()[line_start..from]);
         let mut end = from;
-        while let Some(step) = memchr::memchr(b'\n', &scan.bytes[end..to]) {
+        while let Some(step) = memchr::memchr(b'\n', &scan.bytes()[end..to]) {
             let start = end + step + 1;
             let line = scan.slice(start, scan.line_end(start));
             if indentation(line.as_bytes()) <= indent && looks_like_code(line.trim_start()) {
-                let before = scan.bytes[from..start].trim_ascii_end();
+                let before = scan.bytes()[from..start].trim_ascii_end();
                 return Some(from + before.len());
             }
             end = start;
