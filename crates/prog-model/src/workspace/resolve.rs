@@ -81,7 +81,14 @@ impl Workspace {
                 return id;
             }
             let id = self.resolve_from(model, decl, name, kinds, first).unwrap_or(DeclId::NOWHERE);
-            fit &= fits(self.kind_of(id), kinds);
+            fit &= match file {
+                // At hand, and what most names mean.
+                Some(file) if id.file == file => {
+                    let kind = model.decls.kind(id.slot);
+                    kind == Kind::Unknown || kinds.contains(kind)
+                }
+                _ => fits(self.kind_of(id), kinds),
+            };
             if let Some(known) = known {
                 recent.put(known, id);
             }

@@ -4,8 +4,8 @@ use super::list::values;
 use super::rule::{Done, In, here};
 use super::state::{NONE, State};
 use super::value::{PLAIN, tag_of};
-use crate::Tag;
 use crate::lexer::{Kind, Set};
+use crate::{Node, Op, Tag};
 
 /// `key: value, value`
 #[inline]
@@ -52,30 +52,29 @@ impl State<'_> {
         if kinds.get(at)?.base() != Kind::KEY || !is_plain(at + 1) {
             return None;
         }
-        let (node, key) = (self.nodes.len(), self.key_span(at));
-        self.leaf(Tag::Prop, key.start, key.end);
-        self.leaf(Tag::Key, key.start, key.end);
-        let mut at = at + 1;
-        loop {
-            let tag = tag_of(self.kind(at));
-            self.token_leaf(tag.unwrap_or(Tag::Error), at);
-            at += 1;
-            if self.kind(at) != Kind::COMMA {
-                break;
-            }
+        let (node, key, first) = (self.nodes.len(), self.key_span(at), self.tokens.spans[at + 1]);
+        let value = tag_of(kinds[at + 1]).unwrap_or(Tag::Error);
+        let leaf = |tag, start, end, own: usize| {
+            let next = (node + own + 1) as u32;
+            Node { tag, op: Op::None, broken: false, start, end, next }
+        };
+        let prop = Node { next: node as u32 + 3, ..leaf(Tag::Prop, key.start, first.end, 0) };
+        let key = leaf(Tag::Key, key.start, key.end, 1);
+        self.nodes.extend_from_slice(&[prop, key, leaf(value, first.start, first.end, 2)]);
+        let mut at = at + 2;
+        while self.kind(at) == Kind::COMMA {
             if self.kind(at + 1).base() == Kind::KEY {
-                at += 1;
-                break;
+                return Some(at + 1);
             }
             if !is_plain(at + 1) {
                 self.nodes.truncate(node);
                 return None;
             }
-            at += 1;
+            let tag = tag_of(self.kind(at + 1));
+            self.token_leaf(tag.unwrap_or(Tag::Error), at + 1);
+            at += 2;
+            self.close(node as u32, at);
         }
-        let (next, end) = (self.nodes.len() as u32, self.nodes.last().map_or(key.end, |last| last.end));
-        let node = &mut self.nodes[node];
-        (node.next, node.end) = (next, end);
         Some(at)
     }
 }

@@ -1,6 +1,7 @@
 //! Strings, text blocks and block comments: everything that runs to a closing mark, and where it ends when that is missing.
 
-use super::{Kind, Lexer, What};
+use super::{Issue, Kind, Lexer, What};
+use crate::Span;
 
 const TEXT_MARK: &[u8] = b"\"\"\"";
 
@@ -64,7 +65,11 @@ impl Lexer<'_, '_> {
     /// opens the block of a head, or closes a block that was opened on this line.
     #[cold]
     fn open_string(&mut self, start: usize, line_end: usize, first: bool) -> usize {
+        // What was noted of escapes within stands behind.
+        let within = self.out.issues.partition_point(|issue| (issue.span.start as usize) < start);
         if self.ends_a_text(start, line_end, first) {
+            // The rest of the line is no string, and is read again.
+            self.out.issues.truncate(within);
             self.issue(What::UnclosedString, start, start + 1);
             return self.marked(Kind::OPEN_STR, first, start, start + 1);
         }
@@ -76,7 +81,8 @@ impl Lexer<'_, '_> {
                 end = start + self.scan.bytes()[start..end - 1].trim_ascii_end().len();
             }
         }
-        self.issue(What::UnclosedString, start, end);
+        let span = Span::new(start as u32, end as u32);
+        self.out.issues.insert(within, Issue { what: What::UnclosedString, span });
         self.marked(Kind::OPEN_STR, first, start, end)
     }
 

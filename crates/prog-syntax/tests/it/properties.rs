@@ -7,8 +7,10 @@ use proptest::prelude::*;
 const FIRST: &str = include_str!("first.prog");
 
 /// Pieces of programs, whole and broken, from which odd texts are put together.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 66] = [
     "risk",
+    "\\x",
+    "a\",\\x",
     "a",
     "owner:",
     "due :",
@@ -149,6 +151,16 @@ fn mutated() -> impl Strategy<Value = String> {
         }
         String::from_utf8_lossy(&bytes).into_owned()
     })
+}
+
+#[test]
+fn a_quote_too_many_is_said_before_an_escape() {
+    for text in ["ab\",\\x", "risk a {\n  role: TPM\", owner: \\q\n}", "risk a \"b\\q\n"] {
+        let parse = parse(text);
+        let said: Vec<&str> = parse.errors.iter().map(|e| e.span.text(text)).collect();
+        assert!(said.iter().any(|said| said.starts_with('"')), "{text}: {said:?}");
+        check(text, &parse);
+    }
 }
 
 proptest! {
