@@ -135,7 +135,11 @@ pub(super) fn quoted_property(inp: &mut In<'_, '_>) -> Done {
     open(state, at);
     let error = state.quoted_key(at);
     state.complain(at, error);
-    let span = state.span(at);
-    state.leaf(Tag::Key, span.start + 1, span.end - 1);
+    // What is said mends quotes of another sort too.
+    state.hush(at, at + 1);
+    let (span, word) = (state.span(at), state.word(at));
+    let width = |quote: Option<char>| quote.map_or(0, |c| c.len_utf8() as u32);
+    let (open, close) = (width(word.chars().next()), width(word.chars().next_back()));
+    state.leaf(Tag::Key, span.start + open, span.end - close);
     finish(inp)
 }
