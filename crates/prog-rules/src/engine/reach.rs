@@ -46,9 +46,15 @@ impl Engine {
         reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
         let facts = self.facts();
         dirty.touched.iter().for_each(|id| reach.decl(&facts, *id));
-        for decl in dirty.whole.iter().flat_map(|file| self.workspace.decls_in(*file)) {
-            reach.sources.insert(Source::Decl(decl.id()));
-            reach.owners(decl);
+        for file in &dirty.whole {
+            for decl in self.workspace.decls_in(*file) {
+                reach.sources.insert(Source::Decl(decl.id()));
+                reach.owners(decl);
+            }
+            // What it names is named from another program now.
+            self.workspace.each_name(*file, |_, value| {
+                value.target().into_iter().for_each(|target| reach.decl(&facts, target.id()));
+            });
         }
         // What is gone, and what belongs elsewhere now.
         edited.groups.iter().for_each(|group| reach.group(*group, dirty.kinds_here));

@@ -107,7 +107,8 @@ fn run(seed: u64, steps: usize) {
 
 #[test]
 fn edits_find_what_a_run_from_scratch_finds() {
-    for seed in 0..60 {
+    // The last one is a file that comes to belong to another program, and so does work that others wait for.
+    for seed in (0..60).chain([5882]) {
         run(seed, 25);
     }
 }
