@@ -145,8 +145,8 @@ impl Incomings {
 /// So many files are gone through at a time.
 const RUN: usize = 64;
 
-/// Goes through all files side by side, at least so many `runs` of them at a time: `each` says something of declarations, and `put` notes it with the file of each. Most are of the
-/// file itself; what is said of others waits until all are through.
+/// Goes through all files side by side, so many `runs` of them at least in one piece: `each` says something of declarations, and `put`
+/// notes it with the file of each. Most are of the file itself; what is said of others waits until all are through.
 fn hand_out<T: Copy + Send + Sync>(
     entries: &[Option<Box<Entry>>],
     files: &mut [OfFile],
