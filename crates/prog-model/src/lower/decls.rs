@@ -1,6 +1,7 @@
 //! Declarations: their kind, place, name and block.
 
 use super::Lowerer;
+use super::props::bit;
 use crate::file::{DeclData, NONE, Val};
 use crate::schema::{Key, Kind, Naming, kind_spec};
 use crate::{names, status};
@@ -115,8 +116,11 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The first value of `key` among the properties from `first` on; one without a value has an unusable one.
+    /// The first value of `key` in the declaration that is being read, whose properties begin at `first`; one without a value has an unusable one.
     fn value_of(&self, first: u32, key: Key) -> Option<Val> {
+        if self.seen & bit(key) == 0 {
+            return None;
+        }
         let prop = self.props[first as usize..].iter().find(|p| p.key == key)?;
         let (from, to) = prop.values;
         Some(self.values[from as usize..to as usize].first().map_or(Val::Bad, |value| value.val))

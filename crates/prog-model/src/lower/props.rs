@@ -283,6 +283,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The bit of a key in [`Lowerer::seen`].
-fn bit(key: Key) -> u64 {
+#[inline]
+pub(super) fn bit(key: Key) -> u64 {
     1 << (key.0 % u64::BITS as u16)
 }

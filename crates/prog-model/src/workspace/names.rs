@@ -17,17 +17,64 @@ fn shards_for(names: usize) -> usize {
     names.div_ceil(ROOM).max(1)
 }
 
+/// Some of the names, and the first declaration of each.
+#[derive(Debug, Default)]
+struct Shard {
+    map: NameMap<DeclId>,
+    maybe: Maybe,
+}
+
+/// Which names may be among those of a shard: a Bloom filter. A name is looked for from where it is used outward, and mostly not found
+/// at first; so much is told from few bytes that are at hand, without a look into the large table.
+#[derive(Debug)]
+struct Maybe(Box<[u64]>);
+
+impl Default for Maybe {
+    fn default() -> Self {
+        Self::with_room(0)
+    }
+}
+
+impl Maybe {
+    /// With eight bits for each name, one in twenty that are not there seems to be.
+    fn with_room(names: usize) -> Self {
+        let bits = (names * 8).next_power_of_two().max(u64::BITS as usize);
+        Self(vec![0; bits / u64::BITS as usize].into())
+    }
+
+    /// The two bits of a name: by other bits of its hash than those that choose the shard.
+    #[inline]
+    fn bits(&self, name: NameId) -> [(usize, u64); 2] {
+        let mask = self.0.len() * u64::BITS as usize - 1;
+        [name, name >> 16].map(|hash| {
+            let bit = hash as usize & mask;
+            (bit / u64::BITS as usize, 1 << (bit % u64::BITS as usize))
+        })
+    }
+
+    fn note(&mut self, name: NameId) {
+        for (at, bit) in self.bits(name) {
+            self.0[at] |= bit;
+        }
+    }
+
+    #[inline]
+    fn holds(&self, name: NameId) -> bool {
+        self.bits(name).iter().all(|(at, bit)| self.0[*at] & bit != 0)
+    }
+}
+
 /// Name → the declarations that have it.
 #[derive(Debug)]
 pub(crate) struct Names {
-    shards: Vec<NameMap<DeclId>>,
+    shards: Vec<Shard>,
     /// The names that more than one declaration has: a finding, so there are few.
     several: NameMap<Vec<DeclId>>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        Self { shards: vec![NameMap::default()], several: NameMap::default() }
+        Self { shards: vec![Shard::default()], several: NameMap::default() }
     }
 }
 
@@ -74,24 +121,26 @@ impl Names {
         let sorted: Vec<Vec<Vec<(NameId, DeclId)>>> =
             chunks(files).map(|run| sort_names(run, shards)).collect();
         let fill = |at: usize| {
-            let mut map: NameMap<DeclId> = NameMap::default();
+            let count = sorted.iter().map(|s| s[at].len()).sum();
+            let mut shard = Shard { map: NameMap::default(), maybe: Maybe::with_room(count) };
             let mut again = Vec::new();
-            map.reserve(sorted.iter().map(|s| s[at].len()).sum());
+            shard.map.reserve(count);
             for (name, id) in sorted.iter().flat_map(|s| &s[at]) {
-                match map.entry(*name) {
+                shard.maybe.note(*name);
+                match shard.map.entry(*name) {
                     Vacant(free) => {
                         free.insert(*id);
                     }
                     Occupied(_) => again.push((*name, *id)),
                 }
             }
-            (map, again)
+            (shard, again)
         };
         let filled: Vec<_> = (0..shards).into_par_iter().map(fill).collect();
         let mut names = Self { shards: Vec::with_capacity(shards), several: NameMap::default() };
         let mut again = Vec::new();
-        for (map, more) in filled {
-            names.shards.push(map);
+        for (shard, more) in filled {
+            names.shards.push(shard);
             again.extend(more);
         }
         for (name, id) in again {
@@ -100,7 +149,7 @@ impl Names {
         names
     }
 
-    fn shard(&mut self, name: NameId) -> &mut NameMap<DeclId> {
+    fn shard(&mut self, name: NameId) -> &mut Shard {
         let at = shard(name, self.shards.len());
         &mut self.shards[at]
     }
@@ -116,16 +165,22 @@ impl Names {
     }
 
     pub fn get(&self, name: NameId) -> &[DeclId] {
+        let shard = &self.shards[shard(name, self.shards.len())];
+        if !shard.maybe.holds(name) {
+            return &[];
+        }
         if !self.several.is_empty()
             && let Some(ids) = self.several.get(&name)
         {
             return ids;
         }
-        self.shards[shard(name, self.shards.len())].get(&name).map_or(&[], std::slice::from_ref)
+        shard.map.get(&name).map_or(&[], std::slice::from_ref)
     }
 
     pub fn insert(&mut self, name: NameId, id: DeclId) {
-        match self.shard(name).entry(name) {
+        let shard = self.shard(name);
+        shard.maybe.note(name);
+        match shard.map.entry(name) {
             Vacant(free) => {
                 free.insert(id);
             }
@@ -139,8 +194,8 @@ impl Names {
     pub fn remove(&mut self, name: NameId, id: DeclId) {
         let Some(ids) = self.several.get_mut(&name) else {
             let shard = self.shard(name);
-            if shard.get(&name) == Some(&id) {
-                shard.remove(&name);
+            if shard.map.get(&name) == Some(&id) {
+                shard.map.remove(&name);
             }
             return;
         };
@@ -150,7 +205,7 @@ impl Names {
             self.several.remove(&name);
         }
         if let Some(first) = first {
-            self.shard(name).insert(name, first);
+            self.shard(name).map.insert(name, first);
         }
     }
 }
@@ -243,5 +298,45 @@ pub(crate) fn each_edge_under(
             let targets = names.filter_map(|name| entry.targets.get(name));
             targets.filter(|target| *target != DeclId::NOWHERE).for_each(|target| edge(from, target));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names with these numbers.
+    fn names(numbers: std::ops::Range<u32>) -> impl Iterator<Item = NameId> {
+        numbers.map(|n| word_hash(&format!("name-{n}")))
+    }
+
+    #[test]
+    fn what_is_noted_may_be_there_and_little_else() {
+        let mut maybe = Maybe::with_room(1000);
+        names(0..1000).for_each(|name| maybe.note(name));
+        assert!(names(0..1000).all(|name| maybe.holds(name)));
+        let wrong = names(1000..11_000).filter(|name| maybe.holds(*name)).count();
+        assert!(wrong < 1000, "{wrong} of 10,000 names that are not there seem to be");
+        assert!(names(0..100).all(|name| !Maybe::default().holds(name)));
+    }
+
+    #[test]
+    fn names_come_and_go() {
+        let id = |slot| DeclId { file: FileId(0), slot };
+        let mut known = Names::default();
+        for (slot, name) in (0..).zip(names(0..100)) {
+            known.insert(name, id(slot));
+        }
+        let first = names(0..1).next().unwrap_or_default();
+        known.insert(first, id(500));
+        assert_eq!(known.get(first), [id(0), id(500)]);
+        known.remove(first, id(0));
+        assert_eq!(known.get(first), [id(500)]);
+        known.remove(first, id(500));
+        assert!(known.get(first).is_empty());
+        for (slot, name) in (1..).zip(names(1..100)) {
+            assert_eq!(known.get(name), [id(slot)]);
+        }
+        assert!(names(100..200).all(|name| known.get(name).is_empty()));
     }
 }

@@ -2,8 +2,11 @@
 
 use super::{Issue, Kind, Lexer, What};
 use crate::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
-const TEXT_MARK: &[u8] = b"\"\"\"";
+/// Looks for the mark of a text block: made once, not for each.
+static TEXT_MARKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\"\"\""));
 
 /// How far the start of a line is looked for, to see how deep it is indented.
 const LONGEST_LINE: usize = 4000;
@@ -129,9 +132,7 @@ impl Lexer<'_, '_> {
     /// Whether the number of `"""` is odd, from the first one on.
     fn has_odd_text_blocks(&mut self, i: usize) -> bool {
         let bytes = self.scan.bytes();
-        *self
-            .odd_text_blocks
-            .get_or_insert_with(|| memchr::memmem::find_iter(&bytes[i..], TEXT_MARK).count() % 2 == 1)
+        *self.odd_text_blocks.get_or_insert_with(|| TEXT_MARKS.find_iter(&bytes[i..]).count() % 2 == 1)
     }
 
     /// `""` at the end of a line: empty, or the start of a text block that lacks a quote, where text and a `"""` on a line
@@ -140,8 +141,7 @@ impl Lexer<'_, '_> {
     fn empty_at_line_end(&mut self, i: usize, first: bool) -> usize {
         let bytes = self.scan.bytes();
         let near = &bytes[i + 2..bytes.len().min(i + LONGEST_LINE)];
-        let close =
-            memchr::memmem::find(near, TEXT_MARK).map(|p| i + 2 + p).filter(|_| self.has_odd_text_blocks(i));
+        let close = TEXT_MARKS.find(near).map(|p| i + 2 + p).filter(|_| self.has_odd_text_blocks(i));
         let meant = close.filter(|close| {
             let before = bytes[..*close].iter().rev().find(|b| !matches!(b, b' ' | b'\t'));
             before == Some(&b'\n') && self.code_after(i, *close).is_none()
@@ -154,7 +154,7 @@ impl Lexer<'_, '_> {
 
     fn text_block(&mut self, i: usize, first: bool) -> usize {
         let bytes = self.scan.bytes();
-        let close = memchr::memmem::find(&bytes[i + 3..], TEXT_MARK).map(|p| i + 3 + p);
+        let close = TEXT_MARKS.find(&bytes[i + 3..]).map(|p| i + 3 + p);
         let odd = self.has_odd_text_blocks(i);
         let early =
             if odd || close.is_none() { self.code_after(i, close.unwrap_or(bytes.len())) } else { None };
