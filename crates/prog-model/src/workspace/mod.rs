@@ -10,6 +10,7 @@ mod lookup;
 mod names;
 mod near;
 mod quoted;
+mod recent;
 mod resolve;
 mod settle;
 mod spellings;

@@ -1,6 +1,7 @@
 //! What names mean: from where they stand outward, then at the root; and the findings about those that mean nothing,
 //! the wrong thing, or two things.
 
+use super::recent::{Own, Recent, recent_key};
 use super::{DeclId, Entry, Workspace, names::name_of, near::Near, targets::Targets};
 use crate::file::{FileModel, NONE, NameUse};
 use crate::names::{Name, NameId, ROOT, WordHash, join, name_id, word_hash, words};
@@ -530,51 +531,6 @@ pub(crate) fn scopes(model: &FileModel, index: u32) -> impl Iterator<Item = u64>
 /// Whether no name can stand in the declaration at `index`: nothing is in it, and only programs are continued elsewhere.
 fn has_no_scope(model: &FileModel, index: u32) -> bool {
     index != NONE && model.decls.end(index) == index + 1 && model.decls.kind(index) != Kind::Program
-}
-
-/// The names that a file declares itself, as many as have room: a table of one entry per slot that forgets on a clash.
-struct Own([(NameId, u32); 128]);
-
-impl Own {
-    fn of(model: &FileModel) -> Self {
-        let mut table = [(0, NONE); 128];
-        for index in model.decls.indices() {
-            if let Some(name) = name_of(model, index) {
-                table[name as usize % 128] = (name, index);
-            }
-        }
-        Self(table)
-    }
-
-    fn get(&self, name: NameId) -> Option<u32> {
-        let (known, index) = self.0[name as usize % 128];
-        (known == name && index != NONE).then_some(index)
-    }
-}
-
-/// What was resolved last, by a hash of where and what: a table of one entry per slot that forgets on a clash.
-struct Recent([(u64, DeclId); 64]);
-
-impl Default for Recent {
-    fn default() -> Self {
-        Self([(0, DeclId::NOWHERE); 64])
-    }
-}
-
-impl Recent {
-    fn get(&self, key: u64) -> Option<DeclId> {
-        let (known, id) = self.0[key as usize % 64];
-        (known == key).then_some(id)
-    }
-
-    fn put(&mut self, key: u64, id: DeclId) {
-        self.0[key as usize % 64] = (key, id);
-    }
-}
-
-#[inline]
-fn recent_key(parent: u32, name: Name<'_>, kinds: KindSet) -> u64 {
-    join(join(name.hash(), u64::from(parent)), kinds.bits())
 }
 
 fn change(place: Place, right: &str) -> Fix {
