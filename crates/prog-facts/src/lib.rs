@@ -73,13 +73,21 @@ impl Cache {
         let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
         if !plans.is_empty() {
             let mut moved: FxHashSet<Group> = moved.clone();
-            moved.extend(newly_planned(workspace, dirty, plans));
+            moved.extend(newly_planned(workspace, dirty, plans, self.members.get()));
             let reached =
                 |group: &Group| moved.contains(group) || (*group == Group::All && !moved.is_empty());
             // What is there and no work is in no schedule.
             let in_plans = |id: &DeclId| workspace.decl(*id).is_none_or(plan::is_work);
             let work: Vec<DeclId> = dirty.changed.iter().copied().filter(in_plans).collect();
-            let stays = |group: &Group, plan: &Arc<Plan>| !reached(group) && !plan.names_any(&work);
+            // Most schedules hold only work of their own group, and that none of it changed is known from there.
+            let known = self.members.get();
+            let group_of = |id: &DeclId| Some(Members::group_of(known, workspace.decl(*id)?));
+            let mut near: FxHashSet<Group> = work.iter().filter_map(group_of).collect();
+            near.extend(edited.groups.iter().chain([&Group::All]));
+            let stays = |group: &Group, plan: &Arc<Plan>| {
+                let stands_apart = !near.contains(group) && plan.foreign().is_empty();
+                !reached(group) && (stands_apart || !plan.names_any(&work))
+            };
             let forgotten: Vec<Group> =
                 plans.iter().filter(|(group, plan)| !stays(group, plan)).map(|(group, _)| *group).collect();
             edited.plans.extend(forgotten.iter().filter_map(|group| plans.remove(group)));
@@ -114,11 +122,16 @@ pub struct Edited {
 }
 
 /// The groups that have new work, or whose program says something else now.
-fn newly_planned(workspace: &Workspace, dirty: &Dirty, plans: &FxHashMap<Group, Arc<Plan>>) -> Vec<Group> {
+fn newly_planned(
+    workspace: &Workspace,
+    dirty: &Dirty,
+    plans: &FxHashMap<Group, Arc<Plan>>,
+    members: Option<&Members>,
+) -> Vec<Group> {
     let programs = dirty.changed.iter().map(|id| Group::Program(*id));
     let unplanned = dirty.touched.iter().filter_map(|id| {
         let decl = workspace.decl(*id).filter(|d| plan::is_work(*d))?;
-        let group = members::group_of(decl);
+        let group = Members::group_of(members, decl);
         let known = plans.get(&group).is_none_or(|plan| plan.is_own(*id));
         (!known).then_some(group)
     });
@@ -296,7 +309,8 @@ impl<'w> Facts<'w> {
 
     /// The group that a declaration's work is scheduled in: its program, or what belongs to none.
     pub fn group_of(&self, id: DeclId) -> Group {
-        self.workspace.decl(id).map_or(Group::Shared, members::group_of)
+        let known = self.cache.members.get();
+        self.workspace.decl(id).map_or(Group::Shared, |decl| Members::group_of(known, decl))
     }
 
     /// Every program as a group, in reading order, and what belongs to none.
@@ -308,6 +322,11 @@ impl<'w> Facts<'w> {
     /// The declarations of a group, kind by kind, in order of file and position.
     pub fn all_in_group(&self, group: Group) -> impl Iterator<Item = prog_model::Decl<'w>> {
         self.members().of(self.workspace, group)
+    }
+
+    /// The same, file by file: faster where the order does not count.
+    pub fn ids_in_group(&self, group: Group) -> impl Iterator<Item = DeclId> {
+        self.members().ids(self.workspace, group)
     }
 
     /// The declarations of one kind in a group, in order of file and position.

@@ -107,6 +107,13 @@ impl Members {
     /// Sorts the declarations of one file anew; adds the groups that it was and is part of to `touched`. Gives whether these
     /// are others than before.
     pub fn update(&mut self, workspace: &Workspace, file: FileId, touched: &mut FxHashSet<Group>) -> bool {
+        let parts = sort(workspace, file);
+        if let [(group, Part::Whole)] = parts[..]
+            && self.whole(file) == Some(group)
+        {
+            touched.insert(group);
+            return false;
+        }
         let before = self.of_file.remove(&file).unwrap_or_default();
         for group in &before {
             if let Some(parts) = self.groups.get_mut(group) {
@@ -116,10 +123,23 @@ impl Members {
                 }
             }
         }
-        self.add(file, sort(workspace, file));
+        self.add(file, parts);
         let after = self.of_file.get(&file).map_or(&[][..], |groups| groups);
         touched.extend(before.iter().chain(after));
         *before != *after
+    }
+
+    /// The group of a declaration, faster where the members are known.
+    pub(crate) fn group_of(members: Option<&Self>, decl: Decl<'_>) -> Group {
+        members.and_then(|members| members.whole(decl.file())).unwrap_or_else(|| group_of(decl))
+    }
+
+    /// The group of all declarations of a file, if they are all of one.
+    fn whole(&self, file: FileId) -> Option<Group> {
+        match self.of_file.get(&file)?[..] {
+            [group] => Some(group),
+            _ => None,
+        }
     }
 
     /// The parts of a group; of everything program by program.
@@ -134,6 +154,13 @@ impl Members {
         let kinds = || Kind::ALL.iter().copied().chain([Kind::Unknown]);
         let in_parts = move |parts| kinds().flat_map(move |kind| in_parts(workspace, parts, kind));
         self.parts(group).flat_map(in_parts)
+    }
+
+    /// The same, file by file.
+    pub(crate) fn ids<'w>(&'w self, workspace: &'w Workspace, group: Group) -> impl Iterator<Item = DeclId> {
+        self.parts(group).flatten().flat_map(move |(file, part)| {
+            workspace.decls_in(*file).map(Decl::id).filter(move |id| part.has(id.slot))
+        })
     }
 
     /// The file with the highest number that has declarations of a group.

@@ -83,7 +83,7 @@ impl Unread {
         }
         unread.words.sort_unstable();
         unread.words.dedup();
-        workspace.each_name(file, |decl, value| unread.names.extend(unknown(decl, value)));
+        workspace.each_unfit_name(file, |decl, value| unread.names.extend(unknown(decl, value)));
         unread
     }
 }

@@ -5,7 +5,7 @@ use crate::dates::Day;
 use crate::file::{FileModel, Val};
 use crate::schema::Key;
 use crate::value::{Dates, Duration, Quantity, Step};
-use crate::workspace::{DeclId, Workspace};
+use crate::workspace::{DeclId, Unfit, Workspace};
 use prog_diagnostics::{FileId, Place};
 use prog_syntax::text::content;
 use prog_syntax::{Op, Span};
@@ -125,6 +125,19 @@ pub struct Value<'w> {
 }
 
 impl Workspace {
+    /// Goes through the values of a file that should name something and do not, or not something of a kind that is wanted there; where
+    /// values are unusable, through these and all names.
+    pub fn each_unfit_name(&self, file: FileId, mut say: impl FnMut(Decl<'_>, Value<'_>)) {
+        let Some(entry) = self.entry(file) else { return };
+        if entry.model.values.any_bad() {
+            return self.each_name(file, say);
+        }
+        for Unfit { name, .. } in &entry.unfit {
+            let Some(decl) = self.decl_in(file, name.decl) else { continue };
+            say(decl, Value { prop: Prop { decl, index: name.prop }, index: name.value });
+        }
+    }
+
     /// Goes through the values of a file that are names, and through those that may be meant as one: they are unusable.
     pub fn each_name(&self, file: FileId, mut say: impl FnMut(Decl<'_>, Value<'_>)) {
         let Some(model) = self.file(file) else { return };

@@ -119,6 +119,7 @@ impl Workspace {
                 model: Box::new(model),
                 slots,
                 targets: Targets::default(),
+                unfit: Box::default(),
                 findings: Vec::new(),
             })
         });

@@ -6,6 +6,7 @@
 
 mod apply;
 mod incoming;
+mod judge;
 mod lookup;
 mod names;
 mod near;
@@ -18,7 +19,7 @@ mod targets;
 
 pub use apply::{Change, Dirty};
 pub(crate) use names::name_of;
-pub(crate) use resolve::scopes;
+pub(crate) use resolve::{Unfit, scopes};
 
 use crate::file::{FileModel, NONE};
 use crate::names::{NameId, ROOT, Scope, WordHash};
@@ -57,6 +58,8 @@ pub(crate) struct Entry {
     pub slots: Slots,
     /// What each of the file's refs means.
     pub targets: Targets,
+    /// The names that do not mean what is wanted where they stand, in order: mostly none.
+    pub unfit: Box<[Unfit]>,
     /// Findings about names.
     pub findings: Vec<Diagnostic>,
 }
@@ -167,11 +170,16 @@ impl Workspace {
         let this = &*self;
         let near = Near::new(this);
         let judge = |(entry, fit): (&Option<Box<Entry>>, &bool)| {
-            entry.as_ref().map_or(Vec::new(), |entry| this.name_findings(entry, *fit, &near))
+            let Some(entry) = entry else { return Default::default() };
+            let unfit = if *fit { Box::default() } else { this.unfit_names(entry) };
+            let findings = this.name_findings(entry, &unfit, &near);
+            (unfit, findings)
         };
-        let found: Vec<Vec<Diagnostic>> = this.files.par_iter().zip(&fit).map(judge).collect();
-        for (at, (entry, findings)) in self.files.iter_mut().zip(found).enumerate() {
+        let found: Vec<(Box<[Unfit]>, Vec<Diagnostic>)> =
+            this.files.par_iter().zip(&fit).map(judge).collect();
+        for (at, (entry, (unfit, findings))) in self.files.iter_mut().zip(found).enumerate() {
             if let Some(entry) = entry {
+                entry.unfit = unfit;
                 if !findings.is_empty() {
                     self.troubled.insert(FileId(at as u32));
                 }
@@ -413,7 +421,7 @@ impl Workspace {
 impl Entry {
     fn new(model: Box<FileModel>) -> Self {
         let slots = Slots::straight(model.decls.len());
-        Self { model, slots, targets: Targets::default(), findings: Vec::new() }
+        Self { model, slots, targets: Targets::default(), unfit: Box::default(), findings: Vec::new() }
     }
 }
 

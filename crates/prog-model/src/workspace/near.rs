@@ -65,9 +65,9 @@ impl<'a> Near<'a> {
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
         // Only the best are kept: with one letter half the names of a workspace may begin.
         let mut best: BTreeMap<(bool, usize, &str), Vec<DeclId>> = BTreeMap::new();
-        let likely = self.workspace.spellings.as_ref().map(|s| s.candidates(word, kinds, allowed));
-        let decls: Box<dyn Iterator<Item = Decl<'_>>> = match &likely {
-            Some(likely) => Box::new(likely.iter().filter_map(|id| self.workspace.decl(*id))),
+        let near = self.workspace.spellings.as_ref().map(|s| s.near(word, kinds, allowed));
+        let decls: Box<dyn Iterator<Item = Decl<'_>>> = match &near {
+            Some(near) => Box::new(near.iter().filter_map(|id| self.workspace.decl(*id))),
             None => Box::new(self.workspace.decls_of_any(kinds)),
         };
         for decl in decls.filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {

@@ -5,7 +5,7 @@ use super::apply::{Dirty, Renamed, difference};
 use super::incoming::Incoming;
 use super::names::edges;
 use super::near::Near;
-use super::resolve::Resolved;
+use super::resolve::{Resolved, Unfit};
 use super::{DeclId, Entry, Workspace};
 use crate::file::NONE;
 use crate::names::{self, WordHash};
@@ -16,14 +16,28 @@ use prog_diagnostics::{Diagnostic, FileId};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-/// A file whose names were resolved anew.
+/// A file whose names were looked at anew: what they mean, and what is to be said about them. Nothing of it is taken over yet.
 struct Looked {
     file: FileId,
-    /// Whether a name means something else.
-    means_else: bool,
-    /// As in [`Resolved`].
-    fit: bool,
+    /// The names that mean something else, by their place, and what.
+    means: Vec<(usize, DeclId)>,
+    /// What named something and does not any more, and the other way round.
+    gone: Vec<Edge>,
+    come: Vec<Edge>,
+    /// As in [`Entry`].
+    unfit: Box<[Unfit]>,
+    findings: Vec<Diagnostic>,
 }
+
+impl Looked {
+    fn of(file: FileId) -> Self {
+        let (unfit, findings) = Default::default();
+        Self { file, means: Vec::new(), gone: Vec::new(), come: Vec::new(), unfit, findings }
+    }
+}
+
+/// What is named, and by whom.
+type Edge = (DeclId, Incoming);
 
 /// Which findings about names of a file differ from those before.
 struct Said {
@@ -65,20 +79,20 @@ impl Workspace {
             Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
         let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file));
         self.neighbours_before(file, old, &old_edges, &mut reach);
-        let mut looked: Vec<Looked> = vec![self.resolve_again(file, old_edges, &mut reach)];
-        for other in again {
-            looked.push(self.resolve_words(other, &renamed.words, &mut reach));
-        }
-        for (other, said) in looked.iter().zip(self.judge_again(&looked)) {
-            if other.file == file {
+        let fit = self.resolve_again(file, old_edges, &mut reach);
+        let again: Vec<FileId> = again.into_iter().collect();
+        for looked in self.look_again(&again, &renamed.words, (file, fit)) {
+            let (other, means_else) = (looked.file, !looked.means.is_empty());
+            let said = self.take_over(looked, &mut reach);
+            if other == file {
                 continue;
             }
-            let whole = said.doubles || self.is_part_of_one(other.file, &renamed.words);
+            let whole = said.doubles || self.is_part_of_one(other, &renamed.words);
             if whole {
-                dirty.whole.push(other.file);
+                dirty.whole.push(other);
             }
-            if other.means_else || said.anything || whole {
-                dirty.files.push(other.file);
+            if means_else || said.anything || whole {
+                dirty.files.push(other);
             }
         }
         self.neighbours_now(&mut reach);
@@ -133,89 +147,102 @@ impl Workspace {
         path.is_some_and(|path| names::holds_any(path, changed))
     }
 
-    /// Resolves the names of a file anew. What a name means is part of what its declaration says.
-    fn resolve_again(&mut self, file: FileId, before: Vec<(DeclId, Incoming)>, reach: &mut Reach) -> Looked {
+    /// Resolves the names of the edited file anew; gives whether all of them fit. What a name means is part of what its declaration
+    /// says.
+    fn resolve_again(&mut self, file: FileId, before: Vec<Edge>, reach: &mut Reach) -> bool {
         let entry = self.files.get_mut(file.0 as usize).and_then(|entry| entry.as_deref_mut());
         let words = entry.map_or(Box::default(), |entry| std::mem::take(&mut entry.model.words));
         let Some(entry) = self.entry(file) else {
             self.move_edges(before, Vec::new(), reach);
-            return Looked { file, means_else: true, fit: false };
+            return true;
         };
         let Resolved { targets, fit, .. } = self.resolve_file(&entry.model, words);
-        let means_else = targets != entry.targets;
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;
         }
         let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
         self.move_edges(before, after, reach);
-        Looked { file, means_else, fit }
+        fit
     }
 
-    /// Resolves the names anew that hold one of `words`, in a file that was not edited.
-    fn resolve_words(&mut self, file: FileId, words: &FxHashSet<WordHash>, reach: &mut Reach) -> Looked {
-        let mut looked = Looked { file, means_else: false, fit: false };
-        let Some(entry) = self.entry(file) else { return looked };
-        // Of the other names nothing is new.
-        looked.fit = entry.findings.is_empty();
-        let (model, mut at) = (&entry.model, 0);
-        let mut others: Vec<(usize, DeclId)> = Vec::new();
-        let (mut gone, mut come) = (Vec::new(), Vec::new());
-        model.each_name_use(|name| {
-            let before = entry.targets.get(at);
-            at += 1;
-            if !names::holds_any(model.values.span(name.value).text(&model.text), words) {
-                return;
-            }
-            let now = self.meaning(model, &name);
-            looked.fit &= self.is_fit(model, &name, now);
-            if let Some(before) = before.filter(|before| *before != now) {
-                let edge = Incoming::new(DeclId { file, slot: entry.slots.slot(name.decl) }, name.key);
-                gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
-                come.extend((now != DeclId::NOWHERE).then_some((now, edge)));
-                others.push((at as usize - 1, now));
-            }
+    /// Looks anew at the names that hold one of `words`, in files that were not edited, and at all of the `edited` one, of which it is
+    /// known whether they fit. Near names are looked for once for all files.
+    fn look_again(
+        &self,
+        files: &[FileId],
+        words: &FxHashSet<WordHash>,
+        (edited, fit): (FileId, bool),
+    ) -> Vec<Looked> {
+        /// From so many on, waking other threads costs less than it saves.
+        const MANY: usize = 16;
+        let near = Near::new(self);
+        let edited = self.entry(edited).map(|entry| {
+            let unfit = if fit { Box::default() } else { self.unfit_names(entry) };
+            let findings = self.name_findings(entry, &unfit, &near);
+            Looked { unfit, findings, ..Looked::of(edited) }
         });
-        looked.means_else = !others.is_empty();
-        if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
-            others.iter().for_each(|(at, now)| entry.targets.set(*at, *now));
+        let look = |file: &FileId| self.look_for_words(*file, words, &near);
+        let mut looked: Vec<Looked> = edited.into_iter().collect();
+        // Files ask for the same names: the first one finds out what is near them.
+        let (first, others) = files.split_at(files.len().min(1));
+        looked.extend(first.iter().map(look));
+        match others.len() {
+            ..MANY => looked.extend(others.iter().map(look)),
+            _ => looked.par_extend(others.par_iter().map(look)),
         }
-        self.move_edges(gone, come, reach);
         looked
     }
 
-    /// Finds anew what is to say about the names of some files; says of each what differs. Near names are looked for once for all
-    /// of them.
-    fn judge_again(&mut self, files: &[Looked]) -> Vec<Said> {
-        const FEW: usize = 16;
-        let found: Vec<Vec<Diagnostic>> = {
-            let near = Near::new(self);
-            let judge = |looked: &Looked| {
-                let entry = self.entry(looked.file);
-                entry.map_or(Vec::new(), |entry| self.name_findings(entry, looked.fit, &near))
-            };
-            match files.len() {
-                // Waking other threads costs more than it saves.
-                ..FEW => files.iter().map(judge).collect(),
-                _ => files.par_iter().map(judge).collect(),
+    /// Looks anew at the names that hold one of `words`, in a file that was not edited.
+    fn look_for_words(&self, file: FileId, words: &FxHashSet<WordHash>, near: &Near<'_>) -> Looked {
+        let mut looked = Looked::of(file);
+        let Some(entry) = self.entry(file) else { return looked };
+        let (model, mut at) = (&entry.model, 0);
+        let (mut known, mut unfit) = (entry.unfit.iter().copied().peekable(), Vec::new());
+        model.each_name_use(|name| {
+            let (place, before) = (at, entry.targets.get(at));
+            let known = known.next_if(|known| known.at == place);
+            at += 1;
+            if !names::holds_any(model.values.span(name.value).text(&model.text), words) {
+                // Of the other names nothing is new.
+                unfit.extend(known);
+                return;
             }
+            let target = self.meaning(model, &name);
+            if !self.is_fit(model, &name, target) {
+                unfit.push(Unfit { at: place, name, target });
+            }
+            if let Some(before) = before.filter(|before| *before != target) {
+                let edge = Incoming::new(DeclId { file, slot: entry.slots.slot(name.decl) }, name.key);
+                looked.gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
+                looked.come.extend((target != DeclId::NOWHERE).then_some((target, edge)));
+                looked.means.push((place as usize, target));
+            }
+        });
+        looked.findings = self.name_findings(entry, &unfit, near);
+        looked.unfit = unfit.into();
+        looked
+    }
+
+    /// Takes over what was found in a file; says what is to be said otherwise than before.
+    fn take_over(&mut self, looked: Looked, reach: &mut Reach) -> Said {
+        let Looked { file, means, gone, come, unfit, findings } = looked;
+        match findings.is_empty() {
+            true => self.troubled.remove(&file),
+            false => self.troubled.insert(file),
         };
-        let mut differ = Vec::with_capacity(files.len());
-        for (Looked { file, .. }, findings) in files.iter().zip(found) {
-            match findings.is_empty() {
-                true => self.troubled.remove(file),
-                false => self.troubled.insert(*file),
-            };
-            let Some(entry) = self.files[file.0 as usize].as_deref_mut() else {
-                differ.push(Said { anything: true, doubles: true });
-                continue;
-            };
-            differ.push(Said {
-                anything: findings != entry.findings,
-                doubles: !doubles(&findings).eq(doubles(&entry.findings)),
-            });
-            entry.findings = findings;
-        }
-        differ
+        self.move_edges(gone, come, reach);
+        let Some(entry) = self.files[file.0 as usize].as_deref_mut() else {
+            return Said { anything: true, doubles: true };
+        };
+        means.iter().for_each(|(at, now)| entry.targets.set(*at, *now));
+        let said = Said {
+            anything: findings != entry.findings,
+            doubles: !doubles(&findings).eq(doubles(&entry.findings)),
+        };
+        entry.unfit = unfit;
+        entry.findings = findings;
+        said
     }
 
     /// Takes edges out of and into the table of who names whom; those on both sides stay.

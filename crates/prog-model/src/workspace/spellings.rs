@@ -5,7 +5,7 @@
 
 use super::DeclId;
 use crate::schema::{Kind, KindSet};
-use crate::suggest::{START, letters};
+use crate::suggest::{self, START, letters};
 use crate::view::Decl;
 
 /// What a name is made of.
@@ -59,10 +59,32 @@ impl Letters {
     }
 }
 
+/// The names of one kind. Their texts lie here one after the other, so that a look at one that may be near need not go to its file.
+#[derive(Debug, Default, Clone)]
+struct OfKind {
+    names: Vec<(Letters, DeclId)>,
+    /// Where the text of each ends; it begins where that of the one before ends.
+    ends: Vec<u32>,
+    text: String,
+}
+
+impl OfKind {
+    fn add(&mut self, name: &str, id: DeclId) {
+        self.names.push((Letters::of(name), id));
+        self.text.push_str(name);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn written(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[at] as usize]
+    }
+}
+
 /// The letters of all names, by kind.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    of_kind: Vec<Vec<(Letters, DeclId)>>,
+    of_kind: Vec<OfKind>,
     /// How many there were when all were read, and how many came since.
     read: usize,
     added: usize,
@@ -70,7 +92,7 @@ pub(super) struct Spellings {
 
 impl Spellings {
     pub fn build<'w>(decls: impl Iterator<Item = Decl<'w>>) -> Self {
-        let mut spellings = Self { of_kind: vec![Vec::new(); Kind::ALL.len() + 1], read: 0, added: 0 };
+        let mut spellings = Self { of_kind: vec![OfKind::default(); Kind::ALL.len() + 1], read: 0, added: 0 };
         for decl in decls.filter(|d| !d.name().is_empty()) {
             spellings.add(decl.name(), decl.kind(), decl.id());
         }
@@ -81,7 +103,7 @@ impl Spellings {
     /// A name that came.
     pub fn add(&mut self, name: &str, kind: Kind, id: DeclId) {
         if let Some(list) = self.of_kind.get_mut(kind as usize) {
-            list.push((Letters::of(name), id));
+            list.add(name, id);
             self.added += 1;
         }
     }
@@ -94,19 +116,24 @@ impl Spellings {
     /// The declarations of fitting kinds whose names may hold all letters of `typed`; all that do. One may come twice.
     pub fn with_letters<'s>(&'s self, typed: &str, kinds: KindSet) -> impl Iterator<Item = DeclId> + use<'s> {
         let typed = Letters::of(typed);
-        self.of_kinds(kinds).filter(move |(letters, _)| typed.may_be_in(letters)).map(|(_, id)| *id)
+        let names = self.of_kinds(kinds).flat_map(|list| &list.names);
+        names.filter(move |(letters, _)| typed.may_be_in(letters)).map(|(_, id)| *id)
     }
 
-    fn of_kinds(&self, kinds: KindSet) -> impl Iterator<Item = &(Letters, DeclId)> {
+    fn of_kinds(&self, kinds: KindSet) -> impl Iterator<Item = &OfKind> {
         let lists = self.of_kind.iter().zip(Kind::ALL.iter().chain([&Kind::Unknown]));
-        lists.filter(move |(_, kind)| kinds.contains(**kind)).flat_map(|(list, _)| list)
+        lists.filter(move |(_, kind)| kinds.contains(**kind)).map(|(list, _)| list)
     }
 
-    /// The declarations of fitting kinds whose names may be near a word; all that are, and few others.
-    pub fn candidates(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<DeclId> {
-        let word = Letters::of(word);
-        let near = self.of_kinds(kinds).filter(|(letters, _)| word.may_be_near(letters, allowed));
-        let mut found: Vec<DeclId> = near.map(|(_, id)| *id).collect();
+    /// The declarations of fitting kinds that have, or had, a name within so many slips of a word.
+    pub fn near(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<DeclId> {
+        let letters = Letters::of(word);
+        let mut found: Vec<DeclId> = Vec::new();
+        for list in self.of_kinds(kinds) {
+            let likely = list.names.iter().enumerate().filter(|(_, (l, _))| letters.may_be_near(l, allowed));
+            let near = likely.filter(|(at, _)| suggest::within(word, list.written(*at), allowed).is_some());
+            found.extend(near.map(|(_, (_, id))| *id));
+        }
         found.sort_unstable();
         found.dedup();
         found

@@ -42,6 +42,9 @@ impl Engine {
     pub(super) fn reach_of(&mut self, file: FileId, dirty: &Dirty, edited: &Edited) -> Reach {
         let mut reach = Reach::default();
         // All places in the file have moved, for whoever mentions one.
+        // In one piece: a table that grows is filled anew at each size.
+        let here = self.workspace.file(file).map_or(0, |model| model.decls.len());
+        reach.sources.reserve(dirty.touched.len() + here);
         reach.sources.extend(self.mention.remove(&file).unwrap_or_default());
         reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
         let facts = self.facts();
@@ -75,16 +78,20 @@ impl Engine {
     fn reach_programs(&self, dirty: &Dirty, reach: &mut Reach) {
         let facts = self.facts();
         if dirty.programs {
-            reach.sources.extend(facts.all_in_group(Group::Shared).map(|d| Source::Decl(d.id())));
+            reach.sources.extend(facts.ids_in_group(Group::Shared).map(Source::Decl));
             reach.group(Group::Shared, KindSet::ALL);
         }
         for id in &dirty.changed {
             if self.workspace.decl(*id).is_some_and(|d| d.kind() == Kind::Program) {
-                reach.group(Group::Program(*id), KindSet::ALL);
-                for member in facts.all_in_group(Group::Program(*id)) {
-                    reach.sources.insert(Source::Decl(member.id()));
-                    reach.files.insert(member.file());
-                    reach.owners(member);
+                let group = Group::Program(*id);
+                reach.group(group, KindSet::ALL);
+                reach.sources.extend(facts.ids_in_group(group).map(Source::Decl));
+                // Elsewhere names mean something else than before, but whether it is over is said in its own words.
+                if dirty.file == Some(id.file) {
+                    for member in facts.all_in_group(group) {
+                        reach.files.insert(member.file());
+                        reach.owners(member);
+                    }
                 }
             }
         }
