@@ -213,8 +213,12 @@ impl<'w> Facts<'w> {
         if let Some(plan) = lock().get(&group) {
             return plan.clone();
         }
+        // Computed outside the lock: another thread may do the same, with the same result. Most schedules lean on no other one.
+        let alone = Plan::new(self, group, |_| None);
+        if alone.leans_on.is_empty() {
+            return lock().entry(group).or_insert_with(|| Arc::new(alone)).clone();
+        }
         let (order, knots) = self.plans_before(group);
-        // Computed outside the lock: another thread may do the same, with the same result.
         for next in order.into_iter().filter(|next| *next != group) {
             if lock().get(&next).is_none() {
                 let plan = Arc::new(self.plan_after(next, &knots));

@@ -89,9 +89,10 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
     let Some(program) = decl.program() else { return };
     let Some(last) = program.range_ends(key::WINDOW).1 else { return };
     let due = decl.deadline(key::DUE);
-    let (name, whose) = (decl.short(), program.short());
+    let names = || (decl.short(), program.short());
     let mut finding = match due.filter(|day| *day > last) {
         Some(day) => {
+            let (name, whose) = names();
             let message =
                 format!("`{name}` is due {}, after the end of `{whose}` on {}", iso(day), iso(last));
             RULE.at(decl, value_place(decl, key::DUE), message)
@@ -107,6 +108,7 @@ fn check(context: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {
             if !known || placed.finish <= last || due.is_some_and(|day| day >= context.today()) {
                 return;
             }
+            let (name, whose) = names();
             // When it ends moves on day by day while work is in progress, so it is not part of the message.
             let message = format!("`{name}` cannot end by the end of `{whose}` on {}", iso(last));
             RULE.on(decl, message).label(format!("not before {}", iso(placed.finish)))
