@@ -4,6 +4,7 @@ use prog_diagnostics::FileId;
 use prog_model::{Decl, DeclId, Kind, Workspace};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// What is looked at together.
@@ -41,7 +42,8 @@ type Parts = BTreeMap<FileId, Part>;
 #[derive(Debug, Default)]
 pub struct Members {
     groups: BTreeMap<Group, Parts>,
-    of_file: FxHashMap<FileId, Box<[Group]>>,
+    /// By the number of the file. Nearly every file is of one group.
+    of_file: Vec<SmallVec<[Group; 1]>>,
 }
 
 /// The declarations of one file by program.
@@ -90,15 +92,24 @@ impl Members {
         let files = workspace.file_ids();
         let sorted: Vec<_> = files.par_iter().with_min_len(64).map(|file| sort(workspace, *file)).collect();
         let mut members = Self::default();
-        members.of_file.reserve(files.len());
+        members.of_file.reserve(workspace.file_count());
         for (file, parts) in files.into_iter().zip(sorted) {
             members.add(file, parts);
         }
         members
     }
 
+    /// The groups that a file is part of.
+    fn groups_of(&mut self, file: FileId) -> &mut SmallVec<[Group; 1]> {
+        let at = file.0 as usize;
+        if self.of_file.len() <= at {
+            self.of_file.resize(at + 1, SmallVec::new());
+        }
+        &mut self.of_file[at]
+    }
+
     fn add(&mut self, file: FileId, parts: Vec<(Group, Part)>) {
-        self.of_file.insert(file, parts.iter().map(|(group, _)| *group).collect());
+        *self.groups_of(file) = parts.iter().map(|(group, _)| *group).collect();
         for (group, part) in parts {
             self.groups.entry(group).or_default().insert(file, part);
         }
@@ -114,7 +125,7 @@ impl Members {
             touched.insert(group);
             return false;
         }
-        let before = self.of_file.remove(&file).unwrap_or_default();
+        let before = std::mem::take(self.groups_of(file));
         for group in &before {
             if let Some(parts) = self.groups.get_mut(group) {
                 parts.remove(&file);
@@ -124,9 +135,9 @@ impl Members {
             }
         }
         self.add(file, parts);
-        let after = self.of_file.get(&file).map_or(&[][..], |groups| groups);
-        touched.extend(before.iter().chain(after));
-        *before != *after
+        let after = self.groups_of(file);
+        touched.extend(before.iter().chain(after.iter()));
+        before != *after
     }
 
     /// The group of a declaration, faster where the members are known.
@@ -136,7 +147,7 @@ impl Members {
 
     /// The group of all declarations of a file, if they are all of one.
     fn whole(&self, file: FileId) -> Option<Group> {
-        match self.of_file.get(&file)?[..] {
+        match self.of_file.get(file.0 as usize)?[..] {
             [group] => Some(group),
             _ => None,
         }
