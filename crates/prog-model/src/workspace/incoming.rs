@@ -1,5 +1,6 @@
 //! Who names a declaration: flat tables from the first reading, and a small one beside them for what edits changed since.
 
+use super::apply::difference;
 use super::names::each_edge;
 use super::{DeclId, Entry};
 use crate::schema::Key;
@@ -134,10 +135,20 @@ impl Incomings {
         self.own(id).push(edge);
     }
 
-    pub fn remove(&mut self, id: DeclId, edge: Incoming) {
+    /// Takes out edges that are sorted; of several that are the same, as many as are given.
+    pub fn remove(&mut self, id: DeclId, edges: &[Incoming]) {
+        /// From so many on, one pass over the sorted list takes less time than a search for each.
+        const MANY: usize = 16;
         let list = self.own(id);
-        if let Some(at) = list.iter().position(|e| *e == edge) {
-            list.swap_remove(at);
+        if edges.len() >= MANY {
+            list.sort_unstable();
+            (*list, _) = difference(list, edges);
+            return;
+        }
+        for edge in edges {
+            if let Some(at) = list.iter().position(|e| e == edge) {
+                list.swap_remove(at);
+            }
         }
     }
 }

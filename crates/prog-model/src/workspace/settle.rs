@@ -81,9 +81,12 @@ impl Workspace {
         self.neighbours_before(file, old, &old_edges, &mut reach);
         let fit = self.resolve_again(file, old_edges, &mut reach);
         let again: Vec<FileId> = again.into_iter().collect();
-        for looked in self.look_again(&again, &renamed.words, (file, fit)) {
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for mut looked in self.look_again(&again, &renamed.words, (file, fit)) {
             let (other, means_else) = (looked.file, !looked.means.is_empty());
-            let said = self.take_over(looked, &mut reach);
+            gone.append(&mut looked.gone);
+            come.append(&mut looked.come);
+            let said = self.take_over(looked);
             if other == file {
                 continue;
             }
@@ -95,6 +98,7 @@ impl Workspace {
                 dirty.files.push(other);
             }
         }
+        self.move_edges(gone, come, &mut reach);
         self.neighbours_now(&mut reach);
         let here = reach.changed.iter().filter(|id| id.file == file);
         dirty.kinds_here = self.kinds_of(here, file, old);
@@ -224,14 +228,13 @@ impl Workspace {
         looked
     }
 
-    /// Takes over what was found in a file; says what is to be said otherwise than before.
-    fn take_over(&mut self, looked: Looked, reach: &mut Reach) -> Said {
-        let Looked { file, means, gone, come, unfit, findings } = looked;
+    /// Takes over what was found in a file, but for who names whom; says what is to be said otherwise than before.
+    fn take_over(&mut self, looked: Looked) -> Said {
+        let Looked { file, means, unfit, findings, .. } = looked;
         match findings.is_empty() {
             true => self.troubled.remove(&file),
             false => self.troubled.insert(file),
         };
-        self.move_edges(gone, come, reach);
         let Some(entry) = self.files[file.0 as usize].as_deref_mut() else {
             return Said { anything: true, doubles: true };
         };
@@ -261,8 +264,9 @@ impl Workspace {
         }
         // Made before the first edit.
         let Some(incoming) = self.incoming.get_mut() else { return };
-        for (target, edge) in gone {
-            incoming.remove(target, edge);
+        for gone in gone.chunk_by(|a, b| a.0 == b.0) {
+            let edges: Vec<Incoming> = gone.iter().map(|(_, edge)| *edge).collect();
+            incoming.remove(gone[0].0, &edges);
         }
         for (target, edge) in come {
             incoming.insert(target, edge);

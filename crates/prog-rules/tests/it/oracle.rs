@@ -167,3 +167,46 @@ fn an_edit_moves_the_work_of_programs_that_lean_on_it() {
     let (now, right) = (state(&engine), fresh(&engine));
     assert!(now == right, "{}", differences(&now, &right));
 }
+
+/// What many files name is renamed, becomes something else, comes twice, and comes back: the files are looked at side by side,
+/// those with errors of their own too.
+#[test]
+fn an_edit_of_what_many_files_name_is_seen_in_all_of_them() {
+    let file = |at: usize| {
+        let own_slip = if at.is_multiple_of(3) {
+            "\n  risk late { owner: crwe, affects: gatewy, impact: major }"
+        } else {
+            ""
+        };
+        let text = format!(
+            "program p{at} \"Program\" {{\n  owner: crew\n  system web{at} {{ owner: crew, depends-on: shared.gateway, shared.gateway }}\n  \
+             outcome o{at} {{ owner: crew, supports: p{at} }}\n  flow f{at} {{ steps: web{at} -> shared.gateway }}{own_slip}\n}}\n"
+        );
+        (format!("p{at:02}.prog"), text)
+    };
+    let mut files: Vec<(String, String)> = (0..40).map(file).collect();
+    let shared = |team: &str, gateway: &str| format!("{team}\nprogram shared {{\n  {gateway}\n}}\n");
+    let (team, gateway) = ("team crew \"Crew\"", "system gateway { owner: crew }");
+    files.push(("shared.prog".into(), shared(team, gateway)));
+    let refs: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut engine = testing::engine(&refs);
+    let unresolved = |engine: &Engine| {
+        let found = engine.all_findings();
+        found.iter().filter(|f| f.rule == "unresolved-name").count()
+    };
+    for (path, text, missing) in [
+        ("shared.prog", shared("team crow \"Crow\"", gateway), 3 * 40 + 1 + 28),
+        ("shared.prog", shared("system crew \"Crew\"", gateway), 28),
+        ("p00.prog", file(1).1.replace("p1", "p0"), 26),
+        ("shared.prog", shared(team, "system gate { owner: crew }"), 3 * 40 + 26),
+        ("shared.prog", shared("team crew\nteam crew", gateway), 26),
+        ("shared.prog", shared(team, "person gateway"), 26),
+        ("p00.prog", file(0).1, 28),
+        ("shared.prog", shared(team, gateway), 28),
+    ] {
+        engine.apply(Change::Set { path: path.into(), text: text.as_str().into() });
+        let (now, right) = (state(&engine), fresh(&engine));
+        assert!(now == right, "{path}:\n{text}\n{}", differences(&now, &right));
+        assert_eq!(unresolved(&engine), missing, "{text}");
+    }
+}

@@ -92,7 +92,9 @@ fn check(context: &Context<'_>, person: Decl<'_>, out: &mut Vec<Diagnostic>) {
 /// The open risks, tasks and outcomes of a person, those that take their owner from what they stand in too.
 fn owned<'w>(person: Decl<'w>) -> impl Iterator<Item = Decl<'w>> {
     let counts = |d: &Decl<'_>| matches!(d.kind(), Kind::Risk | Kind::Task | Kind::Outcome) && !d.is_over();
-    person.referrers_by(key::OWNER).filter(|d| in_live_program(*d)).flat_map(move |d| {
+    // Of most of what is owned nothing counts, whatever its program.
+    let owned = person.referrers_by(key::OWNER).filter(move |d| counts(d) || d.lends_owner());
+    owned.filter(|d| in_live_program(*d)).flat_map(move |d| {
         let lends = d.lends_owner();
         let inherit = d.descendants().filter(move |i| lends && counts(i) && i.owner_comes_from(d));
         std::iter::once(d).filter(counts).chain(inherit)
