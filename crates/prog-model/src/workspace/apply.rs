@@ -5,7 +5,7 @@ use super::spellings::Spellings;
 use super::targets::Targets;
 use super::{DeclId, Entry, Slots, Workspace};
 use crate::file::{FileModel, NONE};
-use crate::names::{NameId, WordHash};
+use crate::names::{NameId, WordHash, join};
 use crate::schema::{Kind, KindSet};
 use prog_diagnostics::FileId;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -163,7 +163,7 @@ impl Workspace {
             renamed.words.insert(word);
             renamed.names.extend(written(old, slot));
         }
-        for (name, slot, word, kind, _) in come {
+        for (name, slot, word, kind, ..) in come {
             let id = DeclId { file, slot };
             self.names.insert(name, id);
             renamed.words.insert(word);
@@ -208,14 +208,34 @@ pub(super) struct Renamed {
 }
 
 /// The names of a file, with what findings about them elsewhere rest on.
-fn named(entry: Option<&Entry>) -> Vec<(NameId, u32, WordHash, Kind, bool)> {
+fn named(entry: Option<&Entry>) -> Vec<Named> {
     let Some(entry) = entry else { return Vec::new() };
     let model = &entry.model;
     let named = |i: u32| {
         let name = name_of(model, i)?;
-        Some((name, entry.slots.slot(i), model.word(i), model.decls.kind(i), model.kind_is_guessed(i)))
+        let guessed = model.kind_is_guessed(i);
+        Some((
+            name,
+            entry.slots.slot(i),
+            model.word(i),
+            model.decls.kind(i),
+            guessed,
+            nameless_around(model, i),
+        ))
     };
     model.decls.indices().filter_map(named).collect()
+}
+
+/// A name, the number of its declaration, its word and kind, whether that is a guess, and what is [`nameless_around`] it.
+type Named = (NameId, u32, WordHash, Kind, bool, u64);
+
+/// A hash of the nameless declarations that one stands in: its full path counts them, so that nobody can write it, and it is
+/// proposed nowhere.
+fn nameless_around(model: &FileModel, index: u32) -> u64 {
+    let parent = |at: u32| Some(model.decls.parent(at)).filter(|parent| *parent != NONE);
+    let around = std::iter::successors(parent(index), |at| parent(*at));
+    let nameless = around.filter(|at| model.decls.name(*at).is_empty()).map(|at| model.decls.get(at));
+    nameless.fold(0, |hash, decl| join(hash, (decl.kind as u64) << 16 | u64::from(decl.ordinal)))
 }
 
 fn touches_programs(entry: Option<&Entry>) -> bool {
