@@ -15,6 +15,14 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
 impl Workspace {
+    /// The names of a file that do not fit, and everything that is to say about its names; whether all of them `fit` is known from
+    /// resolving them.
+    pub(super) fn judge(&self, entry: &Entry, fit: bool, near: &Near<'_>) -> (Box<[Unfit]>, Vec<Diagnostic>) {
+        let unfit = if fit { Box::default() } else { self.unfit_names(entry) };
+        let findings = self.name_findings(entry, &unfit, near);
+        (unfit, findings)
+    }
+
     /// Everything that is to say about the names of one file, of which these are `unfit`.
     pub(super) fn name_findings(&self, entry: &Entry, unfit: &[Unfit], near: &Near<'_>) -> Vec<Diagnostic> {
         let (mut out, said) = (Vec::new(), Said::default());

@@ -170,10 +170,7 @@ impl Workspace {
         let this = &*self;
         let near = Near::new(this);
         let judge = |(entry, fit): (&Option<Box<Entry>>, &bool)| {
-            let Some(entry) = entry else { return Default::default() };
-            let unfit = if *fit { Box::default() } else { this.unfit_names(entry) };
-            let findings = this.name_findings(entry, &unfit, &near);
-            (unfit, findings)
+            entry.as_ref().map_or_else(Default::default, |entry| this.judge(entry, *fit, &near))
         };
         let found: Vec<(Box<[Unfit]>, Vec<Diagnostic>)> =
             this.files.par_iter().zip(&fit).map(judge).collect();

@@ -31,8 +31,8 @@ struct Looked {
 
 impl Looked {
     fn of(file: FileId) -> Self {
-        let (unfit, findings) = Default::default();
-        Self { file, means: Vec::new(), gone: Vec::new(), come: Vec::new(), unfit, findings }
+        let (means, gone, come) = (Vec::new(), Vec::new(), Vec::new());
+        Self { file, means, gone, come, unfit: Box::default(), findings: Vec::new() }
     }
 }
 
@@ -181,8 +181,7 @@ impl Workspace {
         const MANY: usize = 16;
         let near = Near::new(self);
         let edited = self.entry(edited).map(|entry| {
-            let unfit = if fit { Box::default() } else { self.unfit_names(entry) };
-            let findings = self.name_findings(entry, &unfit, &near);
+            let (unfit, findings) = self.judge(entry, fit, &near);
             Looked { unfit, findings, ..Looked::of(edited) }
         });
         let look = |file: &FileId| self.look_for_words(*file, words, &near);
@@ -249,12 +248,7 @@ impl Workspace {
     }
 
     /// Takes edges out of and into the table of who names whom; those on both sides stay.
-    fn move_edges(
-        &mut self,
-        mut before: Vec<(DeclId, Incoming)>,
-        mut after: Vec<(DeclId, Incoming)>,
-        reach: &mut Reach,
-    ) {
+    fn move_edges(&mut self, mut before: Vec<Edge>, mut after: Vec<Edge>, reach: &mut Reach) {
         before.sort_unstable();
         after.sort_unstable();
         let (gone, come) = difference(&before, &after);
@@ -275,13 +269,7 @@ impl Workspace {
 
     /// Adds what stood in relation to the changed declarations before the change: what they named, what named them, what
     /// lent them an owner, and what that named.
-    fn neighbours_before(
-        &self,
-        file: FileId,
-        old: Option<&Entry>,
-        edges: &[(DeclId, Incoming)],
-        reach: &mut Reach,
-    ) {
+    fn neighbours_before(&self, file: FileId, old: Option<&Entry>, edges: &[Edge], reach: &mut Reach) {
         let Some(old) = old else { return };
         let mut holders: FxHashSet<DeclId> = reach.changed.clone();
         for index in old.model.decls.indices() {
