@@ -78,6 +78,8 @@ const WORD: u8 = 16;
 const HIGH: u8 = 32;
 /// May follow a `-` within an identifier.
 const ALNUM: u8 = 64;
+/// Ends a word, whatever follows: what may belong to it (`.`, `-`, `:` and the blanks before that) does not.
+const STOP: u8 = 128;
 
 static CLASS: [u8; 256] = {
     let mut table = [0; 256];
@@ -85,13 +87,15 @@ static CLASS: [u8; 256] = {
     while i < 256 {
         let b = i as u8;
         table[i] = match b {
-            b' ' | b'\t' | b'\r' => SPACE,
-            b'\n' => SPACE | NEWLINE,
+            b' ' | b'\t' => SPACE,
+            b'\r' => SPACE | STOP,
+            b'\n' => SPACE | NEWLINE | STOP,
             b'a'..=b'z' | b'A'..=b'Z' => LETTER | WORD | ALNUM,
             b'_' => LETTER | WORD,
             b'0'..=b'9' => DIGIT | WORD | ALNUM,
             0x80.. => HIGH,
-            _ => 0,
+            b'.' | b'-' | b':' => 0,
+            _ => STOP,
         };
         i += 1;
     }
@@ -184,25 +188,25 @@ struct Lexer<'a, 't> {
 
 impl Lexer<'_, '_> {
     fn run(&mut self) {
-        let mut i = if self.scan.text.starts_with('\u{feff}') { 3 } else { 0 };
+        let scan = self.scan;
+        let mut i = if scan.text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut first = true;
         loop {
-            let mut class = self.scan.class(i);
-            while class & SPACE != 0 {
+            let mut byte = scan.at(i);
+            while CLASS[byte as usize] & SPACE != 0 {
                 i += 1;
-                if class & NEWLINE != 0 {
+                if byte == b'\n' {
                     first = true;
-                    i = sixteen::past_spaces(self.scan.bytes(), i);
+                    i = sixteen::past_spaces(scan.bytes(), i);
                 }
-                class = self.scan.class(i);
+                byte = scan.at(i);
             }
-            if i >= self.scan.bytes().len() {
-                self.token(Kind::EOF.first(), i, i);
-                return;
-            }
+            let class = CLASS[byte as usize];
             if class & LETTER != 0 {
-                i = self.word(i, i + 1, first);
-            } else if let Some(after) = self.comment(i, first) {
+                i = self.short_word(i, first).unwrap_or_else(|seen| self.word(i, seen, first));
+            } else if matches!(byte, b'/' | b'#')
+                && let Some(after) = self.comment(i, first)
+            {
                 i = after;
                 continue;
             } else if class & HIGH != 0 {
@@ -213,8 +217,11 @@ impl Lexer<'_, '_> {
                         continue;
                     }
                 }
+            } else if byte == 0 && i >= scan.bytes().len() {
+                self.token(Kind::EOF.first(), i, i);
+                return;
             } else {
-                i = self.other(i, first);
+                i = self.other(i, byte, first);
             }
             first = false;
         }
@@ -237,8 +244,31 @@ impl Lexer<'_, '_> {
         self.out.issues.push(Issue { what, span: Span::new(start as u32, end as u32) });
     }
 
-    /// A word from `start`, of which the characters up to `seen` are known: a key, a path, `on`, or an identifier.
+    /// A word of fewer than sixteen bytes after which nothing comes that may belong to it, as most are: the place after it and the
+    /// space behind it, or else as `Err` up to where its characters are known.
     #[inline(always)]
+    fn short_word(&mut self, start: usize, first: bool) -> Result<usize, usize> {
+        const WINDOW: usize = sixteen::WIDTH + 2;
+        let rest = self.scan.bytes().get(start..).unwrap_or(&[]);
+        let Some(window) = rest.first_chunk::<WINDOW>() else { return Err(start + 1) };
+        let count = sixteen::word_length(window);
+        let end = start + count;
+        if count >= sixteen::WIDTH {
+            return Err(end);
+        }
+        let (after, next) = (window[count], window[count + 1]);
+        if after == b':' && (first || next != b'/') {
+            return Ok(self.marked(Kind::KEY, first, start, end + 1) + usize::from(next == b' '));
+        }
+        let space = after == b' ' && !matches!(next, b' ' | b'\t' | b':');
+        if space || CLASS[after as usize] & STOP != 0 {
+            let kind = if count == 2 && window.starts_with(b"on") { Kind::ON } else { Kind::IDENT };
+            return Ok(self.marked(kind, first, start, end) + usize::from(space));
+        }
+        Err(end)
+    }
+
+    /// A word from `start`, of which the characters up to `seen` are known: a key, a path, `on`, or an identifier.
     fn word(&mut self, start: usize, seen: usize, first: bool) -> usize {
         let scan = self.scan;
         let mut end = scan.word_end(seen);
@@ -282,7 +312,6 @@ impl Lexer<'_, '_> {
     }
 
     /// The place after the comment that starts at `i`, if one does.
-    #[inline(always)]
     fn comment(&mut self, i: usize, first: bool) -> Option<usize> {
         let scan = self.scan;
         match (scan.at(i), scan.at(i + 1)) {
@@ -311,9 +340,9 @@ impl Lexer<'_, '_> {
 
     /// An ASCII character that starts neither word nor comment.
     #[inline(always)]
-    fn other(&mut self, i: usize, first: bool) -> usize {
+    fn other(&mut self, i: usize, byte: u8, first: bool) -> usize {
         let scan = self.scan;
-        let (kind, width) = match (scan.at(i), scan.at(i + 1)) {
+        let (kind, width) = match (byte, scan.at(i + 1)) {
             (b'"', _) => return self.quote(i, first),
             (b'{', _) => {
                 self.out.surplus -= 1;

@@ -17,7 +17,40 @@ pub(super) fn currency(scan: &Scan<'_>, at: usize) -> usize {
 }
 
 /// The token at `at`, which is a digit.
+#[inline(always)]
 pub(super) fn plain(scan: &Scan<'_>, at: usize) -> Found {
+    match simple(scan, at) {
+        Some(end) => (Kind::NUM, end, None),
+        None => any(scan, at),
+    }
+}
+
+/// Where the number ends that is digits, perhaps a point and more digits, and a unit of ASCII letters or `%`, if after it comes
+/// nothing that may belong to it: as nearly all are that are no dates.
+#[inline(always)]
+fn simple(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let past = |mut at: usize, of: fn(u8) -> bool| {
+        while of(scan.at(at)) {
+            at += 1;
+        }
+        at
+    };
+    let digit = |b: u8| b.is_ascii_digit();
+    let mut end = past(at, digit);
+    if scan.at(end) == b'.' && scan.at(end + 1).is_ascii_digit() {
+        end = past(end + 1, digit);
+    }
+    end = past(end, |b| b.is_ascii_alphabetic() || b == b'%');
+    let alone = match (scan.at(end), scan.at(end + 1)) {
+        (b'\n' | b'}', _) => true,
+        (b',', next) => !next.is_ascii_digit(),
+        (b' ', next) => next < 0x80 && !matches!(next, b' ' | b'\t' | b'%' | b'$'),
+        _ => false,
+    };
+    alone.then_some(end)
+}
+
+fn any(scan: &Scan<'_>, at: usize) -> Found {
     let end = digits(scan, at);
     match scan.at(end) {
         b'-' if dash_date(scan, at, end) => date(scan, at),
@@ -232,5 +265,33 @@ fn name_end(scan: &Scan<'_>, mut at: usize) -> usize {
         } else {
             return at;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_simple_ones_are_read_as_any_other() {
+        let numbers =
+            ["7", "2026", "1.5", "15.05.2026", "1_000", "1,200", "3-5", "2026-05-15", "3/4", "7.", "3..5"];
+        let units = ["", "d", "%", "req/s", "MB", "Q2", "d-secure", "d-5d", "²", "_x"];
+        let rests = [
+            "\n", "}", ", 5", ",500", ",", " on", " %", " $", " €", "  %", " ", "", "\t%", "..", " .. 9d",
+            ".", ":",
+        ];
+        let mut simple_ones = 0;
+        for (number, unit) in numbers.iter().flat_map(|n| units.iter().map(move |u| (n, u))) {
+            for rest in rests {
+                let text = format!("{number}{unit}{rest}");
+                let scan = Scan { text: &text };
+                if let Some(end) = simple(&scan, 0) {
+                    assert_eq!(any(&scan, 0), (Kind::NUM, end, None), "{text:?}");
+                    simple_ones += 1;
+                }
+            }
+        }
+        assert!(simple_ones > 50, "{simple_ones}");
     }
 }

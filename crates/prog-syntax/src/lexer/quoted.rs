@@ -1,6 +1,6 @@
 //! Strings, text blocks and block comments: everything that runs to a closing mark, and where it ends when that is missing.
 
-use super::{Issue, Kind, Lexer, What};
+use super::{Issue, Kind, Lexer, What, sixteen};
 use crate::Span;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
@@ -25,16 +25,16 @@ impl Lexer<'_, '_> {
         if self.scan.at(i + 1) == b'"' && matches!(self.scan.at(i + 2), b'\n' | b'\r') {
             return self.empty_at_line_end(i, first);
         }
-        let mut at = i + 1;
-        while let Some(step) = memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..).unwrap_or(&[])) {
-            at += step;
-            match bytes[at] {
-                b'"' => return self.marked(Kind::STR, first, i, at + 1),
-                b'\\' => at = self.escape(at),
-                _ => return self.open_string(i, at, first),
+        let mut at = sixteen::to_string_mark(bytes, i + 1);
+        loop {
+            match bytes.get(at) {
+                Some(b'"') => return self.marked(Kind::STR, first, i, at + 1),
+                Some(b'\\') => at = sixteen::to_string_mark(bytes, self.escape(at)),
+                Some(b'\n') | None => return self.open_string(i, at.min(bytes.len()), first),
+                // One of the last bytes of the text.
+                Some(_) => at += 1,
             }
         }
-        self.open_string(i, bytes.len(), first)
     }
 
     /// Where the escape ends that starts at `i`; one that the language does not know is noted.

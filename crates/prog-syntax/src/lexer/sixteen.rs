@@ -2,7 +2,8 @@
 
 use wide::u8x16;
 
-const WIDTH: usize = 16;
+/// How many bytes are looked at together.
+pub(super) const WIDTH: usize = 16;
 
 /// The text from `at` on, as long as there are sixteen bytes of it.
 #[inline(always)]
@@ -21,6 +22,27 @@ pub(super) fn past_spaces(bytes: &[u8], at: usize) -> usize {
 #[inline(always)]
 pub(super) fn past_word(bytes: &[u8], at: usize) -> usize {
     past(bytes, at, word_bytes)
+}
+
+/// How many of the first sixteen bytes of a window belong to the word that it begins with, by the rules of [`past_word`].
+#[inline(always)]
+pub(super) fn word_length<const N: usize>(window: &[u8; N]) -> usize {
+    window.first_chunk().map_or(0, |chunk| word_bytes(u8x16::new(*chunk)).trailing_ones() as usize)
+}
+
+/// Where the first `"`, `\` or line end stands from `at` on, or a place before it: the last fifteen bytes of the text are not looked
+/// at.
+#[inline(always)]
+pub(super) fn to_string_mark(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = load(bytes, at) {
+        let [quotes, escapes, ends] = [b'"', b'\\', b'\n'].map(|mark| chunk.simd_eq(u8x16::splat(mark)));
+        let marks = (quotes | escapes | ends).to_bitmask();
+        if marks != 0 {
+            return at + marks.trailing_zeros() as usize;
+        }
+        at += WIDTH;
+    }
+    at
 }
 
 /// Where the bytes end that begin at `at` and have their bit in what `among` gives, the first byte's as the lowest.
@@ -86,6 +108,20 @@ mod tests {
         }
         // What follows the sixteenth byte is not seen.
         assert_eq!(past_word(b"payment-gateway-latency", 0), 15);
+    }
+
+    #[test]
+    fn strings_are_gone_through_up_to_a_mark() {
+        for (text, at) in [
+            ("a plain \"quoted\" word", 8),
+            ("nothing of it in the first sixteen\nbut here, then", 34),
+            ("one \\ escape, and more", 4),
+            ("too short \"", 0),
+            ("twenty bytes, a tail\"", 16),
+        ] {
+            assert_eq!(to_string_mark(text.as_bytes(), 0), at, "{text}");
+        }
+        assert_eq!((to_string_mark(b"short", 5), to_string_mark(b"short", 9)), (5, 9));
     }
 
     #[test]

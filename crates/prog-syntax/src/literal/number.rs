@@ -73,21 +73,26 @@ fn simple(text: &str) -> Option<Quantity<'_>> {
     const TENS: [f64; EXACT + 1] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let number = |digits: &[u8]| digits.iter().fold(0, |n, digit| n * 10 + u64::from(digit - b'0'));
-    let whole = digits(0);
-    let decimals = if bytes.get(whole) == Some(&b'.') { digits(whole + 1) } else { 0 };
-    let end = if decimals > 0 { whole + 1 + decimals } else { whole };
-    let unit = bytes[end..].iter().all(|b| b.is_ascii_lowercase() || *b == b'%');
-    if whole == 0 || whole + decimals > EXACT || !unit {
+    let mut all = 0_u64;
+    let mut past_digits = |mut at: usize| {
+        while let Some(digit) = bytes.get(at).map(|b| b.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+            // Too many digits are told below.
+            all = all.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        at
+    };
+    let whole = past_digits(0);
+    let pointed = bytes.get(whole) == Some(&b'.');
+    let end = if pointed { past_digits(whole + 1) } else { whole };
+    let decimals = if pointed { end - whole - 1 } else { 0 };
+    let unit = text.get(end..)?;
+    let odd = unit.bytes().any(|b| !(b.is_ascii_lowercase() || b == b'%'));
+    if whole == 0 || whole + decimals > EXACT || pointed && decimals == 0 || odd {
         return None;
     }
-    let mut value = number(&bytes[..whole]) as f64;
-    if decimals > 0 {
-        let all = number(&bytes[..whole]) * TENS[decimals] as u64 + number(&bytes[whole + 1..end]);
-        value = all as f64 / TENS[decimals];
-    }
-    Some(Quantity { value, currency: None, unit: &text[end..], whole: decimals == 0 })
+    let value = if pointed { all as f64 / TENS[decimals] } else { all as f64 };
+    Some(Quantity { value, currency: None, unit, whole: !pointed })
 }
 
 fn any(text: &str) -> Option<Quantity<'_>> {
