@@ -88,6 +88,7 @@ macro_rules! read {
 
 mod values;
 
+pub(crate) use values::NewValues;
 pub use values::Values;
 
 /// The declarations of a file in pre-order, 36 bytes each in short files.

@@ -123,7 +123,7 @@ impl Lowerer<'_> {
         }
         let prop = self.props[first as usize..].iter().find(|p| p.key == key)?;
         let (from, to) = prop.values;
-        Some(self.values[from as usize..to as usize].first().map_or(Val::Bad, |value| value.val))
+        Some(if from < to { self.values.val(from as usize) } else { Val::Bad })
     }
 
     /// The number of a nameless declaration among its kind in its parent.

@@ -13,9 +13,9 @@ mod refused;
 mod scalars;
 mod values;
 
-use crate::file::{DeclData, FileModel, NONE, PropData, ValueData};
+use crate::file::{DeclData, FileModel, NONE, PropData};
 use crate::names::{self, ROOT, Scope, WordHash};
-use crate::packed::{Decls, Props, Refs, Values};
+use crate::packed::{Decls, NewValues, Props, Refs, Values};
 use crate::schema::{KindSet, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
@@ -55,7 +55,7 @@ impl Default for Reader {
         let lists = Lists {
             decls: Vec::with_capacity(ROOM / 64),
             props: Vec::with_capacity(ROOM / 16),
-            values: Vec::with_capacity(ROOM / 16),
+            values: NewValues::with_capacity(ROOM / 16),
             refs: Vec::with_capacity(ROOM / 4),
             words: Vec::with_capacity(ROOM / 8),
         };
@@ -68,7 +68,7 @@ impl Default for Reader {
 struct Lists {
     decls: Vec<DeclData>,
     props: Vec<PropData>,
-    values: Vec<ValueData>,
+    values: NewValues,
     refs: Vec<u32>,
     words: Vec<WordHash>,
 }
@@ -110,7 +110,7 @@ fn lower_parsed(
         kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
         decls: Decls::new(&decls, scope, &props, size),
         props: Props::new(&props, values.len(), size),
-        values: Values::new(&values, &text, size),
+        values: values.finish(size),
         refs: Refs::new(&refs, size),
         words: words.as_slice().into(),
         units: units.into(),
@@ -179,7 +179,7 @@ struct Lowerer<'a> {
     scope: Scope,
     decls: Vec<DeclData>,
     props: Vec<PropData>,
-    values: Vec<ValueData>,
+    values: NewValues,
     refs: Vec<u32>,
     words: Vec<WordHash>,
     units: Vec<Box<str>>,

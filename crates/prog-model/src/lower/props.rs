@@ -1,13 +1,14 @@
 //! Properties: whether their key fits the kind, how many values they take, and what is missing.
 
 use super::Lowerer;
-use crate::file::{PropData, Val, ValueData};
+use crate::file::{PropData, Val};
 use crate::schema::{Key, Kind, Naming, Property, Ty, key, kind_spec};
 use prog_diagnostics::{Applicability, Fix};
 use prog_syntax::{NodeRef, Span, Tag};
 
 impl<'a> Lowerer<'a> {
     /// Reads a property of the declaration at `decl`, whose block is given.
+    #[inline]
     pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32) {
         let plain = node.only_value();
         let key = plain.map(|(key, _)| key);
@@ -98,9 +99,9 @@ impl<'a> Lowerer<'a> {
 
     /// Keeps the places of the values from `first` on, and no more of them than what they name.
     fn spoil(&mut self, first: u32) {
-        for value in &mut self.values[first as usize..] {
-            if !matches!(value.val, Val::Ref(_)) {
-                value.val = Val::Bad;
+        for at in first as usize..self.values.len() {
+            if !matches!(self.values.val(at), Val::Ref(_)) {
+                self.values.set(at, Val::Bad);
             }
         }
     }
@@ -171,8 +172,7 @@ impl<'a> Lowerer<'a> {
         let name = property.name;
         let residual = matches!(property.ty, Ty::Residual);
         if residual {
-            let lone_open = self.slipped
-                || count == 1 && matches!(self.values.last(), Some(ValueData { val: Val::Open, .. }));
+            let lone_open = self.slipped || count == 1 && matches!(self.values.last(), Some(Val::Open));
             if count == 1 && !lone_open {
                 let span = node.children().last().map_or(node.span(), |n| n.span());
                 self.error("wrong-type", span, format!("`{name}` takes a likelihood and an impact")).help =
@@ -217,12 +217,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn no_value(&mut self, span: Span, name: &str) {
-        if let Some(value) = self.values.last_mut() {
-            if matches!(value.val, Val::Ref(_)) {
+        if let Some(last) = self.values.last() {
+            if matches!(last, Val::Ref(_)) {
                 self.refs.pop();
                 self.words.pop();
             }
-            value.val = Val::Bad;
+            self.values.set(self.values.len() - 1, Val::Bad);
         }
         // It is not the value that it was read as.
         self.findings.retain(|f| f.place.span != span);

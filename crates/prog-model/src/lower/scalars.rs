@@ -30,11 +30,11 @@ impl Lowerer<'_> {
         match asked.ty {
             Ty::Ref(_) | Ty::Link(_) | Ty::RefOrStr(_) | Ty::Chain => self.name_ref(span),
             Ty::Tag => {
-                self.push(span, Val::Label);
+                self.add(span, Val::Label);
             }
             Ty::Word(_) | Ty::YesNo | Ty::CustomWord(_) => match self.word_at(word, asked) {
                 Some(at) => {
-                    self.push(span, Val::Word(at));
+                    self.add(span, Val::Word(at));
                 }
                 None => self.refuse(node, asked),
             },
@@ -44,7 +44,7 @@ impl Lowerer<'_> {
                 let words = if impact { &scale.impact } else { &scale.likelihood };
                 match RiskScale::step_of_word(words, word, impact) {
                     Some(step) => {
-                        self.push(span, Val::Step { step, percent: None });
+                        self.add(span, Val::Step { step, percent: None });
                     }
                     None => self.refuse(node, asked),
                 }
@@ -92,11 +92,11 @@ impl Lowerer<'_> {
             | Ty::Comparison
             | Ty::Reading => {
                 let unit = self.unit(number.currency, number.unit);
-                self.push(span, Val::Quantity { unit, value: number.value });
+                self.add(span, Val::Quantity { unit, value: number.value });
             }
             Ty::Percent if (percent || unitless) && (0.0..=100.0).contains(&number.value) => {
                 let unit = self.unit(None, "%");
-                self.push(span, Val::Quantity { unit, value: number.value });
+                self.add(span, Val::Quantity { unit, value: number.value });
             }
             Ty::Rating if unitless && is_step(number.value, 5) => {
                 self.push(span, Val::Step { step: number.value as u8, percent: None });
@@ -114,7 +114,7 @@ impl Lowerer<'_> {
             Ty::Duration | Ty::Estimate | Ty::Delay | Ty::DurationOrText => {
                 match time_unit(number.unit).filter(|_| number.currency.is_none()) {
                     Some(unit) if number.value >= 0.0 => {
-                        self.push(span, Val::Duration { unit, amount: number.value });
+                        self.add(span, Val::Duration { unit, amount: number.value });
                     }
                     _ => self.refuse(node, asked),
                 }
@@ -163,7 +163,7 @@ impl Lowerer<'_> {
         if !asked.ty.is_date() {
             return self.refuse(node, asked);
         }
-        self.push(span, Val::Date { first, last });
+        self.add(span, Val::Date { first, last });
     }
 }
 

@@ -39,7 +39,7 @@ impl Lowerer<'_> {
             _ if property.custom.is_some() => self.value(node, property, 0),
             (Tag::Path, Ty::Ref(_) | Ty::Link(_) | Ty::RefOrStr(_)) => self.name_ref(node.span()),
             (Tag::Str | Tag::TextBlock, Ty::Text | Ty::Str) => {
-                self.push(node.span(), Val::Text);
+                self.add(node.span(), Val::Text);
             }
             _ => self.value(node, property, 0),
         }
@@ -59,8 +59,13 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn push(&mut self, span: Span, val: Val) -> usize {
-        self.values.push(ValueData { span, val });
-        self.values.len() - 1
+        self.add(span, val)
+    }
+
+    /// What [`Self::push`] does, for those values of which there are many.
+    #[inline(always)]
+    pub(super) fn add(&mut self, span: Span, val: Val) -> usize {
+        self.values.push(ValueData { span, val }, self.text)
     }
 
     #[inline]
@@ -68,7 +73,7 @@ impl Lowerer<'_> {
         let at = self.refs.len() as u32;
         self.refs.push(self.values.len() as u32);
         self.words.push(Name::of(self.text_of(span)).word());
-        self.push(span, Val::Ref(at));
+        self.add(span, Val::Ref(at));
     }
 
     /// A value of one part. Types that only take several parts refuse it.
@@ -142,7 +147,7 @@ impl Lowerer<'_> {
     fn check_order(&mut self, node: NodeRef<'_>, from: usize, asked: Asked<'_>) {
         let last_at = self.values.len();
         let ordered = (from + 1..last_at).all(|i| {
-            let (a, b) = (self.values[i - 1].val, self.values[i].val);
+            let (a, b) = (self.values.val(i - 1), self.values.val(i));
             self.compare_values(a, b).is_none_or(|o| o.is_le())
         });
         if ordered {
@@ -185,7 +190,7 @@ impl Lowerer<'_> {
         let (Some(value), Some(date)) = (parts.next(), parts.next()) else { return self.refuse(node, asked) };
         self.push(node.span(), Val::Reading);
         self.scalar(value, Asked { ty: Ty::Quantity, ..asked });
-        let read = self.values.last().map(|v| v.val);
+        let read = self.values.last();
         self.scalar(date, Asked { ty: Ty::Deadline, ..asked });
         if asked.property.key == key::SATISFACTION
             && let Some(Val::Quantity { unit, value: number }) = read
@@ -238,7 +243,7 @@ impl Lowerer<'_> {
             }
             len += 1;
         }
-        self.values[at].val = Val::Chain { len };
+        self.values.set(at, Val::Chain { len });
     }
 
     /// Which of two values of one property comes first; `None` where they cannot be compared.

@@ -15,7 +15,7 @@ pub struct Values {
     tags: u32,
 }
 
-/// A value and its place. What `tag`, `a` and `b` mean stands in [`Values::val`] and [`Packer::content`].
+/// A value and its place. What `tag`, `a` and `b` mean stands in [`unpack`] and [`NewValues::content`].
 #[derive(Clone, Copy, Debug)]
 struct Packed<O> {
     span: (O, O),
@@ -81,16 +81,6 @@ const TIMES: [TimeUnit; 8] = [
 ];
 
 impl Values {
-    /// Packs those of `text`; `size` is the highest offset or number in the file.
-    pub(crate) fn new(values: &[ValueData], text: &str, size: usize) -> Self {
-        let mut packer = Packer { text, numbers: Vec::new(), tags: 0 };
-        let packed = match is_short(size) {
-            true => List::Short(values.iter().map(|v| packer.pack(v)).collect()),
-            false => List::Long(values.iter().map(|v| packer.pack(v)).collect()),
-        };
-        Self { packed, numbers: packer.numbers.into(), tags: packer.tags }
-    }
-
     /// Fetches them from memory.
     pub(crate) fn bring_near(&self) {
         read!(&self.packed, list => bring_near(list, |v| v.tag as u8));
@@ -169,38 +159,7 @@ impl Values {
     /// What a value is.
     #[inline]
     pub fn val(&self, index: u32) -> Val {
-        let (a, b, tag) = self.content(index);
-        let whole = || f64::from((a as u16).cast_signed());
-        let number = || self.numbers[a as usize];
-        match tag {
-            Tag::Open => Val::Open,
-            Tag::Bad => Val::Bad,
-            Tag::Text => Val::Text,
-            Tag::Label => Val::Label,
-            Tag::Word => Val::Word(b),
-            Tag::Ref => Val::Ref(a),
-            Tag::Whole => Val::Quantity { unit: u16::from(b), value: whole() },
-            Tag::Quantity => Val::Quantity { unit: u16::from(b), value: number() },
-            Tag::HighUnit => Val::Quantity { unit: self.numbers[a as usize + 1] as u16, value: number() },
-            Tag::Date | Tag::LongDate => {
-                let first = a as Day;
-                let more = if matches!(tag, Tag::LongDate) { 256 } else { 0 };
-                Val::Date { first, last: first + i32::from(b) + more }
-            }
-            Tag::FarDate => Val::Date { first: number() as Day, last: self.numbers[a as usize + 1] as Day },
-            Tag::Vague => Val::Vague,
-            Tag::WholeDuration => Val::Duration { unit: TIMES[b as usize], amount: whole() },
-            Tag::Duration => Val::Duration { unit: TIMES[b as usize], amount: number() },
-            Tag::Step => Val::Step { step: b, percent: None },
-            Tag::Percent => Val::Step { step: b, percent: Some(number() as f32) },
-            Tag::Range => Val::Range { len: b },
-            Tag::Comparison => Val::Comparison { op: SIGNS[b as usize], label: false },
-            Tag::Labelled => Val::Comparison { op: SIGNS[b as usize], label: true },
-            Tag::Reading => Val::Reading,
-            Tag::Lagged => Val::Lagged { minus: b == 1 },
-            Tag::Chain => Val::Chain { len: a },
-            Tag::Hop => Val::Hop { label: b == 1 },
-        }
+        unpack(self.content(index), &self.numbers)
     }
 
     /// First and last day of a date, or of that of a reading. What [`Values::val`] says too, but asked for most.
@@ -254,41 +213,111 @@ impl Values {
     }
 }
 
+/// What the bytes of a value say.
+#[inline]
+fn unpack((a, b, tag): (u32, u8, Tag), numbers: &[f64]) -> Val {
+    let whole = || f64::from((a as u16).cast_signed());
+    let number = || numbers[a as usize];
+    match tag {
+        Tag::Open => Val::Open,
+        Tag::Bad => Val::Bad,
+        Tag::Text => Val::Text,
+        Tag::Label => Val::Label,
+        Tag::Word => Val::Word(b),
+        Tag::Ref => Val::Ref(a),
+        Tag::Whole => Val::Quantity { unit: u16::from(b), value: whole() },
+        Tag::Quantity => Val::Quantity { unit: u16::from(b), value: number() },
+        Tag::HighUnit => Val::Quantity { unit: numbers[a as usize + 1] as u16, value: number() },
+        Tag::Date | Tag::LongDate => {
+            let first = a as Day;
+            let more = if matches!(tag, Tag::LongDate) { 256 } else { 0 };
+            Val::Date { first, last: first + i32::from(b) + more }
+        }
+        Tag::FarDate => Val::Date { first: number() as Day, last: numbers[a as usize + 1] as Day },
+        Tag::Vague => Val::Vague,
+        Tag::WholeDuration => Val::Duration { unit: TIMES[b as usize], amount: whole() },
+        Tag::Duration => Val::Duration { unit: TIMES[b as usize], amount: number() },
+        Tag::Step => Val::Step { step: b, percent: None },
+        Tag::Percent => Val::Step { step: b, percent: Some(number() as f32) },
+        Tag::Range => Val::Range { len: b },
+        Tag::Comparison => Val::Comparison { op: SIGNS[b as usize], label: false },
+        Tag::Labelled => Val::Comparison { op: SIGNS[b as usize], label: true },
+        Tag::Reading => Val::Reading,
+        Tag::Lagged => Val::Lagged { minus: b == 1 },
+        Tag::Chain => Val::Chain { len: a },
+        Tag::Hop => Val::Hop { label: b == 1 },
+    }
+}
+
 /// Stands beside a text in which nothing stands.
 const BLANK: u8 = 1;
 
-/// Packs values, and keeps aside what does not fit.
-struct Packer<'t> {
-    text: &'t str,
+/// The values of a file while it is read: packed at once, as it is mostly known where they are found what they are. How wide
+/// offsets have to be shows at the end.
+#[derive(Default)]
+pub(crate) struct NewValues {
+    packed: Vec<Packed<u32>>,
     numbers: Vec<f64>,
-    tags: u32,
 }
 
-impl Packer<'_> {
-    fn pack<O: Offset>(&mut self, value: &ValueData) -> Packed<O> {
-        let (tag, a, mut b) = self.content(value.val);
-        self.tags |= bit(tag);
+impl NewValues {
+    pub fn with_capacity(room: usize) -> Self {
+        Self { packed: Vec::with_capacity(room), numbers: Vec::new() }
+    }
+
+    pub fn clear(&mut self) {
+        self.packed.clear();
+        self.numbers.clear();
+    }
+
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// What the value at `index` is.
+    pub fn val(&self, index: usize) -> Val {
+        let Packed { a, b, tag, .. } = self.packed[index];
+        unpack((a, b, tag), &self.numbers)
+    }
+
+    /// What the last value is.
+    pub fn last(&self) -> Option<Val> {
+        self.len().checked_sub(1).map(|last| self.val(last))
+    }
+
+    /// Adds a value of `text`, and gives its index. Inlined, as little is left of it where it is known what the value is.
+    #[inline(always)]
+    pub fn push(&mut self, ValueData { span, val }: ValueData, text: &str) -> usize {
+        let (tag, a, mut b) = self.content(val);
         // Told while the text is at hand.
-        if matches!(tag, Tag::Text | Tag::Label | Tag::Vague) && self.may_be_blank(value.span) {
-            b = self.blank(value.span);
+        if matches!(tag, Tag::Text | Tag::Label | Tag::Vague) && may_be_blank(span, text) {
+            b = blank(span, text);
         }
-        Packed { span: pair(value.span), a: O::new(a), b, tag }
+        self.packed.push(Packed { span: (span.start, span.end), a, b, tag });
+        self.packed.len() - 1
     }
 
-    /// Whether something else than a letter or digit stands at the beginning of a text, behind its quote.
-    #[inline]
-    fn may_be_blank(&self, span: Span) -> bool {
-        let begin = self.text.as_bytes().get(span.start as usize..);
-        !matches!(begin, Some([b'"', first, ..] | [first, ..]) if first.is_ascii_alphanumeric())
+    /// Puts something that is no text in the place of what the value at `index` is.
+    pub fn set(&mut self, index: usize, val: Val) {
+        let (tag, a, b) = self.content(val);
+        let packed = &mut self.packed[index];
+        (packed.tag, packed.a, packed.b) = (tag, a, b);
     }
 
-    #[cold]
-    fn blank(&self, span: Span) -> u8 {
-        let written = span.text(self.text);
-        let begin = written.trim_start_matches(|c: char| c == '"' || c.is_whitespace());
-        let begins = begin.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let blank = !begins && prog_syntax::text::content(written).trim().is_empty();
-        if blank { BLANK } else { 0 }
+    /// Keeps them, with room for no more than they take; `size` is the highest offset or number in the file.
+    pub fn finish(&self, size: usize) -> Values {
+        let short = |v: &Packed<u32>| Packed {
+            span: pair(Span::new(v.span.0, v.span.1)),
+            a: v.a as u16,
+            b: v.b,
+            tag: v.tag,
+        };
+        let packed = match is_short(size) {
+            true => List::Short(self.packed.iter().map(short).collect()),
+            false => List::Long(self.packed.as_slice().into()),
+        };
+        let tags = self.packed.iter().fold(0, |tags, v| tags | bit(v.tag));
+        Values { packed, numbers: self.numbers.as_slice().into(), tags }
     }
 
     /// The number beside the tag has as many bits as the offsets of the file, and at least 16: enough for the number of anything in
@@ -343,6 +372,22 @@ impl Packer<'_> {
     }
 }
 
+/// Whether something else than a letter or digit stands at the beginning of a text, behind its quote.
+#[inline]
+fn may_be_blank(span: Span, text: &str) -> bool {
+    let begin = text.as_bytes().get(span.start as usize..);
+    !matches!(begin, Some([b'"', first, ..] | [first, ..]) if first.is_ascii_alphanumeric())
+}
+
+#[cold]
+fn blank(span: Span, text: &str) -> u8 {
+    let written = span.text(text);
+    let begin = written.trim_start_matches(|c: char| c == '"' || c.is_whitespace());
+    let begins = begin.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let blank = !begins && prog_syntax::text::content(written).trim().is_empty();
+    if blank { BLANK } else { 0 }
+}
+
 /// The bits of a number without digits after the point, where 16 are enough. A minus before a zero needs more.
 fn whole(number: f64) -> Option<u32> {
     let small = number as i16;
@@ -352,6 +397,16 @@ fn whole(number: f64) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Packs values of `text`.
+    fn packed(values: &[ValueData], text: &str, size: usize) -> Values {
+        let mut all = NewValues::default();
+        for (at, value) in values.iter().enumerate() {
+            assert_eq!(all.push(*value, text), at);
+            assert_eq!(all.val(at), value.val);
+        }
+        all.finish(size)
+    }
 
     #[test]
     fn packing_loses_nothing() {
@@ -385,7 +440,7 @@ mod tests {
         let data: Vec<ValueData> =
             vals.iter().map(|val| ValueData { span: Span::new(1, 60_000), val: *val }).collect();
         for size in [60_000, 70_000] {
-            let values = Values::new(&data, "", size);
+            let values = packed(&data, "", size);
             assert_eq!(values.iter().collect::<Vec<_>>(), data, "{size} bytes");
             assert_eq!((values.any_open(), values.any_vague()), (true, false));
             assert_eq!((values.reference(0), values.reference(2)), (None, Some(60_000)));
@@ -410,11 +465,28 @@ mod tests {
         for (text, blank) in texts {
             let span = Span::new(0, text.len() as u32);
             for val in [Val::Text, Val::Label, Val::Vague, Val::Bad] {
-                let values = Values::new(&[ValueData { span, val }], text, text.len());
+                let values = packed(&[ValueData { span, val }], text, text.len());
                 assert_eq!(values.is_blank(0), blank && val != Val::Bad, "{text} as {val:?}");
                 assert_eq!(values.val(0), val);
             }
         }
+    }
+
+    #[test]
+    fn what_is_put_in_the_place_of_a_value_takes_its_place() {
+        let mut values = NewValues::default();
+        for val in [Val::Open, Val::Quantity { unit: 1, value: 2.5 }, Val::Chain { len: 0 }] {
+            values.push(ValueData { span: Span::new(0, 1), val }, "?");
+        }
+        values.set(0, Val::Bad);
+        values.set(2, Val::Chain { len: 7 });
+        let all = values.finish(1);
+        let kept = [Val::Bad, Val::Quantity { unit: 1, value: 2.5 }, Val::Chain { len: 7 }];
+        assert_eq!(all.iter().map(|v| v.val).collect::<Vec<_>>(), kept);
+        assert_eq!(
+            (all.any_open(), all.any_bad(), values.last()),
+            (false, true, Some(Val::Chain { len: 7 }))
+        );
     }
 
     #[test]

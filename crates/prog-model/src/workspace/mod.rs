@@ -120,10 +120,10 @@ impl Workspace {
     pub fn new(schema: Arc<Schema>, files: Vec<Box<FileModel>>) -> Self {
         let untouched = files.is_sorted_by(|a, b| a.path <= b.path);
         let mut workspace = Self { schema, untouched, ..Self::default() };
-        workspace.by_path =
-            files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
         workspace.declared = files.iter().map(|f| f.decls.len()).sum();
-        workspace.names = Names::build(&files, workspace.declared);
+        let by_path = || files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
+        let names = || Names::build(&files, workspace.declared);
+        (workspace.by_path, workspace.names) = rayon::join(by_path, names);
         workspace.files = files.into_par_iter().map(|model| Some(Box::new(Entry::new(model)))).collect();
         workspace.find_programs();
         workspace.resolve_all();
