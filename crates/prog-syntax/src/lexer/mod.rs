@@ -70,16 +70,15 @@ pub fn lex(text: &str, tokens: &mut Tokens) {
 }
 
 const SPACE: u8 = 1;
-const NEWLINE: u8 = 2;
-const LETTER: u8 = 4;
-const DIGIT: u8 = 8;
+const LETTER: u8 = 2;
+const DIGIT: u8 = 4;
 /// Continues an identifier: letters, digits, `_`.
-const WORD: u8 = 16;
-const HIGH: u8 = 32;
+const WORD: u8 = 8;
+const HIGH: u8 = 16;
 /// May follow a `-` within an identifier.
-const ALNUM: u8 = 64;
+const ALNUM: u8 = 32;
 /// Ends a word, whatever follows: what may belong to it (`.`, `-`, `:` and the blanks before that) does not.
-const STOP: u8 = 128;
+const STOP: u8 = 64;
 
 static CLASS: [u8; 256] = {
     let mut table = [0; 256];
@@ -88,8 +87,7 @@ static CLASS: [u8; 256] = {
         let b = i as u8;
         table[i] = match b {
             b' ' | b'\t' => SPACE,
-            b'\r' => SPACE | STOP,
-            b'\n' => SPACE | NEWLINE | STOP,
+            b'\r' | b'\n' => SPACE | STOP,
             b'a'..=b'z' | b'A'..=b'Z' => LETTER | WORD | ALNUM,
             b'_' => LETTER | WORD,
             b'0'..=b'9' => DIGIT | WORD | ALNUM,
@@ -479,5 +477,46 @@ impl Lexer<'_, '_> {
             return self.money_from(i, i + 1, mark, first);
         }
         self.marked(Kind::MINUS, first, i, i + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<(Kind, Span)> {
+        let mut tokens = Tokens::default();
+        lex(text, &mut tokens);
+        let mut all: Vec<_> = tokens.kinds.into_iter().zip(tokens.spans).collect();
+        assert_eq!(all.pop().map(|(kind, _)| kind), Some(Kind::EOF.first()));
+        all
+    }
+
+    /// The last bytes of a text are read one by one, all others many at a time.
+    #[test]
+    fn words_are_read_alike_at_the_end_and_before_it() {
+        let words = [
+            "a",
+            "on",
+            "once",
+            "team-14",
+            "a_b",
+            "checkout-gateway",
+            "a-very-long-name-of-a-team",
+            "größe",
+            "http",
+        ];
+        let behind = [
+            "", " ", "  ", "\n", "\r\n", "\t", ":", ": ", ":  ", " :", "\t: x", "::", "://b", ".", ".b",
+            " .b", "..", "-", "--b", "-b", " -b", "->", ",", ", b", "{", "}", "\"b\"", " \"b\"", "/b", "//b",
+            " # b", "é", "\u{a0}b", "\0",
+        ];
+        for (word, behind) in words.iter().flat_map(|word| behind.iter().map(move |b| (word, b))) {
+            for before in ["", "x "] {
+                let text = format!("{before}{word}{behind}");
+                let longer = format!("{text}{}", "\n".repeat(40));
+                assert_eq!(tokens(&text), tokens(&longer), "{text:?}");
+            }
+        }
     }
 }
