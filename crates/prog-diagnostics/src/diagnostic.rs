@@ -123,6 +123,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Moves it, with all that it names, to another file: for a finding about a single one whose number is known late.
+    pub fn move_to(&mut self, file: FileId) {
+        let labels = self.related.iter_mut().map(|label| &mut label.place);
+        let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.place);
+        [&mut self.place].into_iter().chain(labels).chain(edits).for_each(|place| place.file = file);
+    }
+
     /// A finding of `rule` with nothing but its message.
     pub fn new(rule: &'static str, level: Level, place: Place, message: impl Into<String>) -> Self {
         Self {

@@ -3,9 +3,8 @@
 use anyhow::{Result, anyhow, bail};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
-use rayon::prelude::*;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// The name of the settings file; its folder is the workspace.
 pub const CONFIG: &str = "progc.toml";
@@ -115,10 +114,19 @@ pub struct Found {
 /// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path; and every
 /// folder that cannot be looked into.
 pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
-    const ROOM: usize = 2048;
-    let excluded = globs(exclude);
     let found = Mutex::new(Vec::new());
-    let Some((first, rest)) = home.folders.split_first() else { return Vec::new() };
+    each(home, exclude, &|some| found.lock().unwrap_or_else(PoisonError::into_inner).extend(some));
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_unstable();
+    // A closed folder with the name of a file is both.
+    found.dedup();
+    found
+}
+
+/// Hands the same over, a few at a time, in any order and as they are found; one that is found as two things comes twice.
+pub fn each(home: &Home, exclude: &[String], tell: &(dyn Fn(Vec<Found>) + Sync)) {
+    let excluded = globs(exclude);
+    let Some((first, rest)) = home.folders.split_first() else { return };
     let mut walker = WalkBuilder::new(first);
     rest.iter().for_each(|folder| {
         walker.add(folder);
@@ -127,10 +135,8 @@ pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
     walker.hidden(false).ignore(false);
     let walker = walker.threads(threads()).filter_entry(|e| e.file_name() != ".git").build_parallel();
     walker.run(|| {
-        let (found, excluded) = (&found, &excluded);
-        // One list per thread, joined when the thread ends. With room from the start, of which what is not used is never touched:
-        // a list that grows through many sizes leaves a block of each behind.
-        let mut own = Batch { found, list: Vec::with_capacity(ROOM) };
+        let excluded = &excluded;
+        let mut own = Batch { tell, list: Vec::with_capacity(BATCH) };
         Box::new(move |entry| {
             let (disk, what) = match &entry {
                 Ok(entry) if is_spec(home, entry) => (entry.path(), What::entry(entry)),
@@ -147,16 +153,11 @@ pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
             // Who leaves out all in a folder need not open it.
             let inside = || what == What::Folder && excluded.is_match(format!("{path}/any.prog"));
             if !excluded.is_match(&path) && !inside() {
-                own.list.push(Found { path, disk: disk.to_owned(), what });
+                own.add(Found { path, disk: disk.to_owned(), what });
             }
             ignore::WalkState::Continue
         })
     });
-    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    found.par_sort_unstable();
-    // A closed folder with the name of a file is both.
-    found.dedup();
-    found
 }
 
 /// Whether an entry has the name of a spec and is not read elsewhere.
@@ -182,20 +183,40 @@ fn is_found_anyway(home: &Home, link: &Path) -> bool {
     })
 }
 
+/// So many are handed over together.
+const BATCH: usize = 16;
+
+/// What a thread has found and not handed over yet; it hands over the rest when it ends.
 struct Batch<'a> {
-    found: &'a Mutex<Vec<Found>>,
+    tell: &'a (dyn Fn(Vec<Found>) + Sync),
     list: Vec<Found>,
+}
+
+impl Batch<'_> {
+    fn add(&mut self, found: Found) {
+        self.list.push(found);
+        if self.list.len() == BATCH {
+            self.hand_over(Vec::with_capacity(BATCH));
+        }
+    }
+
+    fn hand_over(&mut self, next: Vec<Found>) {
+        (self.tell)(std::mem::replace(&mut self.list, next));
+    }
 }
 
 impl Drop for Batch<'_> {
     fn drop(&mut self) {
-        let mut all = self.found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        all.append(&mut self.list);
+        if !self.list.is_empty() {
+            self.hand_over(Vec::new());
+        }
     }
 }
 
+/// One thread of four looks for files: the others can read meanwhile, which takes longer. Several also wait for each other, a
+/// millisecond at a time.
 fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, |n| n.get()).min(8)
+    std::thread::available_parallelism().map_or(1, |n| n.get()).div_ceil(4).min(4)
 }
 
 /// `path` relative to `root`, with `/`.

@@ -11,11 +11,10 @@ use prog_model::file::FileModel;
 use prog_model::{Schema, Workspace};
 use prog_rules::Options;
 use prog_syntax::Span;
-use rayon::prelude::*;
 use std::io::IsTerminal;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// The number of `progc.toml` among the files.
@@ -88,43 +87,70 @@ pub fn load(root: &Path, quiet: bool) -> Loaded {
 
 /// The same with these settings. `instead` gives a text for one path in place of what is on disk.
 pub fn load_with(home: &Home, settings: Settings, instead: Option<(&str, &str)>, quiet: bool) -> Loaded {
-    let mut found = discover::files(home, &settings.config.exclude);
-    if let Some((path, _)) = instead
-        && !found.iter().any(|f| f.path == path)
-    {
-        found.push(Found { path: path.to_owned(), disk: home.root.join(path), what: What::File });
-        found.sort_unstable();
-    }
     let schema = settings.config.schema();
-    let progress = Progress::start(found.len(), quiet);
-    let models: Vec<Box<FileModel>> = found
-        .into_par_iter()
-        // In small runs, so that the last one is not long: nobody takes a part of it over.
-        .with_min_len(8)
-        .with_max_len(16)
-        .enumerate()
-        .map(|(at, found)| {
-            let text = instead.filter(|(path, _)| *path == found.path).map(|(_, text)| Arc::from(text));
-            let model = Box::new(read_model(&schema, FileId(at as u32), &found, text));
-            progress.step();
-            model
-        })
-        .collect();
+    let progress = Progress::start(quiet);
+    let read = |found: &Found| {
+        let text = instead.filter(|(path, _)| *path == found.path).map(|(_, text)| Arc::from(text));
+        read_model(&schema, found, text)
+    };
+    let mut models = read_as_found(home, &settings.config.exclude, &progress, &read);
+    if let Some((path, _)) = instead
+        && !models.iter().any(|(known, _)| **known == *path)
+    {
+        models.push(read(&Found { path: path.to_owned(), disk: home.root.join(path), what: What::File }));
+    }
     progress.end();
-    let workspace = Workspace::new(schema, models);
+    models.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    // A closed folder with the name of a file is found as both.
+    models.dedup_by(|(a, _), (b, _)| a == b);
+    let workspace = Workspace::new(schema, models.into_iter().map(|(_, model)| model).collect());
     Loaded { settings, workspace }
 }
 
-fn read_model(schema: &Schema, file: FileId, found: &Found, text: Option<Arc<str>>) -> FileModel {
+/// A file that was read, with its path at hand.
+type Read = (Arc<str>, Box<FileModel>);
+
+/// Reads files while others are still being looked for.
+fn read_as_found(
+    home: &Home,
+    exclude: &[String],
+    progress: &Progress,
+    read: &(dyn Fn(&Found) -> Read + Sync),
+) -> Vec<Read> {
+    let models = Mutex::new(Vec::new());
+    let take = |mut some: Vec<Found>| {
+        // Files that are neighbours lie near each other in memory.
+        some.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let some = some.iter().map(|found| {
+            progress.step();
+            read(found)
+        });
+        let some: Vec<Read> = some.collect();
+        models.lock().unwrap_or_else(PoisonError::into_inner).extend(some);
+    };
+    let take = &take;
+    rayon::in_place_scope(|scope| {
+        discover::each(home, exclude, &|some| {
+            progress.found(some.len());
+            scope.spawn(move |_| take(some));
+        });
+    });
+    models.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn read_model(schema: &Schema, found: &Found, text: Option<Arc<str>>) -> Read {
     let path: Arc<str> = found.path.as_str().into();
     let text = match text {
         Some(text) => Ok(text),
         None => files::read_as(&found.disk, found.what),
     };
-    match text {
-        Ok(text) => prog_model::lower(schema, file, path, text),
-        Err(Unreadable { message, help }) => prog_model::unreadable(file, path, message, help),
-    }
+    // Its number is known once all are found.
+    let file = FileId(0);
+    let model = match text {
+        Ok(text) => prog_model::lower(schema, file, path.clone(), text),
+        Err(Unreadable { message, help }) => prog_model::unreadable(file, path.clone(), message, help),
+    };
+    (path, Box::new(model))
 }
 
 /// All texts that findings point into: the workspace's and `progc.toml`.
@@ -152,13 +178,12 @@ struct Progress {
 }
 
 impl Progress {
-    fn start(total: usize, quiet: bool) -> Self {
+    fn start(quiet: bool) -> Self {
         let done = Arc::new(AtomicBool::new(false));
-        // A few hundred files never take that long.
-        if quiet || total < 500 || !std::io::stderr().is_terminal() {
+        if quiet || !std::io::stderr().is_terminal() {
             return Self { bar: None, done };
         }
-        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("reading {bar:30} {pos}/{len} files") {
             bar.set_style(style);
         }
@@ -170,6 +195,12 @@ impl Progress {
             }
         });
         Self { bar: Some(bar), done }
+    }
+
+    fn found(&self, count: usize) {
+        if let Some(bar) = &self.bar {
+            bar.inc_length(count as u64);
+        }
     }
 
     fn step(&self) {

@@ -114,10 +114,13 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace of files that were lowered each with its own place in `files` as its [`FileId`], sorted by path.
+    /// A workspace of files, sorted by path, whatever number each was lowered with: here it gets its own, its place among them.
     // Boxed from the start: moving ten thousand large structs into boxes here would need the memory twice.
     #[allow(clippy::vec_box)]
-    pub fn new(schema: Arc<Schema>, files: Vec<Box<FileModel>>) -> Self {
+    pub fn new(schema: Arc<Schema>, mut files: Vec<Box<FileModel>>) -> Self {
+        for (file, model) in (0..).map(FileId).zip(&mut files) {
+            model.findings.iter_mut().for_each(|finding| finding.move_to(file));
+        }
         let untouched = files.is_sorted_by(|a, b| a.path <= b.path);
         let mut workspace = Self { schema, untouched, ..Self::default() };
         workspace.declared = files.iter().map(|f| f.decls.len()).sum();
@@ -134,13 +137,10 @@ impl Workspace {
     pub fn from_texts(schema: Arc<Schema>, texts: &[(&str, &str)]) -> Self {
         let mut texts: Vec<_> = texts.to_vec();
         texts.sort_unstable();
-        let files = texts
-            .iter()
-            .enumerate()
-            .map(|(i, (path, text))| {
-                Box::new(crate::lower(&schema, FileId(i as u32), (*path).into(), (*text).into()))
-            })
-            .collect();
+        let lower = |(path, text): &(&str, &str)| {
+            Box::new(crate::lower(&schema, FileId(0), (*path).into(), (*text).into()))
+        };
+        let files = texts.iter().map(lower).collect();
         Self::new(schema, files)
     }
 
