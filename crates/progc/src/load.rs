@@ -14,7 +14,7 @@ use prog_syntax::Span;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The number of `progc.toml` among the files.
@@ -95,50 +95,74 @@ pub fn load_with(home: &Home, settings: Settings, instead: Option<(&str, &str)>,
     };
     let mut models = read_as_found(home, &settings.config.exclude, &progress, &read);
     if let Some((path, _)) = instead
-        && !models.iter().any(|(known, _)| **known == *path)
+        && let Err(place) = models.binary_search_by(|known| (*known.path).cmp(path))
     {
-        models.push(read(&Found { path: path.to_owned(), disk: home.root.join(path), what: What::File }));
+        let found = Found { path: path.to_owned(), disk: home.root.join(path), what: What::File };
+        models.insert(place, read(&found));
     }
     progress.end();
-    models.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    // A closed folder with the name of a file is found as both.
-    models.dedup_by(|(a, _), (b, _)| a == b);
-    let workspace = Workspace::new(schema, models.into_iter().map(|(_, model)| model).collect());
-    Loaded { settings, workspace }
+    Loaded { workspace: Workspace::new(schema, models), settings }
 }
 
-/// A file that was read, with its path at hand.
-type Read = (Arc<str>, Box<FileModel>);
-
-/// Reads files while others are still being looked for.
+/// Reads files while others are still being looked for; gives them in the order of their paths.
+// Boxed, as the workspace takes them.
+#[allow(clippy::vec_box)]
 fn read_as_found(
     home: &Home,
     exclude: &[String],
     progress: &Progress,
-    read: &(dyn Fn(&Found) -> Read + Sync),
-) -> Vec<Read> {
+    read: &(dyn Fn(&Found) -> Box<FileModel> + Sync),
+) -> Vec<Box<FileModel>> {
+    let found = Mutex::new(Vec::new());
     let models = Mutex::new(Vec::new());
-    let take = |mut some: Vec<Found>| {
-        // Files that are neighbours lie near each other in memory.
-        some.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let take = &|batch: usize, some: Arc<[Found]>| {
         let some = some.iter().map(|found| {
             progress.step();
-            read(found)
+            Some(read(found))
         });
-        let some: Vec<Read> = some.collect();
-        models.lock().unwrap_or_else(PoisonError::into_inner).extend(some);
+        let some: Vec<Option<Box<FileModel>>> = some.collect();
+        lock(&models).push((batch, some));
     };
-    let take = &take;
-    rayon::in_place_scope(|scope| {
-        discover::each(home, exclude, &|some| {
+    let order = rayon::in_place_scope(|scope| {
+        discover::each(home, exclude, &|mut some| {
             progress.found(some.len());
-            scope.spawn(move |_| take(some));
+            // Files that are neighbours lie near each other in memory.
+            some.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+            let some: Arc<[Found]> = some.into();
+            let batch = {
+                let mut found = lock(&found);
+                found.push(some.clone());
+                found.len() - 1
+            };
+            scope.spawn(move |_| take(batch, some));
         });
+        // All are found, and many not read yet: time to put them in order.
+        in_order(&std::mem::take(&mut *lock(&found)))
     });
-    models.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let mut models = models.into_inner().unwrap_or_else(PoisonError::into_inner);
+    models.sort_unstable_by_key(|(batch, _)| *batch);
+    order.into_iter().filter_map(|(batch, at)| models[batch].1[at].take()).collect()
 }
 
-fn read_model(schema: &Schema, found: &Found, text: Option<Arc<str>>) -> Read {
+/// Where each file is, as batch and place in it, by path.
+fn in_order(batches: &[Arc<[Found]>]) -> Vec<(usize, usize)> {
+    let numbered = |(number, batch): (usize, &'_ Arc<[Found]>)| {
+        let batch = batch.clone();
+        (0..batch.len()).map(move |at| (number, at))
+    };
+    let mut order: Vec<(usize, usize)> = batches.iter().enumerate().flat_map(numbered).collect();
+    let path = |(batch, at): (usize, usize)| &*batches[batch][at].path;
+    order.sort_by(|a, b| path(*a).cmp(path(*b)));
+    // A closed folder with the name of a file is found as both.
+    order.dedup_by(|a, b| path(*a) == path(*b));
+    order
+}
+
+fn lock<T>(some: &Mutex<T>) -> MutexGuard<'_, T> {
+    some.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn read_model(schema: &Schema, found: &Found, text: Option<Arc<str>>) -> Box<FileModel> {
     let path: Arc<str> = found.path.as_str().into();
     let text = match text {
         Some(text) => Ok(text),
@@ -146,11 +170,10 @@ fn read_model(schema: &Schema, found: &Found, text: Option<Arc<str>>) -> Read {
     };
     // Its number is known once all are found.
     let file = FileId(0);
-    let model = match text {
-        Ok(text) => prog_model::lower(schema, file, path.clone(), text),
-        Err(Unreadable { message, help }) => prog_model::unreadable(file, path.clone(), message, help),
-    };
-    (path, Box::new(model))
+    Box::new(match text {
+        Ok(text) => prog_model::lower(schema, file, path, text),
+        Err(Unreadable { message, help }) => prog_model::unreadable(file, path, message, help),
+    })
 }
 
 /// All texts that findings point into: the workspace's and `progc.toml`.

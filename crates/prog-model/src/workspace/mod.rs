@@ -114,22 +114,31 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace of files, sorted by path, whatever number each was lowered with: here it gets its own, its place among them.
+    /// A workspace of files, which must be sorted by path, whatever number each was lowered with: here it gets its own, its place
+    /// among them.
     // Boxed from the start: moving ten thousand large structs into boxes here would need the memory twice.
     #[allow(clippy::vec_box)]
     pub fn new(schema: Arc<Schema>, mut files: Vec<Box<FileModel>>) -> Self {
-        for (file, model) in (0..).map(FileId).zip(&mut files) {
+        debug_assert!(files.is_sorted_by(|a, b| a.path <= b.path), "files are numbered by path");
+        let number = |(at, model): (usize, &mut Box<FileModel>)| {
+            let file = FileId(at as u32);
             model.findings.iter_mut().for_each(|finding| finding.move_to(file));
-        }
-        let untouched = files.is_sorted_by(|a, b| a.path <= b.path);
-        let mut workspace = Self { schema, untouched, ..Self::default() };
-        workspace.declared = files.iter().map(|f| f.decls.len()).sum();
+            model.decls.len()
+        };
+        let declared = files.par_iter_mut().with_min_len(64).enumerate().map(number).sum();
+        let mut workspace = Self { schema, declared, untouched: true, ..Self::default() };
         let by_path = || files.iter().enumerate().map(|(i, f)| (f.path.clone(), FileId(i as u32))).collect();
-        let names = || Names::build(&files, workspace.declared);
+        let names = || Names::build(&files, declared);
         (workspace.by_path, workspace.names) = rayon::join(by_path, names);
-        workspace.files = files.into_par_iter().map(|model| Some(Box::new(Entry::new(model)))).collect();
+        // The words apart: what a name means is written over its hash, while other threads read the files.
+        let entry = |mut model: Box<FileModel>| {
+            let words = std::mem::take(&mut model.words);
+            (Some(Box::new(Entry::new(model))), words)
+        };
+        let mut words = Vec::new();
+        files.into_par_iter().map(entry).unzip_into_vecs(&mut workspace.files, &mut words);
         workspace.find_programs();
-        workspace.resolve_all();
+        workspace.resolve_all(words);
         workspace
     }
 
@@ -144,12 +153,7 @@ impl Workspace {
         Self::new(schema, files)
     }
 
-    fn resolve_all(&mut self) {
-        // Taken out first: what a name means is written over its hash, while other threads read the files.
-        let words = self.files.iter_mut().map(|entry| {
-            entry.as_mut().map_or(Box::default(), |entry| std::mem::take(&mut entry.model.words))
-        });
-        let words: Vec<Box<[WordHash]>> = words.collect();
+    fn resolve_all(&mut self, words: Vec<Box<[WordHash]>>) {
         let this = &*self;
         let resolve = |at: usize, words: Box<[WordHash]>| match &this.files[at] {
             Some(entry) => this.resolve_fresh(&entry.model, FileId(at as u32), words),
@@ -174,8 +178,11 @@ impl Workspace {
         };
         let found: Vec<(Box<[Unfit]>, Vec<Diagnostic>)> =
             this.files.par_iter().zip(&fit).map(judge).collect();
-        for (at, (entry, (unfit, findings))) in self.files.iter_mut().zip(found).enumerate() {
-            if let Some(entry) = entry {
+        for (at, (unfit, findings)) in found.into_iter().enumerate() {
+            if unfit.is_empty() && findings.is_empty() {
+                continue;
+            }
+            if let Some(entry) = &mut self.files[at] {
                 entry.unfit = unfit;
                 if !findings.is_empty() {
                     self.troubled.insert(FileId(at as u32));
@@ -186,7 +193,14 @@ impl Workspace {
     }
 
     fn find_programs(&mut self) {
-        let mut programs: Vec<DeclId> = self.decls_of(Kind::Program).map(|d| d.id()).collect();
+        // Side by side, as each file is somewhere else in memory.
+        let has_some = |entry: &&Option<Box<Entry>>| {
+            entry.as_ref().is_some_and(|e| e.model.kinds.contains(Kind::Program))
+        };
+        let numbered = self.files.par_iter().enumerate().with_min_len(64);
+        let files: Vec<usize> = numbered.filter(|(_, entry)| has_some(entry)).map(|(at, _)| at).collect();
+        let in_file = |at: usize| self.decls_in_of(FileId(at as u32), Kind::Program);
+        let mut programs: Vec<DeclId> = files.into_iter().flat_map(in_file).map(|d| d.id()).collect();
         programs.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
         self.programs = programs;
     }
