@@ -91,12 +91,17 @@ impl Members {
     pub fn new(workspace: &Workspace) -> Self {
         let files = workspace.file_ids();
         let sorted: Vec<_> = files.par_iter().with_min_len(64).map(|file| sort(workspace, *file)).collect();
-        let mut members = Self::default();
-        members.of_file.reserve(workspace.file_count());
+        let mut of_file = vec![SmallVec::new(); workspace.file_count()];
+        let mut groups: FxHashMap<Group, Vec<(FileId, Part)>> = FxHashMap::default();
         for (file, parts) in files.into_iter().zip(sorted) {
-            members.add(file, parts);
+            of_file[file.0 as usize] = parts.iter().map(|(group, _)| *group).collect();
+            for (group, part) in parts {
+                groups.entry(group).or_default().push((file, part));
+            }
         }
-        members
+        // From lists that are in order already trees are made at once.
+        let groups = groups.into_iter().map(|(group, parts)| (group, parts.into_iter().collect()));
+        Self { groups: groups.collect(), of_file }
     }
 
     /// The groups that a file is part of.

@@ -14,7 +14,7 @@ use crate::hidden::{self, Hidden};
 use crate::levels::{Levels, Selection};
 use crate::rule::{Check, Family};
 use crate::rules;
-use prog_diagnostics::{Diagnostic, FileId, Files, Level};
+use prog_diagnostics::{Diagnostic, FileId, Level};
 use prog_facts::{Cache, Facts, Group, Setup};
 use prog_model::config::Config;
 use prog_model::dates::Day;
@@ -456,11 +456,8 @@ impl Engine {
 
     /// The findings of every file, by file path, then position, then rule.
     pub fn all_findings(&self) -> Vec<Diagnostic> {
-        let mut files = self.workspace.file_ids();
-        files.sort_unstable_by_key(|file| self.workspace.path(*file));
-        let found: Vec<Vec<Diagnostic>> =
-            files.par_iter().with_min_len(64).map(|id| self.findings(*id)).collect();
-        found.into_iter().flatten().collect()
+        let files = self.workspace.file_ids_by_path();
+        files.par_iter().with_min_len(64).flat_map_iter(|id| self.findings(*id)).collect()
     }
 }
 

@@ -177,9 +177,7 @@ impl Hidden {
     /// Of a whole workspace.
     pub fn new(workspace: &Workspace) -> Self {
         let mut hidden = Self::default();
-        let mut files = workspace.file_ids();
-        files.retain(|file| workspace.form_findings(*file).next().is_some());
-        hidden.update(workspace, &files);
+        hidden.update(workspace, &workspace.files_with_form_findings());
         hidden
     }
 

@@ -27,9 +27,10 @@ pub struct Unread {
 impl Unread {
     /// And in the files of a workspace whose path fits.
     pub fn and_files(mut self, workspace: &Workspace, fits: impl Fn(&str) -> bool) -> Self {
-        let files = workspace.files().filter(|(_, file)| fits(&file.path));
-        let findings = files.flat_map(|(id, _)| workspace.form_findings(id)).filter(|f| f.rule == FILE);
-        self.findings.extend(findings.cloned());
+        let files =
+            workspace.files_with_form_findings().into_iter().filter(|file| fits(workspace.path(*file)));
+        let findings = files.flat_map(|file| workspace.form_findings(file).cloned().collect::<Vec<_>>());
+        self.findings.extend(findings.filter(|f| f.rule == FILE));
         self
     }
 

@@ -193,14 +193,9 @@ impl Workspace {
     }
 
     fn find_programs(&mut self) {
-        // Side by side, as each file is somewhere else in memory.
-        let has_some = |entry: &&Option<Box<Entry>>| {
-            entry.as_ref().is_some_and(|e| e.model.kinds.contains(Kind::Program))
-        };
-        let numbered = self.files.par_iter().enumerate().with_min_len(64);
-        let files: Vec<usize> = numbered.filter(|(_, entry)| has_some(entry)).map(|(at, _)| at).collect();
-        let in_file = |at: usize| self.decls_in_of(FileId(at as u32), Kind::Program);
-        let mut programs: Vec<DeclId> = files.into_iter().flat_map(in_file).map(|d| d.id()).collect();
+        let in_file = |at: usize| self.decls_in_of(FileId(at as u32), Kind::Program).map(|d| d.id());
+        let numbered = (0..self.files.len()).into_par_iter().with_min_len(64);
+        let mut programs: Vec<DeclId> = numbered.flat_map_iter(in_file).collect();
         programs.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
         self.programs = programs;
     }
@@ -242,6 +237,23 @@ impl Workspace {
         let mut ids = Vec::with_capacity(self.files.len());
         ids.extend(self.files().map(|(file, _)| file));
         ids
+    }
+
+    /// The same by path.
+    pub fn file_ids_by_path(&self) -> Vec<FileId> {
+        let mut ids = self.file_ids();
+        // As long as nothing was edited, that is the order of their numbers.
+        if !self.untouched {
+            ids.sort_unstable_by(|a, b| self.path(*a).cmp(self.path(*b)));
+        }
+        ids
+    }
+
+    /// The numbers of the files with findings about their form in order.
+    pub fn files_with_form_findings(&self) -> Vec<FileId> {
+        // Side by side, as each file is somewhere else in memory.
+        let numbered = (0..self.files.len() as u32).into_par_iter().with_min_len(64).map(FileId);
+        numbered.filter(|file| self.form_findings(*file).next().is_some()).collect()
     }
 
     /// One more than the highest file number.
