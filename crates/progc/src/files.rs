@@ -112,7 +112,7 @@ fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
 
 /// Bytes as text.
 pub fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
-    std::str::from_utf8(bytes).map_err(|e| {
+    simdutf8::compat::from_utf8(bytes).map_err(|e| {
         let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         Unreadable::new(format!("This file is not UTF-8 text (line {line})"), "Save it as UTF-8")
     })
