@@ -4,7 +4,7 @@ use super::list::values;
 use super::rule::{Done, In, here};
 use super::state::{NONE, State};
 use super::value::{PLAIN, tag_of};
-use crate::lexer::{Kind, Set};
+use crate::lexer::{Kind, Set, Tokens};
 use crate::{Node, Op, Tag};
 
 /// `key: value, value`
@@ -47,13 +47,15 @@ impl State<'_> {
     fn plain_property(&mut self, at: usize) -> Option<usize> {
         const ENDS: Set =
             Set::any_line(&[Kind::RBRACE]).or(Set::same_line(&[Kind::COMMA, Kind::KEY.first()]));
-        let kinds = &*self.tokens.kinds;
-        let is_plain = |i: usize| matches!(kinds.get(i..), Some([value, end, ..]) if PLAIN.has(*value) && ENDS.has(*end));
-        if kinds.get(at)?.base() != Kind::KEY || !is_plain(at + 1) {
+        let Tokens { kinds, spans, .. } = self.tokens;
+        let ([key, value, end], [word, first]) =
+            (*kinds.get(at..)?.first_chunk()?, *spans.get(at..)?.first_chunk()?);
+        let is_plain = |value, end| PLAIN.has(value) && ENDS.has(end);
+        if key.base() != Kind::KEY || !is_plain(value, end) {
             return None;
         }
-        let (node, key, first) = (self.nodes.len(), self.key_span(at), self.tokens.spans[at + 1]);
-        let value = tag_of(kinds[at + 1]).unwrap_or(Tag::Error);
+        let (node, key) = (self.nodes.len(), self.before_colon(word));
+        let value = tag_of(value).unwrap_or(Tag::Error);
         let leaf = |tag, start, end, own: usize| {
             let next = (node + own + 1) as u32;
             Node { tag, op: Op::None, broken: false, start, end, next }
@@ -66,7 +68,7 @@ impl State<'_> {
             if self.kind(at + 1).base() == Kind::KEY {
                 return Some(at + 1);
             }
-            if !is_plain(at + 1) {
+            if !is_plain(self.kind(at + 1), self.kind(at + 2)) {
                 self.nodes.truncate(node);
                 return None;
             }

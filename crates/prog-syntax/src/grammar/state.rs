@@ -104,17 +104,25 @@ impl<'a> State<'a> {
         Span::at(self.end_before(index))
     }
 
-    /// The word of a key token, without its colon.
+    /// The word of a key token, without its colon; a word that has none, whole.
     pub(super) fn key_span(&self, index: usize) -> Span {
         let span = self.span(index);
-        let bytes = &self.text.as_bytes()[span.range()];
-        // Most have the colon right behind.
-        if let [.., last, b':'] = bytes
-            && !matches!(last, b':' | b' ' | b'\t')
-        {
+        match self.text.as_bytes()[span.range()].last() {
+            Some(b':') => self.before_colon(span),
+            _ => span,
+        }
+    }
+
+    /// The word of the key token at `span`, which ends with its colon.
+    #[inline(always)]
+    pub(super) fn before_colon(&self, span: Span) -> Span {
+        let is_between = |byte: &u8| matches!(byte, b':' | b' ' | b'\t');
+        let bytes = self.text.as_bytes();
+        // Most have it right behind.
+        if bytes.get((span.end as usize).wrapping_sub(2)).is_some_and(|byte| !is_between(byte)) {
             return Span::new(span.start, span.end - 1);
         }
-        let behind = bytes.iter().rev().take_while(|b| matches!(b, b':' | b' ' | b'\t')).count();
+        let behind = bytes[span.range()].iter().rev().take_while(|byte| is_between(byte)).count();
         Span::new(span.start, span.end - behind as u32)
     }
 

@@ -60,13 +60,36 @@ impl Tokens {
 
 /// Lexes `text` into `tokens`, whose columns are used again. `text` must be shorter than 4 GB.
 pub fn lex(text: &str, tokens: &mut Tokens) {
-    tokens.clear();
     let guess = text.len() / 5 + 8;
     tokens.kinds.reserve(guess);
     tokens.spans.reserve(guess);
-    let mut lexer = Lexer { scan: Scan { text }, out: tokens, odd_text_blocks: None, no_comment_end: false };
-    lexer.run();
+    if !lex_with(text, TextBlocks::Closed, tokens) {
+        lex_with(text, TextBlocks::OneOpen, tokens);
+    }
     tokens.balanced &= tokens.surplus == 0;
+}
+
+/// The same with what is known of the text blocks; `false` where that turns out to be wrong.
+fn lex_with(text: &str, blocks: TextBlocks, tokens: &mut Tokens) -> bool {
+    tokens.clear();
+    let fresh = Fresh { kinds: [Kind::EOF; RUN], spans: [Span::default(); RUN], count: 0 };
+    let mut lexer = Lexer { scan: Scan { text }, out: tokens, fresh, blocks, no_comment_end: false };
+    lexer.run();
+    lexer.put_down();
+    lexer.blocks != TextBlocks::Wrong
+}
+
+/// Whether the text blocks that are still to come are closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TextBlocks {
+    /// As nearly always, and as long as nothing else shows: each is.
+    Closed,
+    /// One of them is not, perhaps an early one, and each `"""` behind it is taken for the other of its pair.
+    OneOpen,
+    /// That one is found: each of the others is.
+    Found,
+    /// They were said to be closed, and one is not.
+    Wrong,
 }
 
 const SPACE: u8 = 1;
@@ -175,11 +198,22 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// So many tokens are added to the columns together.
+const RUN: usize = 64;
+
+/// The last tokens, fewer than a run, which are not in the columns yet: a place in an array costs less than one in a list that may
+/// have to grow.
+struct Fresh {
+    kinds: [Kind; RUN],
+    spans: [Span; RUN],
+    count: usize,
+}
+
 struct Lexer<'a, 't> {
     scan: Scan<'a>,
     out: &'t mut Tokens,
-    /// Whether the number of `"""` from the first one on is odd; counted when the first is met.
-    odd_text_blocks: Option<bool>,
+    fresh: Fresh,
+    blocks: TextBlocks,
     /// Whether the rest of the text is known to hold no `*/`.
     no_comment_end: bool,
 }
@@ -227,8 +261,28 @@ impl Lexer<'_, '_> {
 
     #[inline(always)]
     fn token(&mut self, kind: Kind, start: usize, end: usize) {
-        self.out.kinds.push(kind);
-        self.out.spans.push(Span::new(start as u32, end as u32));
+        let at = self.fresh.count % RUN;
+        self.fresh.kinds[at] = kind;
+        self.fresh.spans[at] = Span::new(start as u32, end as u32);
+        self.fresh.count = at + 1;
+        if at + 1 == RUN {
+            self.put_down();
+        }
+    }
+
+    /// Adds the last tokens to the columns.
+    #[inline(never)]
+    fn put_down(&mut self) {
+        let Fresh { kinds, spans, count } = &mut self.fresh;
+        self.out.kinds.extend_from_slice(&kinds[..*count]);
+        self.out.spans.extend_from_slice(&spans[..*count]);
+        *count = 0;
+    }
+
+    /// The kinds of all tokens so far.
+    fn kinds(&mut self) -> &[Kind] {
+        self.put_down();
+        &self.out.kinds
     }
 
     #[inline(always)]
@@ -469,7 +523,7 @@ impl Lexer<'_, '_> {
             Kind::LBRACKET,
         ]);
         let mark = number::currency(&self.scan, i + 1);
-        let value_starts = self.out.kinds.last().is_some_and(|k| BEFORE_VALUE.has(*k));
+        let value_starts = self.kinds().last().is_some_and(|k| BEFORE_VALUE.has(*k));
         if value_starts && self.scan.is_digit(i + 1) {
             return self.number(number::plain(&self.scan, i + 1), i, first);
         }
@@ -490,6 +544,16 @@ mod tests {
         let mut all: Vec<_> = tokens.kinds.into_iter().zip(tokens.spans).collect();
         assert_eq!(all.pop().map(|(kind, _)| kind), Some(Kind::EOF.first()));
         all
+    }
+
+    #[test]
+    fn a_mark_in_a_comment_opens_no_text_block() {
+        let block = "a: \"\"\"\n  risk b {\n}\n\"\"\"\n";
+        let kinds = |text: &str| tokens(text).into_iter().map(|(kind, _)| kind.base()).collect::<Vec<_>>();
+        assert_eq!(kinds(&format!("{block}// \"\"\"\n")), [Kind::KEY, Kind::TEXT]);
+        // One that is really open is, and the line that looks like code is.
+        let open = kinds(&format!("{block}b: \"\"\"\n"));
+        assert_eq!(open[..3], [Kind::KEY, Kind::OPEN_TEXT, Kind::RBRACE]);
     }
 
     /// The last bytes of a text are read one by one, all others many at a time.

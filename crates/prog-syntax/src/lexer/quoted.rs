@@ -1,6 +1,6 @@
 //! Strings, text blocks and block comments: everything that runs to a closing mark, and where it ends when that is missing.
 
-use super::{Issue, Kind, Lexer, What, sixteen};
+use super::{Issue, Kind, Lexer, TextBlocks, What, sixteen};
 use crate::Span;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
@@ -90,7 +90,7 @@ impl Lexer<'_, '_> {
     }
 
     /// Whether the quote at `i`, which has no partner on its line, rather ends a text than starts one: `role: TPM", owner: lea`.
-    fn ends_a_text(&self, i: usize, line_end: usize, first: bool) -> bool {
+    fn ends_a_text(&mut self, i: usize, line_end: usize, first: bool) -> bool {
         let rest = self.scan.bytes()[i + 1..line_end].trim_ascii_start();
         let goes_on = matches!(rest.first(), None | Some(b',' | b'}'));
         // The brace that opens this block may stand in what was taken for a text.
@@ -101,8 +101,8 @@ impl Lexer<'_, '_> {
     }
 
     /// Whether the line up to here can be a head: it starts with a word, and nothing was opened on it.
-    fn after_head(&self, first: bool) -> bool {
-        for kind in self.out.kinds.iter().rev().take_while(|_| !first) {
+    fn after_head(&mut self, first: bool) -> bool {
+        for kind in self.kinds().iter().rev().take_while(|_| !first) {
             match kind.base() {
                 Kind::KEY | Kind::LBRACE => return false,
                 Kind::IDENT | Kind::ON if kind.is_first() => return true,
@@ -113,9 +113,9 @@ impl Lexer<'_, '_> {
         false
     }
 
-    fn block_opened_on_line(&self, first: bool) -> bool {
+    fn block_opened_on_line(&mut self, first: bool) -> bool {
         let mut depth = 0;
-        for kind in self.out.kinds.iter().rev().take_while(|_| !first) {
+        for kind in self.kinds().iter().rev().take_while(|_| !first) {
             match kind.base() {
                 Kind::LBRACE if depth == 0 => return true,
                 Kind::LBRACE => depth -= 1,
@@ -129,25 +129,20 @@ impl Lexer<'_, '_> {
         false
     }
 
-    /// Whether the number of `"""` is odd, from the first one on.
-    fn has_odd_text_blocks(&mut self, i: usize) -> bool {
-        let bytes = self.scan.bytes();
-        *self.odd_text_blocks.get_or_insert_with(|| TEXT_MARKS.find_iter(&bytes[i..]).count() % 2 == 1)
-    }
-
     /// `""` at the end of a line: empty, or the start of a text block that lacks a quote, where text and a `"""` on a line
     /// of its own follow.
     #[cold]
     fn empty_at_line_end(&mut self, i: usize, first: bool) -> usize {
         let bytes = self.scan.bytes();
         let near = &bytes[i + 2..bytes.len().min(i + LONGEST_LINE)];
-        let close = TEXT_MARKS.find(near).map(|p| i + 2 + p).filter(|_| self.has_odd_text_blocks(i));
+        let maybe = self.blocks == TextBlocks::OneOpen;
+        let close = TEXT_MARKS.find(near).map(|p| i + 2 + p).filter(|_| maybe);
         let meant = close.filter(|close| {
             let before = bytes[..*close].iter().rev().find(|b| !matches!(b, b' ' | b'\t'));
             before == Some(&b'\n') && self.code_after(i, *close).is_none()
         });
         let Some(close) = meant else { return self.marked(Kind::STR, first, i, i + 2) };
-        self.odd_text_blocks = Some(false);
+        self.blocks = TextBlocks::Found;
         self.issue(What::HalfTextMark, i, i + 2);
         self.marked(Kind::TEXT, first, i, close + 3)
     }
@@ -155,14 +150,17 @@ impl Lexer<'_, '_> {
     fn text_block(&mut self, i: usize, first: bool) -> usize {
         let bytes = self.scan.bytes();
         let close = TEXT_MARKS.find(&bytes[i + 3..]).map(|p| i + 3 + p);
-        let odd = self.has_odd_text_blocks(i);
-        let early =
-            if odd || close.is_none() { self.code_after(i, close.unwrap_or(bytes.len())) } else { None };
+        if close.is_none() && self.blocks == TextBlocks::Closed {
+            // The rest is read in vain.
+            self.blocks = TextBlocks::Wrong;
+            return bytes.len();
+        }
+        let maybe = close.is_none() || self.blocks == TextBlocks::OneOpen;
+        let early = if maybe { self.code_after(i, close.unwrap_or(bytes.len())) } else { None };
         match (early, close) {
             (None, Some(close)) => self.marked(Kind::TEXT, first, i, close + 3),
             (early, _) => {
-                // What is left after this one is even again.
-                self.odd_text_blocks = Some(false);
+                self.blocks = TextBlocks::Found;
                 let end = early.unwrap_or(bytes.len());
                 self.issue(What::UnclosedText, i, i + 3);
                 self.marked(Kind::OPEN_TEXT, first, i, end.max(i + 3))
