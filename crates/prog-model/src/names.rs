@@ -4,6 +4,7 @@
 //! other files change. A clash of two names of one workspace has a chance below 1 in 10^9 at a million names.
 
 use crate::schema::Namespace;
+use prog_syntax::Span;
 use rustc_hash::FxHashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -29,6 +30,18 @@ fn fold(a: u64, b: u64) -> u64 {
 #[inline]
 pub fn word_hash(word: &str) -> WordHash {
     hash_bytes(word.as_bytes()).of(word)
+}
+
+/// The [`word_hash`] of the name at `span`; 0 where it has several words, joined by dots. It is looked at as bytes: whether it begins and ends
+/// between characters need only be asked where it is not ASCII.
+#[inline]
+pub(crate) fn word_at(text: &str, span: Span) -> WordHash {
+    let seen = hash_bytes(text.as_bytes().get(span.range()).unwrap_or_default());
+    match seen.dots {
+        0 if seen.is_ascii() => seen.hash,
+        0 => hash_of_normal(span.text(text)),
+        _ => 0,
+    }
 }
 
 /// The [`word_hash`] of a word that is ASCII; any other word has another hash.
@@ -62,8 +75,12 @@ impl Seen {
     /// The hash of the word that was looked at.
     #[inline]
     fn of(self, word: &str) -> WordHash {
-        let ascii = self.bits & eight(0x80) == 0;
-        if ascii { self.hash } else { hash_of_normal(word) }
+        if self.is_ascii() { self.hash } else { hash_of_normal(word) }
+    }
+
+    #[inline]
+    fn is_ascii(&self) -> bool {
+        self.bits & eight(0x80) == 0
     }
 }
 
@@ -143,14 +160,6 @@ impl<'a> Name<'a> {
     pub fn of(path: &'a str) -> Self {
         let seen = hash_bytes(path.as_bytes());
         if seen.dots == 0 { Self::Word(seen.of(path)) } else { Self::Dotted(path) }
-    }
-
-    /// The hash of a single word; 0 for several.
-    pub fn word(self) -> WordHash {
-        match self {
-            Self::Word(word) => word,
-            Self::Dotted(_) => 0,
-        }
     }
 
     /// A hash of the whole name.

@@ -355,7 +355,7 @@ impl Decls {
 pub struct Props {
     list: List<PackedProp<u16>, PackedProp<u32>>,
     values: u32,
-    /// Number of property, length of its key as written, where that is no key of the language.
+    /// Number of property, length of its key as written, where that is not the key's word of the language.
     odd: Box<[(u32, u32)]>,
 }
 
@@ -378,15 +378,14 @@ impl<O: Offset> PackedProp<O> {
 }
 
 impl Props {
-    /// Packs them. `values` is how many values the file has, `size` the highest offset or number in it.
-    pub(crate) fn new(props: &[PropData], values: usize, size: usize) -> Self {
+    /// Packs them. `odd` are the numbers of those whose keys are written otherwise than in the language, and how long these are as
+    /// written; `values` is how many values the file has, `size` the highest offset or number in it.
+    pub(crate) fn new(props: &[PropData], odd: &[(u32, u32)], values: usize, size: usize) -> Self {
         let list = match is_short(size) {
             true => List::Short(props.iter().map(PackedProp::new).collect()),
             false => List::Long(props.iter().map(PackedProp::new).collect()),
         };
-        let odd = (0..).zip(props).filter(|(_, prop)| prop.key_span.len() as usize != prop.key.word().len());
-        let odd = odd.map(|(index, prop)| (index, prop.key_span.len())).collect();
-        Self { list, values: values as u32, odd }
+        Self { list, values: values as u32, odd: odd.into() }
     }
 
     /// Fetches them from memory.

@@ -62,7 +62,7 @@ impl Lowerer<'_> {
         if let Some(block) = block {
             for child in block.children() {
                 match child.tag() {
-                    Tag::Prop => self.prop(child, block, index),
+                    Tag::Prop => self.prop(child, block, index, kind),
                     tag => nested |= tag == Tag::Decl,
                 }
             }

@@ -95,8 +95,9 @@ fn lower_parsed(
     lowerer.findings.extend(parse.errors.iter().map(|e| syntax_finding(file, e)));
     lowerer.file(parse);
     let allows = allow::read(&text, &parse.comments, &lowerer.decls, &lowerer.props);
-    let Lowerer { decls, props, values, refs, words, units, mut findings, part_of, scope, silent, .. } =
-        lowerer;
+    let Lowerer {
+        decls, props, odd, values, refs, words, units, mut findings, part_of, scope, silent, ..
+    } = lowerer;
     findings.sort_by_key(|f| (f.place.span.start, f.rule));
     for finding in findings.iter_mut().filter(|f| f.path.is_empty()) {
         finding.path = path_at(&decls, &text, part_of, finding.place.span.start);
@@ -109,7 +110,7 @@ fn lower_parsed(
         scope,
         kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
         decls: Decls::new(&decls, scope, &props, size),
-        props: Props::new(&props, values.len(), size),
+        props: Props::new(&props, &odd, values.len(), size),
         values: values.finish(size),
         refs: Refs::new(&refs, size),
         words: words.as_slice().into(),
@@ -179,6 +180,8 @@ struct Lowerer<'a> {
     scope: Scope,
     decls: Vec<DeclData>,
     props: Vec<PropData>,
+    /// The numbers of the properties whose key is written otherwise than in the language, and how long it is as written.
+    odd: Vec<(u32, u32)>,
     values: NewValues,
     refs: Vec<u32>,
     words: Vec<WordHash>,
@@ -204,6 +207,7 @@ impl<'a> Lowerer<'a> {
             scope: ROOT,
             decls,
             props,
+            odd: Vec::new(),
             values,
             refs,
             words,

@@ -7,20 +7,20 @@ use prog_diagnostics::{Applicability, Fix};
 use prog_syntax::{NodeRef, Span, Tag};
 
 impl<'a> Lowerer<'a> {
-    /// Reads a property of the declaration at `decl`, whose block is given.
+    /// Reads a property of the declaration at `decl`, whose block and kind are given.
     #[inline]
-    pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32) {
+    pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32, kind: Kind) {
         let plain = node.only_value();
         let key = plain.map(|(key, _)| key);
         let Some(key_span) = key.or_else(|| node.child(Tag::Key).map(NodeRef::span)) else { return };
-        let kind = self.decls[decl as usize].kind;
         // What an unknown kind takes is unknown too.
         if kind == Kind::Unknown {
             return;
         }
         let schema = self.schema;
         let added;
-        let property: &Property<'_> = match schema.plain_property(kind, self.text, key_span) {
+        let as_written = schema.plain_property(kind, self.text, key_span);
+        let property: &Property<'_> = match as_written {
             Some(property) => property,
             None => {
                 let written = self.text_of(key_span);
@@ -42,14 +42,14 @@ impl<'a> Lowerer<'a> {
             return;
         }
         match plain {
-            Some((_, value)) if !matches!(property.ty, Ty::Residual) => {
+            Some((_, value)) if as_written.is_some() && !matches!(property.ty, Ty::Residual) => {
                 self.plain_prop(node, value, key_span, decl, property);
             }
             _ => self.prop_of(node, key_span, decl, property),
         }
     }
 
-    /// What [`Self::prop_of`] does for a property that has one value and no slip, as most are: then there is little to look at.
+    /// What [`Self::prop_of`] does for a property of the language that has one value and no slip, as most are: then there is little to look at.
     #[inline]
     fn plain_prop(
         &mut self,
@@ -61,11 +61,10 @@ impl<'a> Lowerer<'a> {
     ) {
         self.slipped = false;
         self.seen |= bit(property.key);
-        let (index, first) = (self.props.len(), self.values.len() as u32);
-        let end = node.span().end;
-        self.props.push(PropData { key: property.key, decl, key_span, end, values: (first, first) });
+        let first = self.values.len() as u32;
         self.one_value(value, property);
-        self.props[index].values.1 = self.values.len() as u32;
+        let (end, values) = (node.span().end, (first, self.values.len() as u32));
+        self.props.push(PropData { key: property.key, decl, key_span, end, values });
     }
 
     /// Reads a property as the given one, however its key is written.
@@ -81,6 +80,9 @@ impl<'a> Lowerer<'a> {
             || self.comma_in_chain(node, property);
         let index = self.props.len() as u32;
         let first = self.values.len() as u32;
+        if key_span.len() as usize != property.key.word().len() {
+            self.odd.push((index, key_span.len()));
+        }
         self.seen |= bit(property.key);
         self.props.push(PropData {
             key: property.key,

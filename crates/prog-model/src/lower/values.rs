@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use crate::file::{Val, ValueData};
-use crate::names::Name;
+use crate::names;
 use crate::schema::{Property, Ty, key};
 use prog_syntax::{NodeRef, Op, Span, Tag};
 use smallvec::SmallVec;
@@ -72,7 +72,7 @@ impl Lowerer<'_> {
     pub(super) fn name_ref(&mut self, span: Span) {
         let at = self.refs.len() as u32;
         self.refs.push(self.values.len() as u32);
-        self.words.push(Name::of(self.text_of(span)).word());
+        self.words.push(names::word_at(self.text, span));
         self.add(span, Val::Ref(at));
     }
 

@@ -74,14 +74,21 @@ impl Workspace {
         let known = words.len() == model.refs.len();
         let words = if known { words } else { vec![0; model.refs.len()].into() };
         let mut targets = Targets::in_place_of(words);
-        let mut resolve = |NameUse { value, key, decl, .. }: NameUse, word: WordHash| {
-            let kinds = self.schema().targets(model.decls.kind(decl), key);
+        // What the names of one property have in common: the kinds that are wanted, and where they are looked for, if not in the
+        // declaration itself.
+        let mut wanted = (NONE, KindSet::NONE, None);
+        let mut resolve = |NameUse { value, prop, key, decl }: NameUse, word: WordHash| {
+            if wanted.0 != prop {
+                let outer = has_no_scope(model, decl).then(|| model.decls.parent(decl));
+                wanted = (prop, self.schema().targets(model.decls.kind(decl), key), outer);
+            }
+            let (_, kinds, outer) = wanted;
             let name = match word {
                 0 => Name::of(model.values.span(value).text(&model.text)),
                 word => Name::Word(word),
             };
             // Files name the same few owners and systems over and over, from one and the same place.
-            let known = has_no_scope(model, decl).then(|| recent_key(model.decls.parent(decl), name, kinds));
+            let known = outer.map(|outer| recent_key(outer, name, kinds));
             if let Some(id) = known.and_then(|known| recent.get(known)) {
                 return id;
             }
