@@ -111,14 +111,6 @@ pub struct Found {
     pub what: What,
 }
 
-/// Makes what is needed to look for files while arguments are read: to find the file in which git notes what is ignored in all
-/// repositories, the library builds a regular expression, which takes a tenth of the time of a check of few files.
-pub fn warm_up() {
-    // Whoever needs it waits for it, or makes it.
-    let thread = std::thread::Builder::new().spawn(ignore::gitignore::gitconfig_excludes_path);
-    drop(thread);
-}
-
 /// Every `.prog` file of the workspace that git does not ignore and the settings do not exclude, sorted by path; and every
 /// folder that cannot be looked into.
 pub fn files(home: &Home, exclude: &[String]) -> Vec<Found> {
@@ -224,7 +216,7 @@ impl Drop for Batch<'_> {
 /// One thread of four looks for files: the others can read meanwhile, which takes longer. Several also wait for each other, a
 /// millisecond at a time.
 fn threads() -> usize {
-    rayon::current_num_threads().div_ceil(4).min(4)
+    std::thread::available_parallelism().map_or(1, |n| n.get()).div_ceil(4).min(4)
 }
 
 /// `path` relative to `root`, with `/`.

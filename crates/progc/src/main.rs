@@ -30,7 +30,6 @@ fn main() -> ExitCode {
         }
         problem::report_bug(info);
     }));
-    discover::warm_up();
     let args = args::Args::parse();
     let code = match panic::catch_unwind(|| commands::run(&args)) {
         Ok(Ok(code)) => code,
