@@ -127,7 +127,7 @@ fn read_as_found(
         discover::each(home, exclude, &|mut some| {
             progress.found(some.len());
             // Files that are neighbours lie near each other in memory.
-            some.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+            discover::sort(&mut some);
             let some: Arc<[Found]> = some.into();
             let batch = {
                 let mut found = lock(&found);

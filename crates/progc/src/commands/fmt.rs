@@ -78,7 +78,7 @@ fn wanted(fmt: &FmtArgs) -> Result<Vec<Found>> {
         // From one root each, two files could have one name.
         let here = std::fs::canonicalize(".")?;
         found.iter_mut().for_each(|f| f.path = discover::relative(&here, &f.disk));
-        found.sort_unstable();
+        discover::sort(&mut found);
         found.dedup_by(|a, b| a.disk == b.disk);
     }
     Ok(found)
@@ -102,7 +102,7 @@ fn in_root(root: PathBuf, asked: &[PathBuf]) -> Result<Vec<Found>> {
         all.retain(|f| folders.is_empty() || folders.iter().any(|p| f.disk.starts_with(p)));
         found.extend(all);
     }
-    found.sort_unstable();
+    discover::sort(&mut found);
     found.dedup_by(|a, b| a.disk == b.disk);
     Ok(found)
 }
