@@ -23,8 +23,7 @@ pub(super) fn property(inp: &mut In<'_, '_>) -> Done {
 /// be the end of them. Most are like that; what is said of all others, and their tree, comes from the other rules.
 #[inline]
 pub(super) fn plain_properties(inp: &mut In<'_, '_>, brace: Option<usize>) {
-    let from = here(inp);
-    let mut at = from;
+    let mut at = here(inp);
     let state = inp.state();
     #[cfg(test)]
     if super::tests::ASKING.with(std::cell::Cell::get) {
@@ -34,10 +33,13 @@ pub(super) fn plain_properties(inp: &mut In<'_, '_>, brace: Option<usize>) {
     if !state.tokens.balanced || brace.is_none() {
         return;
     }
-    while let Some(end) = state.plain_property(at) {
+    while let Some(end) = inp.state().plain_property(at) {
+        // Most are a key and a value.
+        inp.skip();
+        inp.skip();
+        (at + 2..end).for_each(|_| inp.skip());
         at = end;
     }
-    (from..at).for_each(|_| inp.skip());
 }
 
 impl State<'_> {

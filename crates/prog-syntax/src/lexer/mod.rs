@@ -6,6 +6,7 @@
 
 mod issue;
 mod kind;
+mod near;
 mod number;
 mod quoted;
 mod sixteen;
@@ -14,6 +15,7 @@ pub use issue::{Issue, What};
 pub use kind::{Kind, Set};
 
 use crate::{Comment, Span};
+use near::Near;
 
 /// The tokens of one text, in columns that [`lex`] fills and a later text can use again.
 #[derive(Default, Debug)]
@@ -73,7 +75,8 @@ pub fn lex(text: &str, tokens: &mut Tokens) {
 fn lex_with(text: &str, blocks: TextBlocks, tokens: &mut Tokens) -> bool {
     tokens.clear();
     let fresh = Fresh { kinds: [Kind::EOF; RUN], spans: [Span::default(); RUN], count: 0 };
-    let mut lexer = Lexer { scan: Scan { text }, out: tokens, fresh, blocks, no_comment_end: false };
+    let near = Near::default();
+    let mut lexer = Lexer { scan: Scan { text }, out: tokens, fresh, near, blocks, no_comment_end: false };
     lexer.run();
     lexer.put_down();
     lexer.blocks != TextBlocks::Wrong
@@ -213,6 +216,8 @@ struct Lexer<'a, 't> {
     scan: Scan<'a>,
     out: &'t mut Tokens,
     fresh: Fresh,
+    /// What stands from the start of the line on.
+    near: Near,
     blocks: TextBlocks,
     /// Whether the rest of the text is known to hold no `*/`.
     no_comment_end: bool,
@@ -223,19 +228,28 @@ impl Lexer<'_, '_> {
         let scan = self.scan;
         let mut i = if scan.text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut first = true;
+        self.near = Near::look(scan.bytes(), i);
         loop {
             let mut byte = scan.at(i);
+            // Between two tokens of a line there is mostly one space.
+            if byte == b' ' {
+                i += 1;
+                byte = scan.at(i);
+            }
             while CLASS[byte as usize] & SPACE != 0 {
                 i += 1;
                 if byte == b'\n' {
                     first = true;
-                    i = sixteen::past_spaces(scan.bytes(), i);
+                    self.near = Near::look(scan.bytes(), i);
+                    i = self.near.past_spaces().unwrap_or_else(|| sixteen::past_spaces(scan.bytes(), i));
                 }
                 byte = scan.at(i);
             }
             let class = CLASS[byte as usize];
             if class & LETTER != 0 {
                 i = self.short_word(i, first).unwrap_or_else(|seen| self.word(i, seen, first));
+            } else if byte == b'"' {
+                i = self.quote(i, first);
             } else if matches!(byte, b'/' | b'#')
                 && let Some(after) = self.comment(i, first)
             {
@@ -296,28 +310,31 @@ impl Lexer<'_, '_> {
         self.out.issues.push(Issue { what, span: Span::new(start as u32, end as u32) });
     }
 
-    /// A word of fewer than sixteen bytes after which nothing comes that may belong to it, as most are: the place after it and the
-    /// space behind it, or else as `Err` up to where its characters are known.
+    /// A word of which the end is near, and after which nothing comes that may belong to it, as most are: the place after it, or
+    /// else as `Err` up to where its characters are known.
     #[inline(always)]
     fn short_word(&mut self, start: usize, first: bool) -> Result<usize, usize> {
-        const WINDOW: usize = sixteen::WIDTH + 2;
-        let rest = self.scan.bytes().get(start..).unwrap_or(&[]);
-        let Some(window) = rest.first_chunk::<WINDOW>() else { return Err(start + 1) };
-        let count = sixteen::word_length(window);
-        let end = start + count;
-        if count >= sixteen::WIDTH {
-            return Err(end);
-        }
-        let (after, next) = (window[count], window[count + 1]);
+        let Some(end) = self.near.word_end(start).or_else(|| self.look_from(start)) else {
+            return Err(start + 1);
+        };
+        let (after, next) = (self.scan.at(end), self.scan.at(end + 1));
         if after == b':' && (first || next != b'/') {
-            return Ok(self.marked(Kind::KEY, first, start, end + 1) + usize::from(next == b' '));
+            return Ok(self.marked(Kind::KEY, first, start, end + 1));
         }
         let space = after == b' ' && !matches!(next, b' ' | b'\t' | b':');
         if space || CLASS[after as usize] & STOP != 0 {
-            let kind = if count == 2 && window.starts_with(b"on") { Kind::ON } else { Kind::IDENT };
-            return Ok(self.marked(kind, first, start, end) + usize::from(space));
+            let on = end - start == 2 && self.scan.at(start) == b'o' && self.scan.at(start + 1) == b'n';
+            let kind = if on { Kind::ON } else { Kind::IDENT };
+            return Ok(self.marked(kind, first, start, end));
         }
         Err(end)
+    }
+
+    /// Looks on from a word that ends farther behind the start of the line; gives where, if that is near now.
+    #[inline(never)]
+    fn look_from(&mut self, start: usize) -> Option<usize> {
+        self.near = Near::look(self.scan.bytes(), start);
+        self.near.word_end(start)
     }
 
     /// A word from `start`, of which the characters up to `seen` are known: a key, a path, `on`, or an identifier.
@@ -395,7 +412,6 @@ impl Lexer<'_, '_> {
     fn other(&mut self, i: usize, byte: u8, first: bool) -> usize {
         let scan = self.scan;
         let (kind, width) = match (byte, scan.at(i + 1)) {
-            (b'"', _) => return self.quote(i, first),
             (b'{', _) => {
                 self.out.surplus -= 1;
                 (Kind::LBRACE, 1)

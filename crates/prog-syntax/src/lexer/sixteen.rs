@@ -14,7 +14,7 @@ fn load(bytes: &[u8], at: usize) -> Option<u8x16> {
 /// Where the spaces end that begin at `at`, or fewer than sixteen bytes before the end of the text.
 #[inline(always)]
 pub(super) fn past_spaces(bytes: &[u8], at: usize) -> usize {
-    past(bytes, at, |chunk| chunk.simd_eq(u8x16::splat(b' ')).to_bitmask())
+    past(bytes, at, |chunk| is(chunk, b' ').to_bitmask())
 }
 
 /// Where the ASCII letters, digits, `_` and `-` before a letter or digit end that begin at `at`. It may go on there: the
@@ -24,25 +24,25 @@ pub(super) fn past_word(bytes: &[u8], at: usize) -> usize {
     past(bytes, at, word_bytes)
 }
 
-/// How many of the first sixteen bytes of a window belong to the word that it begins with, by the rules of [`past_word`].
-#[inline(always)]
-pub(super) fn word_length<const N: usize>(window: &[u8; N]) -> usize {
-    window.first_chunk().map_or(0, |chunk| word_bytes(u8x16::new(*chunk)).trailing_ones() as usize)
-}
-
 /// Where the first `"`, `\` or line end stands from `at` on, or a place before it: the last fifteen bytes of the text are not looked
 /// at.
 #[inline(always)]
 pub(super) fn to_string_mark(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = load(bytes, at) {
-        let [quotes, escapes, ends] = [b'"', b'\\', b'\n'].map(|mark| chunk.simd_eq(u8x16::splat(mark)));
-        let marks = (quotes | escapes | ends).to_bitmask();
+        let marks = string_marks(chunk);
         if marks != 0 {
             return at + marks.trailing_zeros() as usize;
         }
         at += WIDTH;
     }
     at
+}
+
+/// A bit for each byte that may end a string.
+#[inline(always)]
+fn string_marks(chunk: u8x16) -> u32 {
+    let [quotes, escapes, ends] = [b'"', b'\\', b'\n'].map(|mark| is(chunk, mark));
+    (quotes | escapes | ends).to_bitmask()
 }
 
 /// Where the bytes end that begin at `at` and have their bit in what `among` gives, the first byte's as the lowest.
@@ -61,11 +61,21 @@ fn past(bytes: &[u8], mut at: usize, among: impl Fn(u8x16) -> u32) -> usize {
 /// A bit for each byte that continues a word.
 #[inline(always)]
 fn word_bytes(chunk: u8x16) -> u32 {
-    let letters = between(chunk | u8x16::splat(b'a' ^ b'A'), b'a', b'z');
-    let alphanumeric = (letters | between(chunk, b'0', b'9')).to_bitmask();
-    let underscores = chunk.simd_eq(u8x16::splat(b'_')).to_bitmask();
-    let dashes = chunk.simd_eq(u8x16::splat(b'-')).to_bitmask();
+    let alphanumeric = alphanumeric(chunk).to_bitmask();
+    let [underscores, dashes] = [b'_', b'-'].map(|byte| is(chunk, byte).to_bitmask());
     alphanumeric | underscores | dashes & (alphanumeric >> 1)
+}
+
+/// All bits of each ASCII letter and digit.
+#[inline(always)]
+pub(super) fn alphanumeric(chunk: u8x16) -> u8x16 {
+    between(chunk | u8x16::splat(b'a' ^ b'A'), b'a', b'z') | between(chunk, b'0', b'9')
+}
+
+/// All bits of each byte that is this one.
+#[inline(always)]
+pub(super) fn is(chunk: u8x16, byte: u8) -> u8x16 {
+    chunk.simd_eq(u8x16::splat(byte))
 }
 
 /// All bits of each byte from `first` to `last`.
