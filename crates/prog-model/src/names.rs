@@ -29,25 +29,26 @@ fn fold(a: u64, b: u64) -> u64 {
 /// The hash of a word, the same for every way to write its accents (NFC).
 #[inline]
 pub fn word_hash(word: &str) -> WordHash {
-    hash_bytes(word.as_bytes()).of(word)
+    hash_bytes(word.as_bytes()).of(|| word)
 }
 
-/// The [`word_hash`] of the name at `span`; 0 where it has several words, joined by dots. It is looked at as bytes: whether it begins and ends
-/// between characters need only be asked where it is not ASCII.
+/// The [`word_hash`] of what stands at `span`.
+#[inline]
+pub(crate) fn hash_at(text: &str, span: Span) -> WordHash {
+    look_at(text, span).of(|| span.text(text))
+}
+
+/// The same of a name; 0 where it has several words, joined by dots.
 #[inline]
 pub(crate) fn word_at(text: &str, span: Span) -> WordHash {
-    let seen = hash_bytes(text.as_bytes().get(span.range()).unwrap_or_default());
-    match seen.dots {
-        0 if seen.is_ascii() => seen.hash,
-        0 => hash_of_normal(span.text(text)),
-        _ => 0,
-    }
+    let seen = look_at(text, span);
+    if seen.dots == 0 { seen.of(|| span.text(text)) } else { 0 }
 }
 
-/// The [`word_hash`] of a word that is ASCII; any other word has another hash.
+/// The [`word_hash`] of what stands at `span`, if that is ASCII; any other word has another hash.
 #[inline]
-pub(crate) fn ascii_hash(word: &[u8]) -> WordHash {
-    hash_bytes(word).hash
+pub(crate) fn ascii_hash_at(text: &str, span: Span) -> WordHash {
+    look_at(text, span).hash
 }
 
 #[cold]
@@ -72,35 +73,80 @@ struct Seen {
 }
 
 impl Seen {
-    /// The hash of the word that was looked at.
+    /// Of nothing yet, as the beginning of so many bytes.
     #[inline]
-    fn of(self, word: &str) -> WordHash {
-        if self.is_ascii() { self.hash } else { hash_of_normal(word) }
+    fn begin(len: usize) -> Self {
+        Self { hash: SEED ^ len as u64, bits: 0, dots: 0 }
     }
 
     #[inline]
-    fn is_ascii(&self) -> bool {
-        self.bits & eight(0x80) == 0
+    fn look(mut self, eight_bytes: u64) -> Self {
+        self.bits |= eight_bytes;
+        self.hash = fold(self.hash, eight_bytes);
+        // The lowest byte that is zero gets its high bit, and no byte below it does.
+        let no_dot = eight_bytes ^ eight(b'.');
+        self.dots |= no_dot.wrapping_sub(eight(1)) & !no_dot & eight(0x80);
+        self
+    }
+
+    #[inline]
+    fn end(mut self) -> Self {
+        self.hash = fold(self.hash, SEED);
+        self
+    }
+
+    /// The hash of the word that was looked at.
+    #[inline]
+    fn of<'a>(self, word: impl FnOnce() -> &'a str) -> WordHash {
+        let ascii = self.bits & eight(0x80) == 0;
+        if ascii { self.hash } else { hash_of_normal(word()) }
     }
 }
 
+/// Up to so many bytes are looked at in two steps, however few they are: how long the next word is nobody can foretell, and to
+/// choose wrongly costs more than to look once too often.
+const TWO_STEPS: usize = 16;
+
 #[inline]
 fn hash_bytes(bytes: &[u8]) -> Seen {
-    let mut seen = Seen { hash: SEED ^ bytes.len() as u64, bits: 0, dots: 0 };
-    let mut look = |eight_bytes: u64| {
-        seen.bits |= eight_bytes;
-        seen.hash = fold(seen.hash, eight_bytes);
-        // The lowest byte that is zero gets its high bit, and no byte below it does.
-        let no_dot = eight_bytes ^ eight(b'.');
-        seen.dots |= no_dot.wrapping_sub(eight(1)) & !no_dot & eight(0x80);
-    };
     let (chunks, rest) = bytes.as_chunks::<8>();
-    chunks.iter().for_each(|chunk| look(u64::from_le_bytes(*chunk)));
-    if !rest.is_empty() {
-        look(few_bytes(rest));
+    let rest = few_bytes(rest);
+    let seen = Seen::begin(bytes.len());
+    match chunks {
+        [] => seen.look(rest).look(0).end(),
+        [first] => seen.look(u64::from_le_bytes(*first)).look(rest).end(),
+        several => {
+            let seen = several.iter().fold(seen, |seen, chunk| seen.look(u64::from_le_bytes(*chunk)));
+            if bytes.len() == TWO_STEPS { seen.end() } else { seen.look(rest).end() }
+        }
     }
-    seen.hash = fold(seen.hash, SEED);
-    seen
+}
+
+/// The bits of the first so many bytes of two numbers.
+static FIRST: [[u64; 2]; TWO_STEPS + 1] = {
+    let mut masks = [[0; 2]; TWO_STEPS + 1];
+    let mut len = 0;
+    while len < TWO_STEPS {
+        masks[len + 1] = masks[len];
+        masks[len + 1][len / 8] |= 0xff << (8 * (len % 8));
+        len += 1;
+    }
+    masks
+};
+
+/// What [`hash_bytes`] gives of the bytes at `span`.
+#[inline]
+fn look_at(text: &str, span: Span) -> Seen {
+    let bytes = text.as_bytes();
+    let window = bytes.get(span.start as usize..).and_then(|rest| rest.first_chunk::<TWO_STEPS>());
+    // What stands behind the word is at hand too, and left out without asking where it begins.
+    if let (Some(window), Some(mask)) = (window, FIRST.get(span.len() as usize))
+        && let ([low, high], _) = window.as_chunks::<8>()
+    {
+        let [low, high] = [low, high].map(|half| u64::from_le_bytes(*half));
+        return Seen::begin(span.len() as usize).look(low & mask[0]).look(high & mask[1]).end();
+    }
+    hash_bytes(bytes.get(span.range()).unwrap_or_default())
 }
 
 /// Fewer than eight bytes as a number, the first as its lowest byte.
@@ -159,7 +205,7 @@ impl<'a> Name<'a> {
     #[inline]
     pub fn of(path: &'a str) -> Self {
         let seen = hash_bytes(path.as_bytes());
-        if seen.dots == 0 { Self::Word(seen.of(path)) } else { Self::Dotted(path) }
+        if seen.dots == 0 { Self::Word(seen.of(|| path)) } else { Self::Dotted(path) }
     }
 
     /// A hash of the whole name.
@@ -197,6 +243,33 @@ pub type NameMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<Passt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_have_the_same_hash_in_a_text_and_apart() {
+        let long = "a-system-with-a-name-of-forty-characters";
+        for len in 0..=long.len() {
+            for (before, behind) in [("", ""), ("a", "."), ("é: ", ": b"), ("", ", and so on, up to the end")]
+            {
+                let word = &long[..len];
+                let text = format!("{before}{word}{behind}");
+                let span = Span::new(before.len() as u32, (before.len() + len) as u32);
+                assert_eq!(hash_at(&text, span), word_hash(word), "{text}");
+                assert_eq!(word_at(&text, span), word_hash(word), "{text}");
+                assert_eq!(ascii_hash_at(&text, span), word_hash(word), "{text}");
+            }
+        }
+        let text = "checkout.gateway, größe and gro\u{308}ße here";
+        assert_eq!(word_at(text, Span::new(0, 16)), 0);
+        assert_eq!(hash_at(text, Span::new(18, 25)), word_hash("größe"));
+        assert_eq!(hash_at(text, Span::new(30, 38)), word_hash("größe"));
+    }
+
+    #[test]
+    fn words_of_different_length_have_different_hashes() {
+        let zeros = "\0".repeat(40);
+        let all: FxHashSet<WordHash> = (0..=zeros.len()).map(|len| word_hash(&zeros[..len])).collect();
+        assert_eq!(all.len(), zeros.len() + 1);
+    }
 
     #[test]
     fn few_bytes_are_the_low_bytes() {

@@ -9,7 +9,6 @@ use prog_diagnostics::Applicability;
 use prog_syntax::{NodeRef, Span, Tag};
 
 /// The parts of a declaration, those that are there.
-#[derive(Default)]
 struct Head<'a> {
     kind: Option<NodeRef<'a>>,
     name: Option<NodeRef<'a>>,
@@ -19,8 +18,23 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn of(node: NodeRef<'a>) -> Self {
-        let mut head = Self::default();
-        for child in node.children() {
+        let mut children = node.children();
+        let mut next = children.next();
+        let mut take = |tag| {
+            let taken = next.filter(|child| child.tag() == tag);
+            if taken.is_some() {
+                next = children.next();
+            }
+            taken
+        };
+        let mut head = Self {
+            kind: take(Tag::Kind),
+            name: take(Tag::Name),
+            title: take(Tag::Title),
+            block: take(Tag::Block),
+        };
+        // After a slip they stand in another order.
+        for child in next.into_iter().chain(children) {
             let part = match child.tag() {
                 Tag::Kind => &mut head.kind,
                 Tag::Name => &mut head.name,
@@ -41,7 +55,7 @@ impl Lowerer<'_> {
         let Some(word) = head.kind else { return };
         let block = head.block;
         let index = self.decls.len() as u32;
-        let written = Kind::from_word(self.text_of(word.span()));
+        let written = Kind::at(self.text, word.span());
         let kind = written.unwrap_or_else(|| self.meant_kind(word.span(), parent));
         let mut head = self.head(node, &head, word.span(), kind, parent);
         // What seems to be absent in a kind that is guessed need not be.
@@ -86,7 +100,7 @@ impl Lowerer<'_> {
     fn head(&self, node: NodeRef<'_>, head: &Head<'_>, kind_span: Span, kind: Kind, parent: u32) -> DeclData {
         let name = head.name.map_or(Span::at(kind_span.end), |n| n.span());
         let outer = if parent == NONE { self.scope } else { self.decls[parent as usize].scope() };
-        let word = if name.is_empty() { 0 } else { names::word_hash(self.text_of(name)) };
+        let word = if name.is_empty() { 0 } else { names::hash_at(self.text, name) };
         let ordinal = if name.is_empty() { self.ordinal(kind, parent) } else { 0 };
         let path = if word != 0 { names::join(outer, word) } else { outer };
         DeclData {

@@ -8,19 +8,29 @@ use prog_syntax::{NodeRef, Span, Tag};
 
 impl<'a> Lowerer<'a> {
     /// Reads a property of the declaration at `decl`, whose block and kind are given.
-    #[inline]
+    #[inline(always)]
     pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32, kind: Kind) {
-        let plain = node.only_value();
-        let key = plain.map(|(key, _)| key);
-        let Some(key_span) = key.or_else(|| node.child(Tag::Key).map(NodeRef::span)) else { return };
+        if let Some((key_span, value)) = node.only_value()
+            && let Some(property) = self.schema.plain_property(kind, self.text, key_span)
+            && self.seen & bit(property.key) == 0
+            && !matches!(property.ty, Ty::Residual)
+        {
+            return self.plain_prop(node, value, key_span, decl, property);
+        }
+        self.any_prop(node, block, decl, kind);
+    }
+
+    /// The same for any property.
+    #[inline(never)]
+    fn any_prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32, kind: Kind) {
+        let Some(key_span) = node.child(Tag::Key).map(NodeRef::span) else { return };
         // What an unknown kind takes is unknown too.
         if kind == Kind::Unknown {
             return;
         }
         let schema = self.schema;
         let added;
-        let as_written = schema.plain_property(kind, self.text, key_span);
-        let property: &Property<'_> = match as_written {
+        let property: &Property<'_> = match schema.plain_property(kind, self.text, key_span) {
             Some(property) => property,
             None => {
                 let written = self.text_of(key_span);
@@ -41,12 +51,7 @@ impl<'a> Lowerer<'a> {
             self.duplicate_property(node, key_span, decl, property);
             return;
         }
-        match plain {
-            Some((_, value)) if as_written.is_some() && !matches!(property.ty, Ty::Residual) => {
-                self.plain_prop(node, value, key_span, decl, property);
-            }
-            _ => self.prop_of(node, key_span, decl, property),
-        }
+        self.prop_of(node, key_span, decl, property);
     }
 
     /// What [`Self::prop_of`] does for a property of the language that has one value and no slip, as most are: then there is little to look at.

@@ -2,7 +2,7 @@
 
 use super::lookup::{fits, named};
 use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
-use crate::names::{ascii_hash, word_hash};
+use crate::names::{ascii_hash_at, word_hash};
 use prog_syntax::Span;
 use rustc_hash::FxHashMap;
 
@@ -170,8 +170,7 @@ impl Schema {
         word: Span,
     ) -> Option<&'static Property<'static>> {
         // The properties of the language are ASCII.
-        let word = text.as_bytes().get(word.range())?;
-        named(kind, ascii_hash(word)).filter(|_| self.custom.is_empty()).map(|named| &named.plain)
+        named(kind, ascii_hash_at(text, word)).filter(|_| self.custom.is_empty()).map(|named| &named.plain)
     }
 
     /// The property of `kind` that is written `word`.

@@ -2,7 +2,8 @@
 //! kind is written so, and what fits as its value.
 
 use super::{COMMON, Key, Kind, KindSet, PropSpec, Property, WordSet, key};
-use crate::names::{WordHash, word_hash};
+use crate::names::{WordHash, ascii_hash_at, word_hash};
+use prog_syntax::Span;
 use std::sync::LazyLock;
 
 /// What is asked of a property of the language for every value of a workspace.
@@ -46,9 +47,21 @@ pub(super) struct Named {
     pub plain: Property<'static>,
 }
 
-/// The properties of each kind by the hashes of their words: as sure as for names, and sooner compared than the words.
-static NAMED: LazyLock<Vec<Table>> = LazyLock::new(|| {
-    let mut tables: Vec<Table> = (0..=Kind::ALL.len()).map(|_| Table::of(Vec::new())).collect();
+/// The kinds by the hashes of their words: as sure as for names, and sooner compared than the words.
+static KINDS: LazyLock<Table<Kind>> =
+    LazyLock::new(|| Table::of(Kind::ALL.iter().map(|kind| (word_hash(kind.word()), *kind)).collect()));
+
+impl Kind {
+    /// The kind whose word stands at `span` in `text`: what [`Self::from_word`] says too, sooner.
+    #[inline]
+    pub(crate) fn at(text: &str, span: Span) -> Option<Self> {
+        KINDS.get(ascii_hash_at(text, span)).copied()
+    }
+}
+
+/// The properties of each kind by the hashes of theirs.
+static NAMED: LazyLock<Vec<Table<Named>>> = LazyLock::new(|| {
+    let mut tables: Vec<Table<Named>> = (0..=Kind::ALL.len()).map(|_| Table::of(Vec::new())).collect();
     for spec in &super::KINDS {
         let all = spec.properties.iter().chain(COMMON);
         let named = |spec| Named { spec, plain: Property::plain(spec) };
@@ -58,19 +71,19 @@ static NAMED: LazyLock<Vec<Table>> = LazyLock::new(|| {
     tables
 });
 
-/// The properties of one kind, each in a place of its own: every one is found, or not, with one look.
-struct Table {
+/// Fewer than 255 things by the hashes of their words, each in a place of its own: every one is found, or not, with one look.
+struct Table<T> {
     /// What hashes are multiplied with, so that no two have the same place.
     spread: u64,
-    /// The numbers of the properties in `all` by place; the highest number where there is none.
+    /// The numbers of those in `all` by place; the highest number where there is none.
     places: [u8; 256],
-    all: Vec<(WordHash, Named)>,
+    all: Vec<(WordHash, T)>,
 }
 
-impl Table {
+impl<T> Table<T> {
     const NOTHING: u8 = u8::MAX;
 
-    fn of(all: Vec<(WordHash, Named)>) -> Self {
+    fn of(all: Vec<(WordHash, T)>) -> Self {
         let mut table = Self { spread: 1, places: [Self::NOTHING; 256], all };
         while !table.fill() {
             table.spread += 2;
@@ -95,9 +108,9 @@ impl Table {
     }
 
     #[inline]
-    fn get(&self, hash: WordHash) -> Option<&Named> {
-        let (known, named) = self.all.get(usize::from(self.places[self.place(hash)]))?;
-        (*known == hash).then_some(named)
+    fn get(&self, hash: WordHash) -> Option<&T> {
+        let (known, found) = self.all.get(usize::from(self.places[self.place(hash)]))?;
+        (*known == hash).then_some(found)
     }
 }
 
@@ -105,4 +118,18 @@ impl Table {
 #[inline(always)]
 pub(super) fn named(kind: Kind, word: WordHash) -> Option<&'static Named> {
     NAMED[kind as usize].get(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_found_by_their_words_and_by_nothing_else() {
+        for word in Kind::ALL.iter().map(|kind| kind.word()).chain(["", "risks", "Risk", "unknown", "größe"])
+        {
+            let text = format!("{word} a \"A title\" {{}}");
+            assert_eq!(Kind::at(&text, Span::new(0, word.len() as u32)), Kind::from_word(word), "{word}");
+        }
+    }
 }
