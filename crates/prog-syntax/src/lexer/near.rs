@@ -1,5 +1,5 @@
 //! What the first bytes of a line are, looked at together. Where a token begins is only known when the one before it has been
-//! looked at; to look at the text anew from there, for each, means to wait for memory and for many steps each time. Here it
+//! looked at; to look at the text anew from there, for each, means a chain of many steps in which each waits for the last. Here it
 //! takes a shift. Answers are the same as in [`super::sixteen`], or none: then the text is to be asked.
 
 use super::sixteen::{WIDTH, alphanumeric, is};
