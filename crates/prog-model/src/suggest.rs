@@ -16,18 +16,12 @@ use std::borrow::Cow;
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let folded = fold(word);
     let allowed = allowed(word);
-    let found = candidates
+    let mut found: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter(|c| !c.is_empty() && *c != word)
         .filter_map(|c| Some((distance(&folded, &fold(c), allowed)?, c)))
-        .filter(|(_, c)| !is_opposite(word, c));
-    first_of(found.collect(), most)
-}
-
-/// The first of `found` by distance and word, each word once. Compiled once, here: grown together with who asks, this sort keeps the
-/// compiler busy for ten minutes.
-#[inline(never)]
-fn first_of(mut found: Vec<(usize, &str)>, most: usize) -> Vec<&str> {
+        .filter(|(_, c)| !is_opposite(word, c))
+        .collect();
     found.sort_unstable();
     found.dedup();
     found.truncate(most);

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 pub fn run(args: &NewArgs) -> Result<ExitCode> {
     let Some(kind) = Kind::from_word(&args.kind) else {
-        let near = suggest::nearest(&args.kind, Kind::ALL.iter().map(|k| k.word()), 3);
-        let words: Vec<&str> = Kind::ALL.iter().map(|k| k.word()).collect();
+        let words = kinds();
+        let near = suggest::nearest(&args.kind, words.iter().copied(), 3);
         let help = suggest::did_you_mean(&near).unwrap_or_else(|| format!("Use one of {}", words.join(", ")));
         bail!("`{}` is not a kind. {help}", args.kind);
     };
@@ -20,6 +20,13 @@ pub fn run(args: &NewArgs) -> Result<ExitCode> {
     }
     output::print(&skeleton(kind, &args.name))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The words of all kinds. Never inlined: the compiler would follow each of the known words into their join, and needs ten minutes for
+/// what it can tell of the lengths (LLVM's constraint elimination).
+#[inline(never)]
+fn kinds() -> Vec<&'static str> {
+    Kind::ALL.iter().map(|k| k.word()).collect()
 }
 
 /// The first spec of a workspace.
