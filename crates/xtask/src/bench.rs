@@ -1,8 +1,9 @@
 //! The speed bench: `progc check` as a whole process on generated workspaces, against a bare walk-and-read and a walk, read
-//! and lex of the same files, run in turn, as a machine is not equally fast at all times; then edits inside the engine. Prints
-//! medians and ratios; judges nothing.
+//! and lex of the same files, run in turn, as a machine is not equally fast at all times; with all rules, with those of the
+//! profile `starter`, and with the form rules alone; then edits inside the engine. Prints medians and ratios; judges nothing.
 
-use crate::specs;
+use crate::specs::{self, Written};
+use prog_rules::{Family, Rule};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -39,48 +40,26 @@ pub fn run(options: &[&str]) -> Result<(), String> {
     let progc = given.map_or_else(beside_me, |p| Ok(PathBuf::from(p)))?;
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     println!(
-        "{:<18}{:>9}{:>9}{:>11}{:>10}{:>9}{:>12}{:>11}{:>11}{:>10}   form rules alone: {:>9}{:>11}{:>11}",
-        "lines",
-        "MB",
-        "ms",
-        "lines/s",
-        "MB/s",
-        "cpu/ms",
-        "peak MB",
-        "B per B",
-        "x read",
-        "x lex",
-        "ms",
-        "B per B",
-        "x read"
+        "{:<24}{:<9}{:>6}{:>9}{:>11}{:>8}{:>9}{:>10}{:>9}{:>9}{:>8}",
+        "lines", "rules", "MB", "ms", "lines/s", "MB/s", "cpu/ms", "peak MB", "B per B", "x read", "x lex"
     );
-    let form = prog_rules::ALL.iter().filter(|r| r.family == prog_rules::Family::Form).map(|r| r.name);
-    let form = form.collect::<Vec<_>>().join(",");
+    let (starter, form) = (select(|r| r.starter), select(|r| r.family == Family::Form));
     for row in ROWS.iter().filter(|r| !quick || r.lines <= 100_000) {
         let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
         let written = specs::write(folder.path(), row.lines, row.per_file).map_err(|e| e.to_string())?;
         let all = ["check", "--as-of", "2026-03-10", "--fail-on", "never", "-q"];
-        let only = [&all[..], &["--select", &form]].concat();
-        let commands: [(&Path, &[&str]); 4] =
-            [(&progc, &all), (&progc, &only), (&me, &["walk", "read"]), (&me, &["walk", "lex"])];
-        let [check, alone, read, lex] = medians(commands, folder.path())?;
-        let mb = written.bytes as f64 / 1e6;
-        println!(
-            "{:<18}{:>9.1}{:>9.1}{:>11.0}{:>10.0}{:>9.1}{:>12.1}{:>11.2}{:>11.2}{:>10.2}{:>30.1}{:>11.2}{:>11.2}",
-            format!("{} /{}", row.name, row.per_file),
-            mb,
-            check.seconds * 1e3,
-            written.lines as f64 / check.seconds,
-            mb / check.seconds,
-            check.cpu * 1e3,
-            check.peak as f64 / 1e6,
-            check.peak as f64 / written.bytes as f64,
-            check.seconds / read.seconds,
-            check.seconds / lex.seconds,
-            alone.seconds * 1e3,
-            alone.peak as f64 / written.bytes as f64,
-            alone.seconds / read.seconds,
-        );
+        let [starter, form] = [&starter, &form].map(|rules| [&all[..], &["--select", rules]].concat());
+        let commands: [(&Path, &[&str]); 5] = [
+            (&progc, &all),
+            (&progc, &starter),
+            (&progc, &form),
+            (&me, &["walk", "read"]),
+            (&me, &["walk", "lex"]),
+        ];
+        let [all, starter, form, read, lex] = medians(commands, folder.path())?;
+        for (rules, check) in [("all", all), ("starter", starter), ("form", form)] {
+            print(&format!("{} /{}", row.name, row.per_file), rules, &written, &check, &read, &lex);
+        }
         if row.lines >= 100_000 && row.per_file <= 300 && (quick || row.lines == 1_000_000) {
             // In a process of its own: what this one holds would count as memory of those that it starts.
             let edits = Command::new(&me).arg("edits").arg(folder.path()).status();
@@ -88,6 +67,27 @@ pub fn run(options: &[&str]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn print(name: &str, rules: &str, written: &Written, check: &Measured, read: &Measured, lex: &Measured) {
+    let mb = written.bytes as f64 / 1e6;
+    println!(
+        "{name:<24}{rules:<9}{mb:>6.1}{:>9.1}{:>11.0}{:>8.0}{:>9.1}{:>10.1}{:>9.2}{:>9.2}{:>8.2}",
+        check.seconds * 1e3,
+        written.lines as f64 / check.seconds,
+        mb / check.seconds,
+        check.cpu * 1e3,
+        check.peak as f64 / 1e6,
+        check.peak as f64 / written.bytes as f64,
+        check.seconds / read.seconds,
+        check.seconds / lex.seconds,
+    );
+}
+
+/// The names of some rules, as `--select` takes them.
+fn select(some: impl Fn(&Rule) -> bool) -> String {
+    let names: Vec<&str> = prog_rules::ALL.iter().filter(|rule| some(rule)).map(|rule| rule.name).collect();
+    names.join(",")
 }
 
 /// The `progc` that was built last in the same way.
