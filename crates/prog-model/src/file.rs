@@ -180,6 +180,9 @@ pub struct FileModel {
     pub decls: Decls,
     /// The kinds of its declarations, so that whoever looks for one can pass the file by.
     pub kinds: KindSet,
+    /// Those of which a declaration here leaves a doubt: something that is expected of it is left out, or its numbers may be in
+    /// several units. Rules that look for that pass all others by.
+    pub doubts: KindSet,
     /// Their properties, those of one declaration together.
     pub props: Props,
     /// Their values.

@@ -5,6 +5,7 @@
 //! places there have moved). [`Engine::findings`] then puts levels and allows on top, per file. The tests hold every
 //! edit against a run from scratch.
 
+mod on;
 mod reach;
 
 use crate::allows;
@@ -12,8 +13,9 @@ use crate::context::Context;
 use crate::far;
 use crate::hidden::{self, Hidden};
 use crate::levels::{Levels, Selection};
-use crate::rule::{Check, Family};
+use crate::rule::Family;
 use crate::rules;
+use on::Rules;
 use prog_diagnostics::{Diagnostic, FileId, Level};
 use prog_facts::{Cache, Facts, Group, Setup};
 use prog_model::config::Config;
@@ -51,35 +53,6 @@ enum Source {
     Group(Group, usize),
     /// By the number of the check among those of the workspace.
     Workspace(usize),
-}
-
-/// The rules that are on, by what they look at.
-#[derive(Default)]
-struct Rules {
-    by_kind: Vec<Vec<DeclCheck>>,
-    groups: Vec<GroupCheck>,
-    workspace: Vec<WorkspaceCheck>,
-}
-
-type GroupCheck = (KindSet, fn(&Context<'_>, Group, &mut Vec<Diagnostic>));
-type WorkspaceCheck = (KindSet, fn(&Context<'_>, &mut Vec<Diagnostic>));
-type DeclCheck = fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>);
-
-impl Rules {
-    fn new(levels: &Levels) -> Self {
-        let mut on = Self { by_kind: vec![Vec::new(); Kind::ALL.len() + 1], ..Self::default() };
-        for rule in rules::ALL.iter().filter(|r| levels.is_on(r)) {
-            match rule.check {
-                Check::Elsewhere => {}
-                Check::Decl(kinds, check) => {
-                    kinds.iter().for_each(|kind| on.by_kind[kind as usize].push(check))
-                }
-                Check::Group(kinds, check) => on.groups.push((kinds, check)),
-                Check::Workspace(kinds, check) => on.workspace.push((kinds, check)),
-            }
-        }
-        on
-    }
 }
 
 /// A workspace with its findings, kept up to date.
@@ -279,7 +252,7 @@ impl Engine {
             let this = &*self;
             let files = this.workspace.file_ids();
             let context = this.context();
-            let any_decl = this.rules.by_kind.iter().any(|checks| !checks.is_empty());
+            let any_decl = this.rules.any_of_decls();
             // Built before: within a check a thread that waits for others could take up work that asks for it again. One check
             // alone has nobody to wait for.
             let several = this.rules.workspace.len() > 1;
@@ -312,12 +285,7 @@ impl Engine {
                 }
             }
             let in_file = |file: &FileId| {
-                this.workspace.bring_near(*file);
-                let found = this.workspace.decls_in(*file).filter_map(|d| {
-                    let found = this.run_decl(&context, d);
-                    (!found.is_empty()).then(|| (Source::Decl(d.id()), found))
-                });
-                let mut found: Vec<_> = found.collect();
+                let mut found = this.run_decls(&context, *file);
                 found.extend(after.get(file).into_iter().flatten().flat_map(in_group));
                 found
             };
@@ -379,9 +347,22 @@ impl Engine {
         out
     }
 
+    /// What is found from each declaration of a file.
+    fn run_decls(&self, context: &Context<'_>, file: FileId) -> Vec<(Source, Vec<Diagnostic>)> {
+        let kinds = self.workspace.file(file).map_or(KindSet::NONE, |model| self.rules.kinds_in(model));
+        if kinds == KindSet::NONE {
+            return Vec::new();
+        }
+        self.workspace.bring_near(file);
+        let decls = self.workspace.decls_in(file).filter(|decl| kinds.contains(decl.kind()));
+        let found = decls.map(|decl| (Source::Decl(decl.id()), self.run_decl(context, decl)));
+        found.filter(|(_, found)| !found.is_empty()).collect()
+    }
+
     fn run_decl(&self, context: &Context<'_>, decl: Decl<'_>) -> Vec<Diagnostic> {
         let mut out = Vec::new();
-        for check in &self.rules.by_kind[decl.kind() as usize] {
+        let model = self.workspace.file(decl.file());
+        for check in model.into_iter().flat_map(|model| self.rules.of_decl(decl.kind(), model)) {
             check(context, decl, &mut out);
         }
         if out.is_empty() {

@@ -59,6 +59,12 @@ pub enum Check {
     /// Looks at one declaration of these kinds and at what is next to it: what stands around and in it, what it names, what
     /// names it, its program; and at its schedule and graph through the facts. Not at what is two names away.
     Decl(KindSet, fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>)),
+    /// The same, for what leaves a doubt as soon as its file is read: something is left out that is expected of its kind
+    /// ([`PropSpec::expected`]; of a risk a mitigation too), or numbers may be in several units. Only that is found here; most
+    /// files leave no doubt and are passed by.
+    ///
+    /// [`PropSpec::expected`]: prog_model::schema::PropSpec::expected
+    Doubt(KindSet, fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>)),
     /// Looks at declarations of these kinds that belong to one program (or to none), at what is next to them, and at the
     /// program. Findings may stand on any declaration of it.
     Group(KindSet, fn(&Context<'_>, Group, &mut Vec<Diagnostic>)),

@@ -7,6 +7,7 @@ mod apart;
 mod bullets;
 mod comma;
 mod decls;
+mod doubts;
 mod guess;
 mod props;
 mod refused;
@@ -16,7 +17,7 @@ mod values;
 use crate::file::{DeclData, FileModel, NONE, PropData};
 use crate::names::{self, ROOT, Scope, WordHash};
 use crate::packed::{Decls, NewValues, Props, Refs, Values};
-use crate::schema::{KindSet, Schema};
+use crate::schema::{Bits, KindSet, Schema};
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
 use std::cell::RefCell;
@@ -58,6 +59,7 @@ impl Default for Reader {
             values: NewValues::with_capacity(ROOM / 16),
             refs: Vec::with_capacity(ROOM / 4),
             words: Vec::with_capacity(ROOM / 8),
+            said: Vec::with_capacity(ROOM / 64),
         };
         Self { parser: Parser::with_room(ROOM), parse, lists }
     }
@@ -71,6 +73,8 @@ struct Lists {
     values: NewValues,
     refs: Vec<u32>,
     words: Vec<WordHash>,
+    /// For [`doubts`].
+    said: Vec<Bits>,
 }
 
 impl Lists {
@@ -91,6 +95,7 @@ fn lower_parsed(
     parse: &Parse,
     lists: &mut Lists,
 ) -> FileModel {
+    let mut said = std::mem::take(&mut lists.said);
     let mut lowerer = Lowerer::new(schema, file, &text, std::mem::take(lists));
     lowerer.findings.extend(parse.errors.iter().map(|e| syntax_finding(file, e)));
     lowerer.file(parse);
@@ -104,11 +109,14 @@ fn lower_parsed(
     }
     // The highest offset or number in its lists.
     let size = text.len().max(values.len()).max(props.len()).max(decls.len());
+    let all = doubts::Lists { decls: &decls, props: &props, values: &values, units: &units };
+    let doubts = doubts::kinds(&all, &mut said);
     let model = FileModel {
         path,
         part_of,
         scope,
         kinds: decls.iter().fold(KindSet::NONE, |set, d| set.with(d.kind)),
+        doubts,
         decls: Decls::new(&decls, scope, &props, size),
         props: Props::new(&props, &odd, values.len(), size),
         values: values.finish(size),
@@ -121,7 +129,7 @@ fn lower_parsed(
         findings: findings.into(),
         text: text.clone(),
     };
-    *lists = Lists { decls, props, values, refs, words };
+    *lists = Lists { decls, props, values, refs, words, said };
     lists.clear();
     model
 }
@@ -143,6 +151,7 @@ pub fn unreadable(file: FileId, path: Arc<str>, message: String, help: &'static 
         part_of: None,
         scope: ROOT,
         kinds: KindSet::NONE,
+        doubts: KindSet::NONE,
         decls: Decls::default(),
         props: Props::default(),
         values: Values::default(),
@@ -198,7 +207,7 @@ struct Lowerer<'a> {
 
 impl<'a> Lowerer<'a> {
     fn new(schema: &'a Schema, file: FileId, text: &'a str, lists: Lists) -> Self {
-        let Lists { decls, props, values, refs, words } = lists;
+        let Lists { decls, props, values, refs, words, .. } = lists;
         Self {
             schema,
             file,

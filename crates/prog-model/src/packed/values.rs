@@ -258,16 +258,24 @@ const BLANK: u8 = 1;
 pub(crate) struct NewValues {
     packed: Vec<Packed<u32>>,
     numbers: Vec<f64>,
+    /// There is a text among them in which nothing stands.
+    any_blank: bool,
 }
 
 impl NewValues {
     pub fn with_capacity(room: usize) -> Self {
-        Self { packed: Vec::with_capacity(room), numbers: Vec::new() }
+        Self { packed: Vec::with_capacity(room), ..Self::default() }
     }
 
     pub fn clear(&mut self) {
         self.packed.clear();
         self.numbers.clear();
+        self.any_blank = false;
+    }
+
+    /// Whether there is a text among them in which nothing stands.
+    pub fn any_blank(&self) -> bool {
+        self.any_blank
     }
 
     pub fn len(&self) -> usize {
@@ -292,6 +300,7 @@ impl NewValues {
         // Told while the text is at hand.
         if matches!(tag, Tag::Text | Tag::Label | Tag::Vague) && may_be_blank(span, text) {
             b = blank(span, text);
+            self.any_blank |= b == BLANK;
         }
         self.packed.push(Packed { span: (span.start, span.end), a, b, tag });
         self.packed.len() - 1

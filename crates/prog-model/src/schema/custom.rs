@@ -80,7 +80,7 @@ impl RiskScale {
 impl Property<'static> {
     /// As it is where the organisation adds nothing.
     pub(super) fn plain(spec: &'static PropSpec) -> Self {
-        let PropSpec { key, ty, required, list, doc } = *spec;
+        let PropSpec { key, ty, required, list, doc, .. } = *spec;
         Self { key, name: key.word(), ty, required, list, doc, custom: None }
     }
 }

@@ -130,6 +130,12 @@ impl KindSet {
         Self(self.0 | other.0)
     }
 
+    /// The kinds that are in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// The set without the kinds of another one.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

@@ -4,6 +4,7 @@
 //! Knows nothing of texts, names or rules. An organisation's own properties are added in [`Schema`].
 
 mod custom;
+mod expected;
 mod keys;
 mod kinds;
 mod lookup;
@@ -11,6 +12,7 @@ mod table;
 mod types;
 
 pub use custom::{CustomProperty, Property, RiskScale, Schema};
+pub(crate) use expected::{Bits, Expected};
 pub use keys::{Key, key};
 pub use kinds::{Kind, KindSet, Namespace};
 pub(crate) use lookup::closed_list;
@@ -57,6 +59,8 @@ pub struct PropSpec {
     pub ty: Ty,
     /// Its absence is `missing-property`.
     pub required: bool,
+    /// Its absence is no mistake, but a question that a rule asks.
+    pub expected: bool,
     /// Takes several values, comma-separated.
     pub list: bool,
     /// What it says, in a sentence.
@@ -65,7 +69,7 @@ pub struct PropSpec {
 
 impl PropSpec {
     const fn new(key: Key, ty: Ty, doc: &'static str) -> Self {
-        Self { key, ty, required: false, list: false, doc }
+        Self { key, ty, required: false, expected: false, list: false, doc }
     }
 
     const fn list(mut self) -> Self {
@@ -75,6 +79,11 @@ impl PropSpec {
 
     const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    const fn expected(mut self) -> Self {
+        self.expected = true;
         self
     }
 }

@@ -41,7 +41,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: KindSet::NONE,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who is accountable for the program."),
+            p(OWNER, WHO, "Who is accountable for the program.").expected(),
             p(SPONSOR, PERSON, "Who pays for it and speaks for it at the top."),
             p(GOAL, Ty::Text, "Why it is done, in one sentence that a customer would understand."),
             p(STATUS, Ty::Word(&words::PROGRAM_STATUS), "Where it stands; `active` if not given."),
@@ -116,7 +116,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: KindSet::of(&[Program, Workstream, System]),
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who answers for it."),
+            p(OWNER, WHO, "Who answers for it.").expected(),
             p(TYPE, Ty::Word(&words::SYSTEM_TYPE), "What sort of system it is."),
             p(STATUS, Ty::Word(&words::SYSTEM_STATUS), "Where it is in its life; `live` if not given."),
             p(CRITICALITY, LEVEL, "How much is lost when it fails."),
@@ -136,7 +136,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who answers for the whole flow."),
+            p(OWNER, WHO, "Who answers for the whole flow.").expected(),
             p(TRIGGER, Ty::Text, "What starts it: `the customer clicks Pay`."),
             p(STEPS, Ty::Chain, "The systems in order, joined by arrows; further chains are branches.")
                 .list()
@@ -153,7 +153,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: PEOPLE_PLACES,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who answers for the work in it."),
+            p(OWNER, WHO, "Who answers for the work in it.").expected(),
             p(RAG, Ty::Word(&words::RAG), "The colour that the owner states."),
             p(DELIVERS, OUTCOME, "Outcomes that this work moves.").list(),
         ],
@@ -166,7 +166,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who does it, or sees that it is done."),
+            p(OWNER, WHO, "Who does it, or sees that it is done.").expected(),
             p(STATUS, Ty::Word(&words::TASK_STATUS), "Where it stands; `planned` if not given."),
             p(PRIORITY, Ty::Word(&words::PRIORITY), "How much it matters."),
             p(
@@ -195,7 +195,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who says that it is reached."),
+            p(OWNER, WHO, "Who says that it is reached.").expected(),
             p(RAG, Ty::Word(&words::RAG), "The colour that the owner states."),
             p(DUE, Ty::Deadline, "When it should be reached."),
             p(REACHED, Ty::Deadline, "When it was."),
@@ -219,7 +219,7 @@ pub static KINDS: [KindSpec; 22] = [
             p(NEEDED_BY, Ty::Deadline, "When it is needed."),
             p(PROMISED, Ty::Deadline, "When it is promised."),
             p(STATUS, Ty::Word(&words::DEPENDENCY_STATUS), "Where it stands; `requested` if not given."),
-            p(OWNER, WHO, "Who follows it up; `from` answers for it if not given."),
+            p(OWNER, WHO, "Who follows it up; `from` answers for it if not given.").expected(),
             p(FOR, Ty::Ref(KindSet::of(&[System, Outcome])), "What it is for. Work says `after` instead.")
                 .list(),
         ],
@@ -232,10 +232,10 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who watches it and acts."),
+            p(OWNER, WHO, "Who watches it and acts.").expected(),
             p(CATEGORY, Ty::Word(&words::RISK_CATEGORY), "What sort of risk it is."),
-            p(LIKELIHOOD, Ty::Likelihood, "How likely it is to happen."),
-            p(IMPACT, Ty::Impact, "How bad it would be."),
+            p(LIKELIHOOD, Ty::Likelihood, "How likely it is to happen.").expected(),
+            p(IMPACT, Ty::Impact, "How bad it would be.").expected(),
             p(STATUS, Ty::Word(&words::RISK_STATUS), "Where it stands; `open` if not given."),
             p(RESPONSE, Ty::Word(&words::RESPONSE), "What is done about it in principle."),
             p(AFFECTS, SYSTEM, "Systems that it would hit.").list(),
@@ -280,16 +280,18 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who is accountable for the change."),
+            p(OWNER, WHO, "Who is accountable for the change.").expected(),
             p(
                 super::key::METRIC,
                 Ty::RefOrStr(KindSet::of(&[Metric])),
                 "What is measured: a metric's name, or its definition in quotes.",
-            ),
+            )
+            .expected(),
             p(SOURCE, Ty::Str, "Where the numbers come from."),
-            p(BASELINE, Ty::QuantityOrReading, "The number before the work, with its date if known."),
-            p(TARGET, Ty::Target, "The number to reach: `>= 66%`."),
-            p(BY, Ty::Deadline, "When it should be reached."),
+            p(BASELINE, Ty::QuantityOrReading, "The number before the work, with its date if known.")
+                .expected(),
+            p(TARGET, Ty::Target, "The number to reach: `>= 66%`.").expected(),
+            p(BY, Ty::Deadline, "When it should be reached.").expected(),
             p(READINGS, Ty::Reading, "What was measured, and when.").list(),
             p(CADENCE, Ty::Duration, "How often it is measured."),
             p(PRIORITY, Ty::Word(&words::PRIORITY), "How much it matters."),
@@ -326,7 +328,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who sees that it is decided."),
+            p(OWNER, WHO, "Who sees that it is decided.").expected(),
             p(QUESTION, Ty::Text, "What has to be decided."),
             p(STATUS, Ty::Word(&words::DECISION_STATUS), "Where it stands; `open` if not given."),
             p(DUE, Ty::Deadline, "When it has to be decided."),
@@ -371,7 +373,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who finds out."),
+            p(OWNER, WHO, "Who finds out.").expected(),
             p(STATUS, Ty::Word(&words::ASSUMPTION_STATUS), "Whether it holds; `open` if not given."),
             p(VALIDATE_BY, Ty::Deadline, "When we have to know."),
             p(EVIDENCE, Ty::Str, "How we know."),
@@ -391,7 +393,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who solves it."),
+            p(OWNER, WHO, "Who solves it.").expected(),
             p(SEVERITY, LEVEL, "How bad it is."),
             p(STATUS, Ty::Word(&words::ISSUE_STATUS), "Where it stands; `open` if not given."),
             p(RAISED, Ty::Deadline, "When it was seen."),
@@ -414,7 +416,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who asks."),
+            p(OWNER, WHO, "Who asks.").expected(),
             p(TO, ANYONE, "Whom they ask.").list(),
             p(
                 ABOUT,
@@ -438,7 +440,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who sees it through."),
+            p(OWNER, WHO, "Who sees it through.").expected(),
             p(STATUS, Ty::Word(&words::CHANGE_STATUS), "Where it stands; `proposed` if not given."),
             p(RAISED, Ty::Deadline, "When it was asked for."),
             p(REQUESTED_BY, WHO, "Who asked for it."),
@@ -459,7 +461,7 @@ pub static KINDS: [KindSpec; 22] = [
         within: IN_PROGRAM,
         naming: Naming::Required,
         properties: &[
-            p(OWNER, WHO, "Who keeps it in place."),
+            p(OWNER, WHO, "Who keeps it in place.").expected(),
             p(FRAMEWORK, Ty::Str, "Where it comes from: `SOC 2 CC6.1`."),
             p(POINT, Ty::Word(&words::CONTROL_POINT), "The point of audit readiness that it serves."),
             p(STATUS, Ty::Word(&words::CONTROL_STATUS), "Where it stands; `missing` if not given."),

@@ -269,6 +269,11 @@ impl<'w> Value<'w> {
         Some(Quantity { value, unit: model.units.get(usize::from(unit)).map_or("", |u| u) })
     }
 
+    /// The number of the unit of its quantity among the units of its file; 0 where it has none.
+    pub fn unit_number(self) -> Option<u16> {
+        self.model().values.quantity(self.index).map(|(_, unit)| unit)
+    }
+
     /// The sign of a comparison.
     pub fn op(self) -> Option<Op> {
         match self.val() {

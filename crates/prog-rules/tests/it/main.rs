@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod corpus;
+mod doubts;
 mod examples;
 mod fixes;
 mod links;

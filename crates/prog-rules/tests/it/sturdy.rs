@@ -27,7 +27,7 @@ const BITS: [&str; 18] = [
 ];
 
 /// The text with one random slip.
-fn slip(random: &mut Random, text: &str) -> String {
+pub fn slip(random: &mut Random, text: &str) -> String {
     let mut text = text.to_owned();
     let place = |random: &mut Random, text: &str| {
         let at = random.below(text.len() + 1);

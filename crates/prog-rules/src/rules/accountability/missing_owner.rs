@@ -53,7 +53,7 @@ system web "Web shop" { owner: ines, depends-on: gateway }
 system gateway "Payment gateway" { owner: ines }
 "#,
     },
-    check: Check::Decl(KINDS, check),
+    check: Check::Doubt(KINDS, check),
 };
 
 fn check(_: &Context<'_>, decl: Decl<'_>, out: &mut Vec<Diagnostic>) {

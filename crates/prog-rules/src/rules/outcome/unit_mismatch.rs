@@ -50,7 +50,7 @@ outcome latency "Paying is faster" {
 }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Outcome]), check),
+    check: Check::Doubt(KindSet::of(&[Kind::Outcome]), check),
 };
 
 const NUMBERS: [(Key, &str); 3] =
@@ -110,7 +110,8 @@ impl<'w> Number<'w> {
 
 /// Whether all its numbers are in one unit and no metric has another: nearly always.
 fn is_in_one_unit(outcome: Decl<'_>) -> bool {
-    let mut units = numbers(outcome).map(|n| n.unit()).filter(|unit| !unit.is_empty());
+    let values = NUMBERS.into_iter().flat_map(|(key, _)| outcome.values(key));
+    let mut units = values.filter_map(Value::unit_number).filter(|unit| *unit != 0);
     let first = units.next();
     units.all(|unit| Some(unit) == first) && metric_unit(outcome).is_none()
 }

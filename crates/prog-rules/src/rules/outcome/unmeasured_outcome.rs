@@ -50,7 +50,7 @@ outcome conversion "More checkouts complete" {
 }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Outcome]), check),
+    check: Check::Doubt(KindSet::of(&[Kind::Outcome]), check),
 };
 
 fn check(context: &Context<'_>, outcome: Decl<'_>, out: &mut Vec<Diagnostic>) {

@@ -49,7 +49,7 @@ risk gateway-latency "Gateway latency spikes hurt conversion" {
 }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Risk]), check),
+    check: Check::Doubt(KindSet::of(&[Kind::Risk]), check),
 };
 
 fn check(_: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {

@@ -51,7 +51,7 @@ risk gateway-latency "Gateway latency spikes hurt conversion" {
 }
 "#,
     },
-    check: Check::Decl(KindSet::of(&[Kind::Risk]), check),
+    check: Check::Doubt(KindSet::of(&[Kind::Risk]), check),
 };
 
 fn check(context: &Context<'_>, risk: Decl<'_>, out: &mut Vec<Diagnostic>) {
