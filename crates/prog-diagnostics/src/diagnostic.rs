@@ -178,8 +178,8 @@ impl Diagnostic {
     }
 }
 
-/// The texts that diagnostics point into.
-pub trait Files {
+/// The texts that diagnostics point into. Shared, as many findings are drawn side by side.
+pub trait Files: Sync {
     /// Path relative to the workspace, with `/`.
     fn path(&self, file: FileId) -> &str;
     /// The text.

@@ -8,6 +8,7 @@ use crate::words::{and, count, one_line, wrap};
 use crate::{Applicability, Diagnostic, Level, Report};
 use anstyle::{AnsiColor, Style};
 use ariadne::Color;
+use rayon::prelude::*;
 use std::fmt::Write;
 
 /// Fixes that are listed; the rest is counted.
@@ -30,12 +31,7 @@ impl Default for HumanOptions {
 
 /// All findings, then the summary.
 pub fn human(report: &Report<'_>, options: HumanOptions) -> String {
-    let mut out = String::new();
-    let mut places = Places::new(report.files);
-    for d in report.diagnostics {
-        finding(&mut out, d, report, &mut places, options);
-        out.push('\n');
-    }
+    let mut out = findings(report, options);
     let paint = Paint(options.color);
     let gravest = report.diagnostics.iter().map(|d| d.level).max();
     let style = gravest.map_or(AnsiColor::Green.on_default(), level_style).bold();
@@ -44,6 +40,25 @@ pub fn human(report: &Report<'_>, options: HumanOptions) -> String {
         let _ = writeln!(out, "{}", paint.with(DIM, &hint));
     }
     out
+}
+
+/// All findings, one after the other.
+fn findings(report: &Report<'_>, options: HumanOptions) -> String {
+    /// So many are worth a piece of their own: sorted as they are, those of one file mostly stay together.
+    const PIECE: usize = 64;
+    let draw = |some: &[Diagnostic]| {
+        let mut out = String::new();
+        let mut places = Places::new(report.files);
+        for d in some {
+            finding(&mut out, d, report, &mut places, options);
+            out.push('\n');
+        }
+        out
+    };
+    match report.diagnostics {
+        few if few.len() <= PIECE => draw(few),
+        many => many.par_chunks(PIECE).map(draw).collect(),
+    }
 }
 
 /// "2 warnings and 1 info in 3 files (41 declarations checked)".

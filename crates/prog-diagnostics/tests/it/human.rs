@@ -47,6 +47,21 @@ fn colours_are_all_that_colour_adds() {
     assert_eq!(trimmed, human(&report(&texts, &all), HumanOptions::default()));
 }
 
+/// Many are drawn side by side, which nobody may see.
+#[test]
+fn each_of_many_looks_as_it_does_alone() {
+    let texts = texts();
+    let of_each = findings(&texts);
+    let many: Vec<Diagnostic> = of_each.iter().cycle().take(500).cloned().collect();
+    let without_summary = |some: &[Diagnostic]| {
+        let text = show(&texts, some);
+        let end = text.rfind("\n\n").expect("an empty line stands before the summary");
+        text[..end + 2].to_owned()
+    };
+    let alone: String = many.iter().map(|one| without_summary(std::slice::from_ref(one))).collect();
+    assert_eq!(without_summary(&many), alone);
+}
+
 #[test]
 fn nothing_found() {
     assert_snapshot!(show(&texts(), &[]), @"No findings in 3 files (6 declarations checked)");
