@@ -1,8 +1,7 @@
 //! The speed bench: `progc check` as a whole process on generated workspaces, against a bare walk-and-read and a walk, read
 //! and lex of the same files, run in turn, as a machine is not equally fast at all times; with all rules, with those of the
 //! profile `starter`, and with the form rules alone; then edits inside the engine. Prints medians and their ratios, and the
-//! ratio of the fastest runs: what else the machine does slows down two cores at work more than the reading of files. Judges
-//! nothing.
+//! ratio of the fastest runs, which differs less from one minute to the next. Judges nothing.
 
 use crate::specs::{self, Written};
 use prog_rules::{Family, Rule};
