@@ -1,12 +1,13 @@
 //! What names mean: from where they stand outward, then at the root. Not here: what is said of those that mean nothing or the wrong
 //! thing ([`super::judge`]).
 
-use super::recent::{Own, Recent, recent_key};
+use super::recent::{Asked, Own, Recent};
 use super::{DeclId, Entry, Workspace, targets::Targets};
 use crate::file::{FileModel, NONE, NameUse};
-use crate::names::{Name, NameId, ROOT, WordHash, join, name_id, word_hash, words};
+use crate::names::{Name, NameId, ROOT, Scope, WordHash, join, name_id, word_hash, words};
 use crate::schema::{Key, Kind, KindSet, Namespace};
 use prog_diagnostics::FileId;
+use smallvec::SmallVec;
 
 /// What the names of a file mean.
 #[derive(Debug, Default)]
@@ -74,43 +75,37 @@ impl Workspace {
         let known = words.len() == model.refs.len();
         let words = if known { words } else { vec![0; model.refs.len()].into() };
         let mut targets = Targets::in_place_of(words);
-        // What the names of one property have in common: the kinds that are wanted, and where they are looked for, if not in the
-        // declaration itself.
-        let mut wanted = (NONE, KindSet::NONE, None);
-        let mut resolve = |NameUse { value, prop, key, decl }: NameUse, word: WordHash| {
+        let mut from = Viewpoint::new(model);
+        // What the names of one property have in common: the kinds that are wanted.
+        let mut wanted = (NONE, KindSet::NONE);
+        let mut at = 0;
+        model.each_name_use(|NameUse { value, prop, key, decl }| {
+            from.go_to(decl);
             if wanted.0 != prop {
-                let outer = has_no_scope(model, decl).then(|| model.decls.parent(decl));
-                wanted = (prop, self.schema().targets(model.decls.kind(decl), key), outer);
+                wanted = (prop, self.schema().targets(from.kind, key));
             }
-            let (_, kinds, outer) = wanted;
-            let name = match word {
+            let kinds = wanted.1;
+            let name = match targets.word(at) {
                 0 => Name::of(model.values.span(value).text(&model.text)),
                 word => Name::Word(word),
             };
             // Files name the same few owners and systems over and over, from one and the same place.
-            let known = outer.map(|outer| recent_key(outer, name, kinds));
-            if let Some(id) = known.and_then(|known| recent.get(known)) {
-                return id;
-            }
-            let id = self.resolve_from(model, decl, name, kinds, first).unwrap_or(DeclId::NOWHERE);
-            fit &= match file {
-                // At hand, and what most names mean.
-                Some(file) if id.file == file => {
-                    let kind = model.decls.kind(id.slot);
-                    kind == Kind::Unknown || kinds.contains(kind)
-                }
-                _ => fits(self.kind_of(id), kinds),
-            };
-            if let Some(known) = known {
-                recent.put(known, id);
-            }
-            id
-        };
-        let mut at = 0;
-        model.each_name_use(|name| {
-            let id = resolve(name, targets.word(at));
-            if id != DeclId::NOWHERE && file.is_some_and(|file| id >= DeclId { file, slot: name.decl }) {
-                ahead |= key_bit(name.key);
+            let asked = Asked::new(name, from.start, kinds);
+            let id = recent.get(asked).unwrap_or_else(|| {
+                let id = self.resolve_from(&from.scopes, name, kinds, first).unwrap_or(DeclId::NOWHERE);
+                fit &= match file {
+                    // At hand, and what most names mean.
+                    Some(file) if id.file == file => {
+                        let kind = model.decls.kind(id.slot);
+                        kind == Kind::Unknown || kinds.contains(kind)
+                    }
+                    _ => fits(self.kind_of(id), kinds),
+                };
+                recent.put(asked, id);
+                id
+            });
+            if id != DeclId::NOWHERE && file.is_some_and(|file| id >= DeclId { file, slot: decl }) {
+                ahead |= key_bit(key);
             }
             targets.set(at, id);
             at += 1;
@@ -122,8 +117,10 @@ impl Workspace {
     pub(super) fn meaning(&self, model: &FileModel, name: &NameUse) -> DeclId {
         let kinds = self.schema().targets(model.decls.kind(name.decl), name.key);
         let path = Name::of(model.values.span(name.value).text(&model.text));
+        let mut from = Viewpoint::new(model);
+        from.go_to(name.decl);
         let first = |name| self.first_declared(name);
-        self.resolve_from(model, name.decl, path, kinds, first).unwrap_or(DeclId::NOWHERE)
+        self.resolve_from(&from.scopes, path, kinds, first).unwrap_or(DeclId::NOWHERE)
     }
 
     /// Whether what a use of a name means is of a kind that is wanted there.
@@ -131,28 +128,29 @@ impl Workspace {
         fits(self.kind_of(target), self.schema().targets(model.decls.kind(name.decl), name.key))
     }
 
-    /// What `name` means in the declaration at `index`, for a property that takes `kinds`.
+    /// What `name` means where these are the scopes from the innermost outward, for a property that takes `kinds`.
     fn resolve_from(
         &self,
-        model: &FileModel,
-        index: u32,
+        scopes: &[Scope],
         name: Name<'_>,
         kinds: KindSet,
         first: impl Fn(NameId) -> Option<DeclId> + Copy,
     ) -> Option<DeclId> {
-        let people = kinds.touches(Namespace::People);
-        let things = kinds.touches(Namespace::Things);
-        let mut fallback = None;
-        for (namespace, asked) in [(Namespace::Things, things), (Namespace::People, people)] {
-            if asked && let Some(id) = look_up(model, index, name, namespace, first) {
+        let look_up = |namespace| look_up(scopes, name, namespace, first);
+        match (kinds.touches(Namespace::Things), kinds.touches(Namespace::People)) {
+            (true, false) => look_up(Namespace::Things),
+            (false, true) => look_up(Namespace::People),
+            (false, false) => None,
+            (true, true) => {
                 // Of two namespaces the one with a fitting kind wins.
-                if !(people && things) || self.decl(id).is_some_and(|d| kinds.contains(d.kind())) {
-                    return Some(id);
-                }
-                fallback.get_or_insert(id);
+                let fits = |id: &DeclId| self.decl(*id).is_some_and(|d| kinds.contains(d.kind()));
+                let thing = look_up(Namespace::Things);
+                thing.filter(fits).or_else(|| {
+                    let who = look_up(Namespace::People);
+                    who.filter(fits).or(thing).or(who)
+                })
             }
         }
-        fallback
     }
 
     /// What `path` means in `namespace`, looked up from the declaration at `index` outward.
@@ -163,7 +161,9 @@ impl Workspace {
         path: &str,
         namespace: Namespace,
     ) -> Option<DeclId> {
-        look_up(model, index, Name::of(path), namespace, |name| self.first_declared(name))
+        let mut from = Viewpoint::new(model);
+        from.go_to(index);
+        look_up(&from.scopes, Name::of(path), namespace, |name| self.first_declared(name))
     }
 
     /// The names of a file that do not mean what is wanted where they stand.
@@ -189,42 +189,68 @@ pub(super) fn fits(kind: Option<Kind>, kinds: KindSet) -> bool {
     kind.is_some_and(|kind| kind == Kind::Unknown || kinds.contains(kind))
 }
 
-/// What `name` means, looked up from the declaration at `index` outward.
+/// Where names are looked up from: kept from one name to the next, as many stand in one declaration or side by side.
+struct Viewpoint<'m> {
+    model: &'m FileModel,
+    decl: u32,
+    /// The kind of the declaration that they stand in.
+    kind: Kind,
+    /// The innermost declaration that may hold them.
+    start: u32,
+    /// The scopes from there outward, each once.
+    scopes: SmallVec<[Scope; 8]>,
+}
+
+impl<'m> Viewpoint<'m> {
+    /// From the top of a file.
+    fn new(model: &'m FileModel) -> Self {
+        Self { model, decl: NONE, kind: Kind::Unknown, start: NONE, scopes: Self::scopes(model, NONE) }
+    }
+
+    fn scopes(model: &FileModel, start: u32) -> SmallVec<[Scope; 8]> {
+        let mut scopes: SmallVec<_> = scopes(model, start).collect();
+        scopes.dedup();
+        scopes
+    }
+
+    /// From the declaration at `index`.
+    #[inline]
+    fn go_to(&mut self, index: u32) {
+        if self.decl != index {
+            self.decl = index;
+            self.kind = self.model.decls.kind(index);
+            let start = scope_of(self.model, index);
+            if self.start != start {
+                self.start = start;
+                self.scopes = Self::scopes(self.model, start);
+            }
+        }
+    }
+}
+
+/// What `name` means, looked up in the first of `scopes` that has it.
 fn look_up(
-    model: &FileModel,
-    index: u32,
+    scopes: &[Scope],
     name: Name<'_>,
     namespace: Namespace,
     first: impl Fn(NameId) -> Option<DeclId>,
 ) -> Option<DeclId> {
-    let word = match name {
-        Name::Word(word) => word,
-        Name::Dotted(path) => return look_up_dotted(model, index, path, namespace, first),
-    };
-    let mut last = None;
-    for scope in scopes(model, index) {
-        if last == Some(scope) {
-            continue;
-        }
-        last = Some(scope);
-        if let Some(id) = first(name_id(join(scope, word), namespace)) {
-            return Some(id);
-        }
+    match name {
+        Name::Word(word) => scopes.iter().find_map(|scope| first(name_id(join(*scope, word), namespace))),
+        Name::Dotted(path) => look_up_dotted(scopes, path, namespace, first),
     }
-    None
 }
 
 /// The first word decides from where the rest is followed.
 fn look_up_dotted(
-    model: &FileModel,
-    index: u32,
+    scopes: &[Scope],
     path: &str,
     namespace: Namespace,
     first: impl Fn(NameId) -> Option<DeclId>,
 ) -> Option<DeclId> {
-    for scope in scopes(model, index) {
+    for scope in scopes {
         let mut parts = words(path);
-        let start = join(scope, word_hash(parts.next()?));
+        let start = join(*scope, word_hash(parts.next()?));
         if ![Namespace::Things, Namespace::People].iter().any(|n| first(name_id(start, *n)).is_some()) {
             continue;
         }
