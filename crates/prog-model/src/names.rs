@@ -45,10 +45,22 @@ pub(crate) fn word_at(text: &str, span: Span) -> WordHash {
     if seen.dots == 0 { seen.of(|| span.text(text)) } else { 0 }
 }
 
-/// The [`word_hash`] of what stands at `span`, if that is ASCII; any other word has another hash.
+/// The bytes of a word of up to sixteen as two numbers, its first byte as the lowest, zeros behind it.
+pub(crate) type Letters = [u64; 2];
+
+/// The letters of what stands at `span`; `None` of a longer word.
 #[inline]
-pub(crate) fn ascii_hash_at(text: &str, span: Span) -> WordHash {
-    look_at(text, span).hash
+pub(crate) fn letters_at(text: &str, span: Span) -> Option<Letters> {
+    near_letters(text.as_bytes(), span).or_else(|| letters(span.text(text)))
+}
+
+/// The letters of a word; `None` of a longer one.
+#[cold]
+#[inline(never)]
+pub(crate) fn letters(word: &str) -> Option<Letters> {
+    let mut all = [0; TWO_STEPS];
+    all.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(halves(&all))
 }
 
 #[cold]
@@ -134,19 +146,33 @@ static FIRST: [[u64; 2]; TWO_STEPS + 1] = {
     masks
 };
 
+/// Sixteen bytes as two numbers.
+#[inline]
+fn halves(bytes: &[u8; TWO_STEPS]) -> Letters {
+    match bytes.as_chunks::<8>() {
+        ([low, high], _) => [low, high].map(|half| u64::from_le_bytes(*half)),
+        _ => [0; 2],
+    }
+}
+
+/// The letters of a short word behind which the text goes on: what stands there is at hand too, and left out without asking where
+/// it begins.
+#[inline]
+fn near_letters(bytes: &[u8], span: Span) -> Option<Letters> {
+    let window = bytes.get(span.start as usize..)?.first_chunk::<TWO_STEPS>()?;
+    let mask = FIRST.get(span.len() as usize)?;
+    let [low, high] = halves(window);
+    Some([low & mask[0], high & mask[1]])
+}
+
 /// What [`hash_bytes`] gives of the bytes at `span`.
 #[inline]
 fn look_at(text: &str, span: Span) -> Seen {
     let bytes = text.as_bytes();
-    let window = bytes.get(span.start as usize..).and_then(|rest| rest.first_chunk::<TWO_STEPS>());
-    // What stands behind the word is at hand too, and left out without asking where it begins.
-    if let (Some(window), Some(mask)) = (window, FIRST.get(span.len() as usize))
-        && let ([low, high], _) = window.as_chunks::<8>()
-    {
-        let [low, high] = [low, high].map(|half| u64::from_le_bytes(*half));
-        return Seen::begin(span.len() as usize).look(low & mask[0]).look(high & mask[1]).end();
+    match near_letters(bytes, span) {
+        Some([low, high]) => Seen::begin(span.len() as usize).look(low).look(high).end(),
+        None => hash_bytes(bytes.get(span.range()).unwrap_or_default()),
     }
-    hash_bytes(bytes.get(span.range()).unwrap_or_default())
 }
 
 /// Fewer than eight bytes as a number, the first as its lowest byte.
@@ -255,7 +281,10 @@ mod tests {
                 let span = Span::new(before.len() as u32, (before.len() + len) as u32);
                 assert_eq!(hash_at(&text, span), word_hash(word), "{text}");
                 assert_eq!(word_at(&text, span), word_hash(word), "{text}");
-                assert_eq!(ascii_hash_at(&text, span), word_hash(word), "{text}");
+                let mut bytes = word.as_bytes().to_vec();
+                bytes.resize(TWO_STEPS.max(len), 0);
+                let letters = bytes.first_chunk().filter(|_| len <= TWO_STEPS).map(halves);
+                assert_eq!(letters_at(&text, span), letters, "{text}");
             }
         }
         let text = "checkout.gateway, größe and gro\u{308}ße here";

@@ -74,9 +74,10 @@ impl Lowerer<'_> {
         self.seen = 0;
         let mut nested = false;
         if let Some(block) = block {
+            let plain = self.schema.plain_properties(kind);
             for child in block.children() {
                 match child.tag() {
-                    Tag::Prop => self.prop(child, block, index, kind),
+                    Tag::Prop => self.prop(child, block, index, kind, plain),
                     tag => nested |= tag == Tag::Decl,
                 }
             }

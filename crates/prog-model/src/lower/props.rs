@@ -2,16 +2,24 @@
 
 use super::Lowerer;
 use crate::file::{PropData, Val};
-use crate::schema::{Key, Kind, Naming, Property, Ty, key, kind_spec};
+use crate::schema::{Key, Kind, Naming, Properties, Property, Ty, key, kind_spec};
 use prog_diagnostics::{Applicability, Fix};
 use prog_syntax::{NodeRef, Span, Tag};
 
 impl<'a> Lowerer<'a> {
-    /// Reads a property of the declaration at `decl`, whose block and kind are given.
+    /// Reads a property of the declaration at `decl`, whose block and kind are given, and what its kind takes where the
+    /// organisation adds nothing.
     #[inline(always)]
-    pub(super) fn prop(&mut self, node: NodeRef<'_>, block: NodeRef<'_>, decl: u32, kind: Kind) {
-        if let Some((key_span, value)) = node.only_value()
-            && let Some(property) = self.schema.plain_property(kind, self.text, key_span)
+    pub(super) fn prop(
+        &mut self,
+        node: NodeRef<'_>,
+        block: NodeRef<'_>,
+        decl: u32,
+        kind: Kind,
+        plain: Option<&Properties>,
+    ) {
+        if let (Some((key_span, value)), Some(plain)) = (node.only_value(), plain)
+            && let Some(property) = plain.at(self.text, key_span)
             && self.seen & bit(property.key) == 0
             && !matches!(property.ty, Ty::Residual)
         {
@@ -30,7 +38,8 @@ impl<'a> Lowerer<'a> {
         }
         let schema = self.schema;
         let added;
-        let property: &Property<'_> = match schema.plain_property(kind, self.text, key_span) {
+        let plain = schema.plain_properties(kind).and_then(|plain| plain.at(self.text, key_span));
+        let property: &Property<'_> = match plain {
             Some(property) => property,
             None => {
                 let written = self.text_of(key_span);

@@ -1,9 +1,7 @@
 //! The schema as one workspace has it: the table of the language, and an organisation's own properties and risk matrix.
 
-use super::lookup::{fits, named};
+use super::lookup::{Properties, fits, properties};
 use super::{COMMON, Key, Kind, KindSet, KindSpec, PropSpec, Ty, key, kind_spec};
-use crate::names::{ascii_hash_at, word_hash};
-use prog_syntax::Span;
 use rustc_hash::FxHashMap;
 
 /// A property that an organisation adds in `progc.toml`.
@@ -154,6 +152,7 @@ impl Schema {
     }
 
     /// The kinds that a name may be as a value of `key` in `kind`; none where it takes no name.
+    #[inline]
     pub fn targets(&self, kind: Kind, key: Key) -> KindSet {
         match fits(kind, key) {
             Some(fits) => fits.targets,
@@ -161,21 +160,15 @@ impl Schema {
         }
     }
 
-    /// The property of `kind` whose word stands at `word` in `text`, at once, where the organisation has added nothing to the language.
+    /// The properties of `kind`, to be found at once: where the organisation has added nothing to the language.
     #[inline]
-    pub(crate) fn plain_property(
-        &self,
-        kind: Kind,
-        text: &str,
-        word: Span,
-    ) -> Option<&'static Property<'static>> {
-        // The properties of the language are ASCII.
-        named(kind, ascii_hash_at(text, word)).filter(|_| self.custom.is_empty()).map(|named| &named.plain)
+    pub(crate) fn plain_properties(&self, kind: Kind) -> Option<&'static Properties> {
+        self.custom.is_empty().then(|| properties(kind))
     }
 
     /// The property of `kind` that is written `word`.
     pub fn property_named(&self, kind: Kind, word: &str) -> Option<Property<'_>> {
-        match named(kind, word_hash(word)) {
+        match properties(kind).named(word) {
             Some(found) => Some(self.of_language(kind, found.spec)),
             None => self.property(kind, *self.names.get(word)?),
         }

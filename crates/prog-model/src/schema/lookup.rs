@@ -2,7 +2,7 @@
 //! kind is written so, and what fits as its value.
 
 use super::{COMMON, Key, Kind, KindSet, PropSpec, Property, WordSet, key};
-use crate::names::{WordHash, ascii_hash_at, word_hash};
+use crate::names::{Letters, letters, letters_at};
 use prog_syntax::Span;
 use std::sync::LazyLock;
 
@@ -29,6 +29,7 @@ static FITS: LazyLock<Vec<Fits>> = LazyLock::new(|| {
 });
 
 /// What fits the property of the language; `None` for an organisation's own.
+#[inline]
 pub(super) fn fits(kind: Kind, key: Key) -> Option<&'static Fits> {
     let own = (key.0 as usize) < key::ALL.len();
     own.then(|| &FITS[kind as usize * key::ALL.len() + key.0 as usize])
@@ -47,46 +48,64 @@ pub(super) struct Named {
     pub plain: Property<'static>,
 }
 
-/// The kinds by the hashes of their words: as sure as for names, and sooner compared than the words.
+/// The kinds by their words.
 static KINDS: LazyLock<Table<Kind>> =
-    LazyLock::new(|| Table::of(Kind::ALL.iter().map(|kind| (word_hash(kind.word()), *kind)).collect()));
+    LazyLock::new(|| Table::of(Kind::ALL.iter().map(|kind| (kind.word(), *kind))));
 
 impl Kind {
     /// The kind whose word stands at `span` in `text`: what [`Self::from_word`] says too, sooner.
     #[inline]
     pub(crate) fn at(text: &str, span: Span) -> Option<Self> {
-        KINDS.get(ascii_hash_at(text, span)).copied()
+        KINDS.get(letters_at(text, span)?).copied()
     }
 }
 
-/// The properties of each kind by the hashes of theirs.
-static NAMED: LazyLock<Vec<Table<Named>>> = LazyLock::new(|| {
-    let mut tables: Vec<Table<Named>> = (0..=Kind::ALL.len()).map(|_| Table::of(Vec::new())).collect();
+/// The properties that a kind takes, by their words.
+pub(crate) struct Properties(Table<Named>);
+
+impl Properties {
+    /// The one whose word stands at `span` in `text`.
+    #[inline(always)]
+    pub fn at(&self, text: &str, span: Span) -> Option<&Property<'static>> {
+        self.0.get(letters_at(text, span)?).map(|named| &named.plain)
+    }
+
+    /// The one that is written `word`.
+    pub(super) fn named(&self, word: &str) -> Option<&Named> {
+        self.0.get(letters(word)?)
+    }
+}
+
+/// Those of each kind.
+static PROPERTIES: LazyLock<Vec<Properties>> = LazyLock::new(|| {
+    let none = || Properties(Table::of([].into_iter()));
+    let mut tables: Vec<Properties> = (0..=Kind::ALL.len()).map(|_| none()).collect();
     for spec in &super::KINDS {
         let all = spec.properties.iter().chain(COMMON);
         let named = |spec| Named { spec, plain: Property::plain(spec) };
-        tables[spec.kind as usize] =
-            Table::of(all.map(|spec| (word_hash(spec.key.word()), named(spec))).collect());
+        tables[spec.kind as usize] = Properties(Table::of(all.map(|spec| (spec.key.word(), named(spec)))));
     }
     tables
 });
 
-/// Fewer than 255 things by the hashes of their words, each in a place of its own: every one is found, or not, with one look.
+/// Fewer than 255 things by their words, each in a place of its own: every one is found, or not, with one look.
 struct Table<T> {
-    /// What hashes are multiplied with, so that no two have the same place.
+    /// What letters are multiplied with, so that no two words have the same place.
     spread: u64,
     /// The numbers of those in `all` by place; the highest number where there is none.
     places: [u8; 256],
-    all: Vec<(WordHash, T)>,
+    all: Vec<(Letters, T)>,
 }
 
 impl<T> Table<T> {
     const NOTHING: u8 = u8::MAX;
 
-    fn of(all: Vec<(WordHash, T)>) -> Self {
-        let mut table = Self { spread: 1, places: [Self::NOTHING; 256], all };
+    /// The words of the language have sixteen letters at most; a test finds each.
+    fn of<'w>(all: impl Iterator<Item = (&'w str, T)>) -> Self {
+        let all = all.filter_map(|(word, thing)| Some((letters(word)?, thing))).collect();
+        let mut table = Self { spread: 0x9E37_79B9_7F4A_7C15, places: [Self::NOTHING; 256], all };
         while !table.fill() {
-            table.spread += 2;
+            table.spread = table.spread.wrapping_mul(5).wrapping_add(2);
         }
         table
     }
@@ -103,21 +122,21 @@ impl<T> Table<T> {
     }
 
     #[inline]
-    fn place(&self, hash: WordHash) -> usize {
-        (hash.wrapping_mul(self.spread) >> (u64::BITS - u8::BITS)) as usize
+    fn place(&self, [low, high]: Letters) -> usize {
+        ((low ^ high.rotate_left(29)).wrapping_mul(self.spread) >> (u64::BITS - u8::BITS)) as usize
     }
 
     #[inline]
-    fn get(&self, hash: WordHash) -> Option<&T> {
-        let (known, found) = self.all.get(usize::from(self.places[self.place(hash)]))?;
-        (*known == hash).then_some(found)
+    fn get(&self, letters: Letters) -> Option<&T> {
+        let (known, found) = self.all.get(usize::from(self.places[self.place(letters)]))?;
+        (*known == letters).then_some(found)
     }
 }
 
-/// The property of the language in `kind` that is written as the word with this hash.
-#[inline(always)]
-pub(super) fn named(kind: Kind, word: WordHash) -> Option<&'static Named> {
-    NAMED[kind as usize].get(word)
+/// The properties of the language that `kind` takes.
+#[inline]
+pub(super) fn properties(kind: Kind) -> &'static Properties {
+    &PROPERTIES[kind as usize]
 }
 
 #[cfg(test)]
@@ -130,6 +149,17 @@ mod tests {
         {
             let text = format!("{word} a \"A title\" {{}}");
             assert_eq!(Kind::at(&text, Span::new(0, word.len() as u32)), Kind::from_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn properties_are_found_by_their_words_in_their_kinds() {
+        for spec in &super::super::KINDS {
+            for word in key::ALL.iter().copied().chain(["", "owners", "Owner", "a-key-of-many-letters"]) {
+                let of_kind = spec.properties.iter().chain(COMMON).find(|p| p.key.word() == word);
+                let found = properties(spec.kind).named(word);
+                assert_eq!(found.map(|f| f.spec.key), of_kind.map(|p| p.key), "{word} in {:?}", spec.kind);
+            }
         }
     }
 }

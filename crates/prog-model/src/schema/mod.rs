@@ -15,7 +15,7 @@ pub use custom::{CustomProperty, Property, RiskScale, Schema};
 pub(crate) use expected::{Bits, Expected};
 pub use keys::{Key, key};
 pub use kinds::{Kind, KindSet, Namespace};
-pub(crate) use lookup::closed_list;
+pub(crate) use lookup::{Properties, closed_list};
 pub use table::{COMMON, KINDS};
 pub(crate) use types::list_words;
 pub use types::{Ty, WordSet, words};
