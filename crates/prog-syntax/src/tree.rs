@@ -195,11 +195,11 @@ impl<'a> NodeRef<'a> {
         siblings(self.nodes, self.index + 1, self.node.next)
     }
 
-    /// Of a property that is not broken and has one value of one part: where its key stands, and that value.
+    /// Of a property that is not broken and has one value: where its key stands, and that value.
     #[inline]
     pub fn only_value(self) -> Option<(Span, NodeRef<'a>)> {
         let [prop, key, value] = self.nodes.get(self.index as usize..)?.first_chunk::<3>()?;
-        let lone = prop.next == self.index + 3 && key.tag == Tag::Key && value.tag != Tag::Error;
+        let lone = prop.next == value.next && key.tag == Tag::Key && value.tag != Tag::Error;
         (lone && !prop.broken && prop.tag == Tag::Prop).then(|| {
             let value = NodeRef { nodes: self.nodes, index: self.index + 2, node: value };
             (Span::new(key.start, key.end), value)

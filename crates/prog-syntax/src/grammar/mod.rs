@@ -9,6 +9,7 @@ mod balance;
 mod block;
 mod head;
 mod list;
+mod plain;
 mod property;
 mod quotes;
 mod recover;
@@ -98,16 +99,46 @@ program p "P" {
   outcome o "O" {
     by: 2026-10-01,
     baseline: 61.4%
+    target: >= 66%
     readings: 62% on 2026-02-01, ?
     note: """
       text
     """
   }
   task t "T" { after: x + 3d, due: ? }
+  task u "U" {
+    after: a.b - 2d, x + ?
+    estimate: 3d .. 5d .. 9d
+    slo: latency <= 250ms, availability = 99.9%, ? >= 3
+  }
+  flow f "F" { steps: web -> api "a label" -> ? , owner: lea }
 }
 "#;
-        const PIECES: [&str; 14] =
-            ["", "{", "}", ",", ":", "?", "\"", "\n", "owner", "owner: ", "a b", "on", "- ", "task x "];
+        const PIECES: [&str; 23] = [
+            "",
+            "{",
+            "}",
+            ",",
+            ":",
+            "?",
+            "\"",
+            "\n",
+            "owner",
+            "owner: ",
+            "a b",
+            "on",
+            "- ",
+            "task x ",
+            "..",
+            "->",
+            ">=",
+            ">",
+            "+",
+            "3d",
+            "\"t\"",
+            "2026-02-01",
+            "a.b",
+        ];
         let read = |text: &str, asking: bool| {
             ASKING.set(asking);
             let parse = crate::parse_with(text, &|_, word| word == "owner" || word == "depends-on");

@@ -1,10 +1,11 @@
 //! Properties: `key: value, value`, and those whose key is not quite one.
 
 use super::list::values;
+use super::plain::{ENDS, PLAIN};
 use super::rule::{Done, In, here};
 use super::state::{NONE, State};
-use super::value::{PLAIN, tag_of};
-use crate::lexer::{Kind, Set, Tokens};
+use super::value::tag_of;
+use crate::lexer::{Kind, Tokens};
 use crate::{Node, Op, Tag};
 
 /// `key: value, value`
@@ -47,36 +48,53 @@ impl State<'_> {
     /// written, where it is not plain.
     #[inline]
     fn plain_property(&mut self, at: usize) -> Option<usize> {
-        const ENDS: Set =
-            Set::any_line(&[Kind::RBRACE]).or(Set::same_line(&[Kind::COMMA, Kind::KEY.first()]));
         let Tokens { kinds, spans, .. } = self.tokens;
         let ([key, value, end], [word, first]) =
             (*kinds.get(at..)?.first_chunk()?, *spans.get(at..)?.first_chunk()?);
-        let is_plain = |value, end| PLAIN.has(value) && ENDS.has(end);
-        if key.base() != Kind::KEY || !is_plain(value, end) {
+        if key.base() != Kind::KEY {
             return None;
         }
         let (node, key) = (self.nodes.len(), self.before_colon(word));
-        let value = tag_of(value).unwrap_or(Tag::Error);
         let leaf = |tag, start, end, own: usize| {
             let next = (node + own + 1) as u32;
             Node { tag, op: Op::None, broken: false, start, end, next }
         };
         let prop = Node { next: node as u32 + 3, ..leaf(Tag::Prop, key.start, first.end, 0) };
         let key = leaf(Tag::Key, key.start, key.end, 1);
-        self.nodes.extend_from_slice(&[prop, key, leaf(value, first.start, first.end, 2)]);
-        let mut at = at + 2;
+        let at = if PLAIN.has(value) && ENDS.has(end) {
+            let value = tag_of(value).unwrap_or(Tag::Error);
+            self.nodes.extend_from_slice(&[prop, key, leaf(value, first.start, first.end, 2)]);
+            at + 2
+        } else {
+            self.nodes.extend_from_slice(&[prop, key]);
+            self.first_of_parts(node, at + 1)?
+        };
+        if self.kind(at) == Kind::COMMA { self.more_values(node, at) } else { Some(at) }
+    }
+
+    /// The first value of the property that was begun as `node`, where it has several parts; takes all back where it is not plain.
+    #[inline(never)]
+    fn first_of_parts(&mut self, node: usize, at: usize) -> Option<usize> {
+        let end = self.plain_value(at);
+        match end {
+            Some(end) => self.close(node as u32, end),
+            None => self.nodes.truncate(node),
+        }
+        end
+    }
+
+    /// The values behind the comma at `at`; takes all back where one is not plain.
+    #[inline(never)]
+    fn more_values(&mut self, node: usize, mut at: usize) -> Option<usize> {
         while self.kind(at) == Kind::COMMA {
             if self.kind(at + 1).base() == Kind::KEY {
                 return Some(at + 1);
             }
-            if !is_plain(self.kind(at + 1), self.kind(at + 2)) {
+            let Some(end) = self.plain_value(at + 1) else {
                 self.nodes.truncate(node);
                 return None;
-            }
-            let tag = tag_of(self.kind(at + 1));
-            self.token_leaf(tag.unwrap_or(Tag::Error), at + 1);
-            at += 2;
+            };
+            at = end;
             self.close(node as u32, at);
         }
         Some(at)

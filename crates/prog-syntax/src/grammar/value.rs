@@ -2,6 +2,7 @@
 //!
 //! Which form a value has is known from its first scalar and the token after it, so each form is read once, in order.
 
+use super::plain::PLAIN;
 use super::recover::skip_as_error;
 use super::rule::{Done, In, here, peek, skip_to, take};
 use super::state::State;
@@ -22,23 +23,12 @@ const SCALARS: [Kind; 12] = [
     Kind::BAD_NAME,
     Kind::BAD_VALUE,
 ];
-/// A scalar that is one token, on the same line.
-pub(super) const PLAIN: Set = Set::same_line(&[
-    Kind::IDENT,
-    Kind::ON,
-    Kind::DOTTED,
-    Kind::STR,
-    Kind::TEXT,
-    Kind::NUM,
-    Kind::DATE,
-    Kind::QUESTION,
-]);
 /// What a scalar starts with, on the same line or on any.
 pub(super) const SCALAR: Set = Set::same_line(&SCALARS);
 pub(super) const SCALAR_BELOW: Set = Set::any_line(&SCALARS);
 pub(super) const NAMES: Set = Set::any_line(&[Kind::IDENT, Kind::ON, Kind::DOTTED]);
 /// A name in a value of several parts, or the open question in its place.
-const NAMED: Set = NAMES.or(Set::any_line(&[Kind::QUESTION]));
+pub(super) const NAMED: Set = NAMES.or(Set::any_line(&[Kind::QUESTION]));
 pub(super) const WORDS: Set = Set::same_line(&[Kind::IDENT, Kind::ON]);
 pub(super) const SIGNS: Set = Set::same_line(&[Kind::GE, Kind::LE, Kind::GT, Kind::LT, Kind::EQ]);
 pub(super) const LAGS: Set = Set::same_line(&[Kind::PLUS, Kind::MINUS]);
@@ -407,7 +397,14 @@ fn lagged(inp: &mut In<'_, '_>) -> Done {
 
 /// The sign of a comparison or lag, written to its node.
 fn sign(inp: &mut In<'_, '_>, node: u32) {
-    let op = match peek(inp).base() {
+    let op = op_of(peek(inp));
+    inp.skip();
+    inp.state().nodes[node as usize].op = op;
+}
+
+/// What the sign of a comparison or lag says.
+pub(super) fn op_of(sign: Kind) -> Op {
+    match sign.base() {
         Kind::GE => Op::Ge,
         Kind::LE => Op::Le,
         Kind::GT => Op::Gt,
@@ -415,9 +412,7 @@ fn sign(inp: &mut In<'_, '_>, node: u32) {
         Kind::EQ => Op::Eq,
         Kind::PLUS => Op::Plus,
         _ => Op::Minus,
-    };
-    inp.skip();
-    inp.state().nodes[node as usize].op = op;
+    }
 }
 
 /// The second part of a value, on the same line as its sign.

@@ -19,10 +19,31 @@ pub(super) fn currency(scan: &Scan<'_>, at: usize) -> usize {
 /// The token at `at`, which is a digit.
 #[inline(always)]
 pub(super) fn plain(scan: &Scan<'_>, at: usize) -> Found {
+    if scan.at(at + 4) == b'-'
+        && let Some(end) = day(scan, at)
+    {
+        return (Kind::DATE, end, None);
+    }
     match simple(scan, at) {
         Some(end) => (Kind::NUM, end, None),
         None => any(scan, at),
     }
+}
+
+/// Where the day ends that stands at `at`, as `2026-05-15`, if after it comes nothing that may belong to it: as nearly all dates are.
+#[inline]
+fn day(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let bytes = scan.bytes().get(at..)?.first_chunk()?;
+    let end = at + bytes.len();
+    (crate::literal::parse_day(bytes).is_some() && !goes_on(scan, end)).then_some(end)
+}
+
+/// Whether a date goes on at `end`, perhaps with the time of day that some write after it.
+#[inline]
+fn goes_on(scan: &Scan<'_>, end: usize) -> bool {
+    let (at, next) = (scan.at(end), scan.at(end + 1));
+    let time = at == b':' && next.is_ascii_digit() && scan.is_digit(end.wrapping_sub(1));
+    at.is_ascii_alphanumeric() || at == b'-' && next.is_ascii_alphanumeric() || time
 }
 
 /// Where the number ends that is digits, perhaps a point and more digits, and a unit of ASCII letters or `%`, if after it comes
@@ -89,18 +110,8 @@ fn joined_period(scan: &Scan<'_>, start: usize, end: usize) -> bool {
 
 /// A token that is a date or looks like one, with the time of day that some write after it.
 fn date(scan: &Scan<'_>, start: usize) -> Found {
-    let goes_on = |end: usize| {
-        let (at, next) = (scan.at(end), scan.at(end + 1));
-        let time = at == b':' && next.is_ascii_digit() && scan.is_digit(end.wrapping_sub(1));
-        at.is_ascii_alphanumeric() || at == b'-' && next.is_ascii_alphanumeric() || time
-    };
-    // A day, as nearly all are.
-    let day = start + "2026-05-15".len();
-    if crate::literal::parse_date(scan.slice(start, day)).is_some() && !goes_on(day) {
-        return (Kind::DATE, day, None);
-    }
     let mut end = start;
-    while goes_on(end) {
+    while goes_on(scan, end) {
         end += 1;
     }
     let good = crate::literal::parse_date(scan.slice(start, end)).is_some();

@@ -84,22 +84,25 @@ pub fn parse_date(text: &str) -> Option<DateLiteral> {
     }
 }
 
-/// `2026-05-15`, as nearly all dates are.
+/// `2026-05-15`, as nearly all dates are. Eight bytes are looked at together: one after the other takes three times as many steps.
 #[inline]
-fn parse_day(bytes: &[u8; 10]) -> Option<DateLiteral> {
-    let mut digits = true;
-    let mut digit = |at: usize| {
-        let digit = bytes[at].wrapping_sub(b'0');
-        digits &= digit < 10;
-        digit
-    };
-    let mut number = |places: [usize; 2]| places.into_iter().fold(0, |n, at| n * 10 + u32::from(digit(at)));
-    let year = number([0, 1]) * 100 + number([2, 3]);
-    let (month, day) = (number([5, 6]), number([8, 9]));
-    if !digits || bytes[4] != b'-' || bytes[7] != b'-' {
+pub(crate) fn parse_day(bytes: &[u8; 10]) -> Option<DateLiteral> {
+    let [y0, y1, y2, y3, _, m0, m1, _, d0, d1] = *bytes;
+    let head =
+        u64::from_le_bytes([y0, y1, y2, y3, bytes[4], m0, m1, bytes[7]]) ^ u64::from_le_bytes(*b"0000-00-");
+    let tail = u16::from_le_bytes([d0, d1]) ^ u16::from_le_bytes(*b"00");
+    // What is left of each byte: a digit's value, nothing of a dash. Added to these, any more sets the high bit.
+    let over_head =
+        head | head.wrapping_add(u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f]));
+    let over_tail = tail | tail.wrapping_add(0x7676);
+    if over_head & 0x8080_8080_8080_8080 != 0 || over_tail & 0x8080 != 0 {
         return None;
     }
-    let (year, month, day) = (year as i16, month as u8, day as u8);
+    let [y0, y1, y2, y3, _, m0, m1, _] = head.to_le_bytes();
+    let [d0, d1] = tail.to_le_bytes();
+    let two = |tens: u8, ones: u8| tens * 10 + ones;
+    let year = i16::from(two(y0, y1)) * 100 + i16::from(two(y2, y3));
+    let (month, day) = (two(m0, m1), two(d0, d1));
     let good = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
     good.then_some(DateLiteral::Day { year, month, day })
 }
@@ -275,6 +278,31 @@ mod tests {
             "é026",
         ] {
             assert_eq!(parse_date(bad), None, "{bad}");
+        }
+    }
+
+    /// What [`parse_day`] says, read digit by digit.
+    fn day_by_digits(bytes: &[u8; 10]) -> Option<DateLiteral> {
+        let number = |from: usize, to: usize| {
+            let digits = &bytes[from..to];
+            let all = digits.iter().all(u8::is_ascii_digit);
+            all.then(|| digits.iter().fold(0i16, |n, d| n * 10 + i16::from(d - b'0')))
+        };
+        let (year, month, day) = (number(0, 4)?, number(5, 7)? as u8, number(8, 10)? as u8);
+        let good = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        (bytes[4] == b'-' && bytes[7] == b'-' && good).then_some(DateLiteral::Day { year, month, day })
+    }
+
+    #[test]
+    fn days_are_read_at_once_as_digit_by_digit() {
+        for date in [b"2026-10-11", b"2024-02-29", b"0000-01-01", b"9999-12-31", b"1900-02-28"] {
+            for (place, byte) in (0..10).flat_map(|place| (0..=u8::MAX).map(move |byte| (place, byte))) {
+                for (other, with) in [(0, date[0]), (5, b'2'), (7, b'!'), (9, 0xFF)] {
+                    let mut bytes = *date;
+                    (bytes[other], bytes[place]) = (with, byte);
+                    assert_eq!(parse_day(&bytes), day_by_digits(&bytes), "{}", bytes.escape_ascii());
+                }
+            }
         }
     }
 
