@@ -6,6 +6,7 @@ use crate::dates::Day;
 use crate::names::{Scope, WordHash, word_hash};
 use crate::packed::{self, Decls, Props, Refs, Values};
 use crate::schema::{Key, Kind, KindSet};
+use crate::text::Text;
 use prog_diagnostics::Diagnostic;
 use prog_syntax::{Comment, Op, Span};
 use std::sync::Arc;
@@ -171,7 +172,7 @@ pub struct FileModel {
     /// Path relative to the workspace, with `/`.
     pub path: Arc<str>,
     /// The text as read.
-    pub text: Arc<str>,
+    pub text: Text,
     /// The path after `part of`.
     pub part_of: Option<Span>,
     /// The scope of the top of the file.

@@ -13,11 +13,13 @@ pub mod packed;
 pub mod schema;
 mod status;
 pub mod suggest;
+mod text;
 pub mod value;
 pub mod view;
 mod workspace;
 
 pub use lower::{lower, unreadable};
 pub use schema::{Key, Kind, KindSet, Namespace, Schema, key};
+pub use text::Text;
 pub use view::{Decl, Prop, Value, Values};
 pub use workspace::{Change, DeclId, Dirty, Workspace};

@@ -4,7 +4,7 @@
 use crate::Engine;
 use prog_diagnostics::apply::apply_fixes;
 use prog_diagnostics::{Applicability, Diagnostic, Fix};
-use prog_model::Change;
+use prog_model::{Change, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,14 +24,14 @@ pub struct Done {
 #[derive(Debug)]
 pub struct Mended {
     /// What it said.
-    pub before: Arc<str>,
+    pub before: Text,
     /// What it says now.
     pub after: Arc<str>,
 }
 
 impl Done {
     /// Notes that a file changed.
-    pub fn note(&mut self, path: &Arc<str>, old: &Arc<str>, new: &Arc<str>) {
+    pub fn note(&mut self, path: &Arc<str>, old: &Text, new: &Arc<str>) {
         let file = self.files.entry(path.clone());
         file.or_insert_with(|| Mended { before: old.clone(), after: new.clone() }).after = new.clone();
     }

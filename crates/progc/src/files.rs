@@ -1,6 +1,8 @@
 //! Reading one file as text, with a clear word about what cannot be read.
 
 use crate::discover::What;
+use crate::memory::{self, Room};
+use prog_model::Text;
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -74,8 +76,47 @@ pub fn read(path: &Path) -> Result<Arc<str>, Unreadable> {
     })
 }
 
+/// Reads what is at a place of the workspace, of which is known what it is, for as long as the process runs.
+pub fn read_for_good(path: &Path, what: What) -> Result<Text, Unreadable> {
+    thread_local! { static ROOM: RefCell<Room> = RefCell::default(); }
+    match what {
+        What::File if memory::is_kept() => ROOM.with_borrow_mut(|room| {
+            let size = fill(path, room)?;
+            text(room.take(size)).map(Text::kept)
+        }),
+        _ => read_as(path, what).map(Text::from),
+    }
+}
+
+/// Where a file is read to.
+trait Buffer {
+    fn free(&mut self) -> &mut [u8];
+    /// Gives more than there is, the first `size` bytes as they are.
+    fn grow(&mut self, size: usize);
+}
+
+impl Buffer for Vec<u8> {
+    fn free(&mut self) -> &mut [u8] {
+        self
+    }
+
+    fn grow(&mut self, size: usize) {
+        self.resize(size * 2, 0);
+    }
+}
+
+impl Buffer for Room {
+    fn free(&mut self) -> &mut [u8] {
+        self.free()
+    }
+
+    fn grow(&mut self, size: usize) {
+        self.grow(size);
+    }
+}
+
 /// Reads without asking for the size first: most files fit the buffer, and one call less counts over thousands.
-fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
+fn fill(path: &Path, buffer: &mut impl Buffer) -> Result<usize, Unreadable> {
     let cannot = |e: std::io::Error| match e.kind() {
         ErrorKind::PermissionDenied => Unreadable::new(
             "This file may not be read",
@@ -93,7 +134,11 @@ fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
     let mut file = File::open(path).map_err(cannot)?;
     let mut size = 0;
     loop {
-        let read = file.read(&mut buffer[size..]).map_err(cannot)?;
+        // What is read into no room looks like the end.
+        if size == buffer.free().len() {
+            buffer.grow(size);
+        }
+        let read = file.read(&mut buffer.free()[size..]).map_err(cannot)?;
         if read == 0 {
             return Ok(size);
         }
@@ -103,9 +148,6 @@ fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<usize, Unreadable> {
                 format!("This file is larger than {} MB", MAX_BYTES >> 20),
                 "Split it into several files, or put it under `exclude` in `progc.toml`",
             ));
-        }
-        if size == buffer.len() {
-            buffer.resize(size * 2, 0);
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn mend_settings(settings: &mut Settings, options: &Options, done: &mut Done
         |settings: &Settings| settings.heard(options).iter().find_map(|f| mended(settings, mend::safe(f)?));
     while let Some(better) = better(settings) {
         if let (Some(old), Some(new)) = (&settings.text, &better.text) {
-            done.note(&CONFIG.into(), old, new);
+            done.note(&CONFIG.into(), &old.clone().into(), new);
         }
         done.fixes += 1;
         *settings = better;

@@ -165,8 +165,8 @@ fn lock<T>(some: &Mutex<T>) -> MutexGuard<'_, T> {
 fn read_model(schema: &Schema, found: &Found, text: Option<Arc<str>>) -> Box<FileModel> {
     let path: Arc<str> = found.path.as_str().into();
     let text = match text {
-        Some(text) => Ok(text),
-        None => files::read_as(&found.disk, found.what),
+        Some(text) => Ok(text.into()),
+        None => files::read_for_good(&found.disk, found.what),
     };
     // Its number is known once all are found.
     let file = FileId(0);

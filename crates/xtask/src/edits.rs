@@ -64,7 +64,7 @@ fn edit_many(engine: &mut Engine, change: impl Fn(&str) -> String) -> Vec<f64> {
     let mut times = Vec::new();
     for at in (0..count).step_by(step) {
         let Some(file) = engine.workspace().file(FileId(at as u32)) else { continue };
-        let (path, old) = (file.path.clone(), file.text.clone());
+        let (path, old) = (file.path.clone(), file.text.shared());
         let new: Arc<str> = change(&old).into();
         if new == old {
             continue;
@@ -90,7 +90,7 @@ fn rename_team(engine: &mut Engine) -> (Vec<f64>, Vec<f64>) {
     let (mut away, mut back) = (Vec::new(), Vec::new());
     let Some(id) = engine.workspace().file_id("organisation.prog") else { return (away, back) };
     let Some(file) = engine.workspace().file(id) else { return (away, back) };
-    let (path, old) = (file.path.clone(), file.text.clone());
+    let (path, old) = (file.path.clone(), file.text.shared());
     for _ in 0..100 {
         let new: Arc<str> = old.replacen("team team-1 ", "team team-x ", 1).into();
         away.push(apply(engine, path.clone(), new));

@@ -114,7 +114,7 @@ impl Root {
         match source {
             Ok(text) => {
                 let file = workspace.file_id(path).and_then(|f| workspace.file(f));
-                file.is_some_and(|f| f.text == *text) && !self.is_unreadable(path)
+                file.is_some_and(|f| *f.text == **text) && !self.is_unreadable(path)
             }
             Err(ReadProblem::Unreadable { message, help }) => {
                 self.unreadable.get(path).is_some_and(|known| (&known.0, known.1) == (message, *help))
@@ -131,7 +131,7 @@ impl Root {
     /// The text of a file, `progc.toml` among them.
     pub fn text(&self, file: FileId) -> Option<&Arc<str>> {
         if file != CONFIG_FILE {
-            return self.engine.workspace().file(file).map(|f| &f.text);
+            return self.engine.workspace().file(file).and_then(|f| f.text.as_shared());
         }
         self.draft.as_ref().map(|(text, _)| text).or(self.settings.text.as_ref())
     }
@@ -193,7 +193,7 @@ impl Root {
 
     /// Everything as it is now, to be read again.
     pub fn sources(&self) -> Sources {
-        let texts = self.engine.workspace().files().map(|(_, f)| (f.path.clone(), Ok(f.text.clone())));
+        let texts = self.engine.workspace().files().map(|(_, f)| (f.path.clone(), Ok(f.text.shared())));
         let mut sources: Sources = texts.collect();
         for (path, (message, help)) in &self.unreadable {
             sources.insert(path.clone(), Err(ReadProblem::Unreadable { message: message.clone(), help }));
@@ -239,7 +239,7 @@ fn engine(config: &Arc<Config>, sources: Sources, today: Day) -> Engine {
         Box::new(match source {
             // One text that we stumble over must not hide the others.
             Ok(text) => {
-                catch_unwind(AssertUnwindSafe(|| prog_model::lower(&schema, file, path.clone(), text)))
+                catch_unwind(AssertUnwindSafe(|| prog_model::lower(&schema, file, path.clone(), text.into())))
                     .unwrap_or_else(|_| prog_model::unreadable(file, path, LEFT_OUT.0.into(), LEFT_OUT.1))
             }
             Err(ReadProblem::Unreadable { message, help }) => {

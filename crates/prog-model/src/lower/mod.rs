@@ -18,13 +18,14 @@ use crate::file::{DeclData, FileModel, NONE, PropData};
 use crate::names::{self, ROOT, Scope, WordHash};
 use crate::packed::{Decls, NewValues, Props, Refs, Values};
 use crate::schema::{Bits, KindSet, Schema};
+use crate::text::Text;
 use prog_diagnostics::{Applicability, Diagnostic, Edit, FileId, Fix, Level, Place};
 use prog_syntax::{NodeRef, Parse, Parser, Span, SyntaxError, Tag};
 use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Reads one file. Never fails: what cannot be understood becomes a finding.
-pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Arc<str>) -> FileModel {
+pub fn lower(schema: &Schema, file: FileId, path: Arc<str>, text: Text) -> FileModel {
     // Tokens, tree and lists are only needed until the file is lowered: each thread uses the same memory for all files.
     thread_local! { static READER: RefCell<Reader> = RefCell::default(); }
     READER.with_borrow_mut(|reader| {
@@ -91,7 +92,7 @@ fn lower_parsed(
     schema: &Schema,
     file: FileId,
     path: Arc<str>,
-    text: Arc<str>,
+    text: Text,
     parse: &Parse,
     lists: &mut Lists,
 ) -> FileModel {

@@ -72,7 +72,7 @@ impl Workspace {
         match change {
             Change::Set { path, text } => {
                 let file = self.file_slot(&path);
-                let model = crate::lower(&schema, file, path, text);
+                let model = crate::lower(&schema, file, path, text.into());
                 self.replace(file, Some(model))
             }
             Change::Unreadable { path, message, help } => {
