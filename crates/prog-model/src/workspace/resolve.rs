@@ -113,12 +113,11 @@ impl Workspace {
         Resolved { targets, fit, ahead }
     }
 
-    /// What one use of a name means, or [`DeclId::NOWHERE`].
-    pub(super) fn meaning(&self, model: &FileModel, name: &NameUse) -> DeclId {
-        let kinds = self.schema().targets(model.decls.kind(name.decl), name.key);
-        let path = Name::of(model.values.span(name.value).text(&model.text));
-        let mut from = Viewpoint::new(model);
+    /// What one use of a name means, or [`DeclId::NOWHERE`]. `from` is where the one before it stands.
+    pub(super) fn meaning(&self, from: &mut Viewpoint<'_>, name: &NameUse) -> DeclId {
         from.go_to(name.decl);
+        let kinds = self.schema().targets(from.kind, name.key);
+        let path = Name::of(from.model.values.span(name.value).text(&from.model.text));
         let first = |name| self.first_declared(name);
         self.resolve_from(&from.scopes, path, kinds, first).unwrap_or(DeclId::NOWHERE)
     }
@@ -190,7 +189,7 @@ pub(super) fn fits(kind: Option<Kind>, kinds: KindSet) -> bool {
 }
 
 /// Where names are looked up from: kept from one name to the next, as many stand in one declaration or side by side.
-struct Viewpoint<'m> {
+pub(super) struct Viewpoint<'m> {
     model: &'m FileModel,
     decl: u32,
     /// The kind of the declaration that they stand in.
@@ -203,7 +202,7 @@ struct Viewpoint<'m> {
 
 impl<'m> Viewpoint<'m> {
     /// From the top of a file.
-    fn new(model: &'m FileModel) -> Self {
+    pub fn new(model: &'m FileModel) -> Self {
         Self { model, decl: NONE, kind: Kind::Unknown, start: NONE, scopes: Self::scopes(model, NONE) }
     }
 

@@ -5,7 +5,7 @@ use super::apply::{Dirty, Renamed, difference};
 use super::incoming::Incoming;
 use super::names::edges;
 use super::near::Near;
-use super::resolve::{Resolved, Unfit};
+use super::resolve::{Resolved, Unfit, Viewpoint};
 use super::{DeclId, Entry, Workspace};
 use crate::file::NONE;
 use crate::names::{self, WordHash};
@@ -202,6 +202,7 @@ impl Workspace {
         let Some(entry) = self.entry(file) else { return looked };
         let (model, mut at) = (&entry.model, 0);
         let (mut known, mut unfit) = (entry.unfit.iter().copied().peekable(), Vec::new());
+        let mut from = Viewpoint::new(model);
         model.each_name_use(|name| {
             let (place, before) = (at, entry.targets.get(at));
             let known = known.next_if(|known| known.at == place);
@@ -211,7 +212,7 @@ impl Workspace {
                 unfit.extend(known);
                 return;
             }
-            let target = self.meaning(model, &name);
+            let target = self.meaning(&mut from, &name);
             if !self.is_fit(model, &name, target) {
                 unfit.push(Unfit { at: place, name, target });
             }
