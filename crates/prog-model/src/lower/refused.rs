@@ -14,8 +14,8 @@ impl Lowerer<'_> {
     pub(super) fn refuse(&mut self, node: NodeRef<'_>, asked: Asked<'_>) {
         let span = self.as_written(node, asked);
         self.push(span, Val::Bad);
-        if node.tag() == Tag::Range {
-            // How a range is written is of no use where none is taken.
+        // How a range is written is of no use where none is taken. That a part of it is missing is all that is said then.
+        if node.tag() == Tag::Range && !self.slipped {
             self.hush_parts(span);
         }
         // What is wrong with the form of the property explains what does not fit in it.
