@@ -35,6 +35,7 @@ pub use systems::{SinglePoint, Systems};
 pub use unsaid::Unsaid;
 
 use prog_analysis::{Calendar, Matrix};
+use prog_diagnostics::FileId;
 use prog_model::config::Config;
 use prog_model::dates::Day;
 use prog_model::{DeclId, Dirty, Kind, Workspace};
@@ -315,6 +316,11 @@ impl<'w> Facts<'w> {
     pub fn group_of(&self, id: DeclId) -> Group {
         let known = self.cache.members.get();
         self.workspace.decl(id).map_or(Group::Shared, |decl| Members::group_of(known, decl))
+    }
+
+    /// The group of all declarations of a file, if they are all of one and that is known.
+    pub fn group_of_file(&self, file: FileId) -> Option<Group> {
+        self.cache.members.get()?.whole(file)
     }
 
     /// Every program as a group, in reading order, and what belongs to none.

@@ -151,7 +151,7 @@ impl Members {
     }
 
     /// The group of all declarations of a file, if they are all of one.
-    fn whole(&self, file: FileId) -> Option<Group> {
+    pub(crate) fn whole(&self, file: FileId) -> Option<Group> {
         match self.of_file.get(file.0 as usize)?[..] {
             [group] => Some(group),
             _ => None,

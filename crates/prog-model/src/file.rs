@@ -9,6 +9,7 @@ use crate::schema::{Key, Kind, KindSet};
 use crate::text::Text;
 use prog_diagnostics::Diagnostic;
 use prog_syntax::{Comment, Op, Span};
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// No declaration: the top of the file.
@@ -248,6 +249,20 @@ impl FileModel {
         });
     }
 
+    /// Goes through those of the names whose values are `wanted`, each with its place among all names of the file.
+    pub(crate) fn each_name_use_of(
+        &self,
+        wanted: impl Fn(u32) -> bool,
+        mut use_of: impl FnMut(u32, NameUse),
+    ) {
+        let wanted = (0..).zip(self.refs.iter()).filter(|(_, value)| wanted(*value));
+        for (at, value) in wanted {
+            let prop = self.props.holding(value);
+            let (key, decl) = (self.props.key(prop), self.decls.holding(prop));
+            use_of(at, NameUse { value, prop, key, decl });
+        }
+    }
+
     /// The hash of the name of the declaration at `index`; 0 where it has none.
     pub fn word(&self, index: u32) -> WordHash {
         let name = self.decls.name(index);
@@ -268,20 +283,27 @@ pub(crate) fn path_of(
     part_of: Option<Span>,
     index: u32,
 ) -> String {
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts: SmallVec<[DeclData; 4]> = SmallVec::new();
     let mut at = index;
     while at != NONE {
         let decl = decl(at);
-        if !decl.name.is_empty() && (decl.kind.opens_scope() || at == index) {
-            parts.push(decl.name.text(text).to_owned());
-        } else if decl.name.is_empty() {
-            parts.push(format!("{}-{}", decl.kind.word(), decl.ordinal));
-        }
-        at = decl.parent;
+        let (next, counts) = (decl.parent, decl.name.is_empty() || decl.kind.opens_scope() || at == index);
+        parts.extend(counts.then_some(decl));
+        at = next;
     }
+    let room = parts.iter().map(|decl| decl.name.len().max(16) as usize + 1).sum::<usize>();
+    let mut path = String::with_capacity(room + part_of.map_or(0, |span| span.len() as usize));
     if let Some(span) = part_of {
-        parts.push(span.text(text).chars().filter(|c| !c.is_whitespace()).collect());
+        path.extend(span.text(text).chars().filter(|c| !c.is_whitespace()));
     }
-    parts.reverse();
-    parts.join(".")
+    for (at, decl) in parts.iter().rev().enumerate() {
+        if at > 0 || part_of.is_some() {
+            path.push('.');
+        }
+        match decl.name.is_empty() {
+            true => path.extend([decl.kind.word(), "-", &decl.ordinal.to_string()]),
+            false => path.push_str(decl.name.text(text)),
+        }
+    }
+    path
 }

@@ -22,4 +22,4 @@ pub use lower::{lower, unreadable};
 pub use schema::{Key, Kind, KindSet, Namespace, Schema, key};
 pub use text::Text;
 pub use view::{Decl, Prop, Value, Values};
-pub use workspace::{Change, DeclId, Dirty, Workspace};
+pub use workspace::{Change, DeclId, DeclSet, Dirty, Workspace};

@@ -5,7 +5,6 @@
 
 use crate::schema::Namespace;
 use prog_syntax::Span;
-use rustc_hash::FxHashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The hash of one word of a name.
@@ -210,11 +209,40 @@ pub fn words(path: &str) -> impl Iterator<Item = &str> {
     path.split('.').map(str::trim)
 }
 
-/// Whether one of the words of a dotted path is among `words`.
-pub(crate) fn holds_any(path: &str, words: &FxHashSet<WordHash>) -> bool {
-    match Name::of(path) {
-        Name::Word(word) => words.contains(&word),
-        Name::Dotted(path) => self::words(path).any(|word| words.contains(&word_hash(word))),
+/// Words by their hashes: mostly one or two.
+#[derive(Debug)]
+pub(crate) struct Words(Vec<WordHash>);
+
+impl From<Vec<WordHash>> for Words {
+    fn from(mut words: Vec<WordHash>) -> Self {
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
+    }
+}
+
+impl Words {
+    pub fn iter(&self) -> impl Iterator<Item = WordHash> + '_ {
+        self.0.iter().copied()
+    }
+
+    #[inline]
+    fn contains(&self, word: WordHash) -> bool {
+        /// So few are compared one by one.
+        const FEW: usize = 4;
+        match self.0.len() {
+            ..=FEW => self.0.contains(&word),
+            _ => self.0.binary_search(&word).is_ok(),
+        }
+    }
+}
+
+/// Whether one of the words of the dotted path at `path` is among `words`.
+#[inline]
+pub(crate) fn holds_any(text: &str, path: Span, words: &Words) -> bool {
+    match word_at(text, path) {
+        0 => self::words(path.text(text)).any(|word| words.contains(word_hash(word))),
+        word => words.contains(word),
     }
 }
 
@@ -269,6 +297,7 @@ pub type NameMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<Passt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn words_have_the_same_hash_in_a_text_and_apart() {
@@ -296,7 +325,7 @@ mod tests {
     #[test]
     fn words_of_different_length_have_different_hashes() {
         let zeros = "\0".repeat(40);
-        let all: FxHashSet<WordHash> = (0..=zeros.len()).map(|len| word_hash(&zeros[..len])).collect();
+        let all: BTreeSet<WordHash> = (0..=zeros.len()).map(|len| word_hash(&zeros[..len])).collect();
         assert_eq!(all.len(), zeros.len() + 1);
     }
 

@@ -344,6 +344,11 @@ impl Decls {
         read!(&self.list, list => list[index as usize].keys & bits != 0)
     }
 
+    /// The one that the property with the number `prop` stands in.
+    pub(crate) fn holding(&self, prop: u32) -> u32 {
+        read!(&self.list, list => list.partition_point(|d| d.props.get() <= prop)).saturating_sub(1) as u32
+    }
+
     /// How many start at `offset` or before.
     pub fn starting_by(&self, offset: u32) -> u32 {
         read!(&self.list, list => list.partition_point(|d| d.span.0.get() <= offset)) as u32
@@ -416,6 +421,11 @@ impl Props {
         let at =
             read!(&self.list, list => list[from as usize..to as usize].iter().position(|p| p.key == key));
         at.map(|at| from + at as u32)
+    }
+
+    /// The one that the value with the number `value` stands in.
+    pub(crate) fn holding(&self, value: u32) -> u32 {
+        read!(&self.list, list => list.partition_point(|p| p.values.get() <= value)).saturating_sub(1) as u32
     }
 
     /// The key's word.

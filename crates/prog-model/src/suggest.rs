@@ -44,9 +44,7 @@ pub(crate) fn within(word: &str, candidate: &str, allowed: usize) -> Option<usiz
         return Some(0);
     }
     // Nearly every candidate is far: most are told by their length and letters alone, without a copy of either.
-    let few = letters(word).count_ones() + letters(candidate).count_ones();
-    let shared = (letters(word) & letters(candidate)).count_ones();
-    let differing = (few - 2 * shared) as usize;
+    let differing = (letters(word) ^ letters(candidate)).count_ones() as usize;
     let plain = word.is_ascii() && candidate.is_ascii();
     let likely = !plain || differing <= 2 * allowed || starts_alike(word, candidate);
     likely.then(|| distance(&folded(word), &folded(candidate), allowed)).flatten()
@@ -108,7 +106,10 @@ fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
     if a == b {
         return Some(0);
     }
-    let shorter = a.chars().count().min(b.chars().count());
+    // Nearly all names are ASCII, of which every byte is a letter.
+    let plain = a.is_ascii() && b.is_ascii();
+    let count = |word: &str| if plain { word.len() } else { word.chars().count() };
+    let shorter = count(a).min(count(b));
     if shorter >= START && (a.starts_with(b) || b.starts_with(a)) {
         return Some(1);
     }
@@ -118,9 +119,14 @@ fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
     }
     // What they have in common at both ends changes nothing, and names of one kind mostly start alike.
     let (left, right) = differing(a, b);
-    let apart = left.chars().count().abs_diff(right.chars().count());
-    let far = (apart <= allowed).then(|| strsim::osa_distance(left, right))?;
-    (far <= allowed && far < a.chars().count()).then_some(far)
+    let (one, other) = (count(left), count(right));
+    let far = match one.min(other) {
+        // All of the longer one is too much.
+        0 => one.max(other),
+        _ if one.abs_diff(other) > allowed => return None,
+        _ => strsim::osa_distance(left, right),
+    };
+    (far <= allowed && far < count(a)).then_some(far)
 }
 
 /// The two words without what they have in common at the start and at the end.
@@ -131,6 +137,13 @@ fn differing<'a, 'b>(a: &'a str, b: &'b str) -> (&'a str, &'b str) {
 
 /// How many bytes two words have in common at the start, and of what is left at the end.
 fn common(a: &str, b: &str) -> (usize, usize) {
+    if a.is_ascii() && b.is_ascii() {
+        let same = |(x, y): &(&u8, &u8)| x == y;
+        let (a, b) = (a.as_bytes(), b.as_bytes());
+        let start = a.iter().zip(b).take_while(same).count();
+        let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(same).count();
+        return (start, end);
+    }
     let same = |(x, y): &(char, char)| x == y;
     let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
     let (a, b) = (&a[start..], &b[start..]);

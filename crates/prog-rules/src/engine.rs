@@ -148,7 +148,7 @@ impl Engine {
         }
         let Some(file) = dirty.file else { return Vec::new() };
         let mut reach = self.reach_of(file, &dirty, &edited);
-        let sources: Vec<Source> = reach.sources.into_iter().collect();
+        let sources = reach.sources();
         let found = self.run_each(&sources);
         for (source, new) in sources.into_iter().zip(found) {
             self.put_in_place(source, new, &mut reach.files);

@@ -5,7 +5,7 @@ use super::spellings::Spellings;
 use super::targets::Targets;
 use super::{DeclId, Entry, Slots, Workspace};
 use crate::file::{FileModel, NONE};
-use crate::names::{NameId, WordHash, join};
+use crate::names::{NameId, WordHash, Words, join};
 use crate::schema::{Kind, KindSet};
 use prog_diagnostics::FileId;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -51,16 +51,20 @@ pub struct Dirty {
     pub files: Vec<FileId>,
     /// Those of them in which more is different than what some names mean: who is double, or where all belongs.
     pub whole: Vec<FileId>,
-    /// Declarations (of any file, gone ones too) whose own content changed, or the meaning of a name in it.
+    /// Declarations (of any file, gone ones too) whose own content changed, or the meaning of a name in it; sorted.
     pub changed: Vec<DeclId>,
-    /// The kinds of `changed`, before and after.
+    /// Declarations of other files, none of them in `changed`, of which nothing changed but what the name of their owner
+    /// means; sorted. What names them, and what they name, looks at their owner only to propose it.
+    pub reowned: Vec<DeclId>,
+    /// The kinds of `changed`, before and after; and who may own, if any is `reowned`.
     pub kinds: KindSet,
     /// The kinds of those of them that stand or stood in `file`.
     pub kinds_here: KindSet,
     /// Declarations that a rule may have looked at from a changed one, or the other way round: those that it names or
     /// named, those that name or named it, those around and in it. What lends its owner is looked through: what a
     /// workstream names counts as named by what stands in it, and who has its owner from one as naming that owner.
-    /// Contains `changed`.
+    /// Contains `changed`; and `reowned`, but of what stands in relation to these only the owners, before and now, and what
+    /// has its owner from them. Sorted.
     pub touched: Vec<DeclId>,
 }
 
@@ -152,7 +156,7 @@ impl Workspace {
         before.sort_unstable();
         after.sort_unstable();
         let (gone, come) = difference(&before, &after);
-        let mut renamed = Renamed::default();
+        let (mut words, mut names) = (Vec::new(), FxHashSet::default());
         let written = |entry: Option<&Entry>, slot: u32| {
             let entry = entry?;
             let index = entry.slots.index(slot, entry.model.decls.len())?;
@@ -160,26 +164,26 @@ impl Workspace {
         };
         for (name, slot, word, ..) in gone {
             self.names.remove(name, DeclId { file, slot });
-            renamed.words.insert(word);
-            renamed.names.extend(written(old, slot));
+            words.push(word);
+            names.extend(written(old, slot));
         }
         for (name, slot, word, kind, ..) in come {
             let id = DeclId { file, slot };
             self.names.insert(name, id);
-            renamed.words.insert(word);
+            words.push(word);
             let Some(written) = written(new, slot) else { continue };
             if let Some(spellings) = &mut self.spellings {
                 spellings.add(&written, kind, id);
             }
-            renamed.names.insert(written);
+            names.insert(written);
         }
         // Which of two declarations of one name is the later one depends on their places in the file.
         for (name, _, word, ..) in after {
             if self.names.get(name).len() > 1 {
-                renamed.words.insert(word);
+                words.push(word);
             }
         }
-        renamed
+        Renamed { words: words.into(), names }
     }
 
     fn update_uses(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) {
@@ -200,9 +204,8 @@ impl Workspace {
 }
 
 /// The names that came or went with a change.
-#[derive(Default)]
 pub(super) struct Renamed {
-    pub words: FxHashSet<WordHash>,
+    pub words: Words,
     /// The same as written.
     pub names: FxHashSet<String>,
 }

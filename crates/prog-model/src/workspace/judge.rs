@@ -156,7 +156,7 @@ impl Workspace {
             (Some(right), _) => vec![change(finding.place, &right)],
             (None, [one]) => vec![change(finding.place, one)],
             (None, []) => {
-                let right = suggest::evident(name, near.iter().copied());
+                let right = site.near.evident(name, &near);
                 right.map_or(Vec::new(), |right| renamings(finding.place, name, right))
             }
             (None, _) => Vec::new(),

@@ -5,6 +5,7 @@
 //! the tests rebuilds from scratch after every edit and compares.
 
 mod apply;
+mod decl_set;
 mod incoming;
 mod judge;
 mod lookup;
@@ -18,6 +19,7 @@ mod spellings;
 mod targets;
 
 pub use apply::{Change, Dirty};
+pub use decl_set::DeclSet;
 pub(crate) use names::name_of;
 pub(crate) use resolve::{Unfit, scopes};
 

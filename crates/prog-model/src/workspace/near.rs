@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering as Memory};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-/// Words that are compared with every name before these are sorted.
+/// Words that are compared with every name before these are sorted, and of which is kept what was told.
 const FEW: usize = 8;
 /// With more declarations than this only slips of one or two letters count as near.
 const MANY: usize = 5_000;
@@ -32,6 +32,7 @@ pub(super) struct Near<'a> {
     /// How many words were asked for, each counted once.
     asked: AtomicUsize,
     known: RwLock<FxHashMap<Asked, Arc<[Found]>>>,
+    told: RwLock<Vec<Told>>,
     index: OnceLock<Index<'a>>,
 }
 
@@ -40,8 +41,8 @@ type Asked = (String, KindSet);
 impl<'a> Near<'a> {
     pub fn new(workspace: &'a Workspace) -> Self {
         let far = if workspace.declared > MANY { 2 } else { usize::MAX };
-        let (asked, known) = (AtomicUsize::new(0), RwLock::default());
-        Self { workspace, far, asked, known, index: OnceLock::new() }
+        let (asked, known, told) = (AtomicUsize::new(0), RwLock::default(), RwLock::default());
+        Self { workspace, far, asked, known, told, index: OnceLock::new() }
     }
 
     /// The names of fitting kinds that are near `word` and not its opposite: the same one first, then nearest first.
@@ -63,28 +64,76 @@ impl<'a> Near<'a> {
     }
 
     fn look_through(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<Found> {
-        // Only the best are kept: with one letter half the names of a workspace may begin.
-        let mut best: BTreeMap<(bool, usize, &str), Vec<DeclId>> = BTreeMap::new();
-        let near = self.workspace.spellings.as_ref().map(|s| s.near(word, kinds, allowed));
-        let decls: Box<dyn Iterator<Item = Decl<'_>>> = match &near {
-            Some(near) => Box::new(near.iter().filter_map(|id| self.workspace.decl(*id))),
-            None => Box::new(self.workspace.decls_of_any(kinds)),
-        };
-        for decl in decls.filter(|d| kinds.contains(d.kind()) && !d.name().is_empty()) {
-            let Some(far) = suggest::within(word, decl.name(), allowed) else { continue };
-            let place = (decl.name() != word, far, decl.name());
-            if best.len() >= MOST && best.last_key_value().is_some_and(|(last, _)| place > *last) {
-                continue;
-            }
-            let ids = best.entry(place).or_default();
-            if ids.len() < SAME {
-                ids.push(decl.id());
-            }
-            if best.len() > MOST {
-                best.pop_last();
+        let mut best = Best { word, names: BTreeMap::new() };
+        match &self.workspace.spellings {
+            Some(spellings) => spellings.each_near(word, kinds, allowed, |far, name, id| {
+                let still = |d: Decl<'_>| d.name() == name && kinds.contains(d.kind());
+                best.take(far, name, id, || self.workspace.decl(id).is_some_and(still));
+            }),
+            None => {
+                for decl in self.workspace.decls_of_any(kinds).filter(|d| !d.name().is_empty()) {
+                    if let Some(far) = suggest::within(word, decl.name(), allowed) {
+                        best.take(far, decl.name(), decl.id(), || true);
+                    }
+                }
             }
         }
-        best.into_iter().map(|((_, _, name), ids)| (name.to_owned(), ids)).collect()
+        best.found()
+    }
+
+    /// The one of `near` that is surely meant by `word`, as [`suggest::evident`] tells. Files ask for the same names.
+    pub fn evident<'n>(&self, word: &str, near: &[&'n str]) -> Option<&'n str> {
+        let alike = |told: &Told| told.word == word && told.near.iter().eq(near);
+        let known = |told: &[Told]| told.iter().find(|told| alike(told)).map(|told| told.evident);
+        if let Some(at) = known(&self.told.read().unwrap_or_else(PoisonError::into_inner)) {
+            return at.map(|at| near[at]);
+        }
+        let evident = suggest::evident(word, near.iter().copied());
+        let at = near.iter().position(|name| Some(*name) == evident);
+        let near = near.iter().map(|name| (*name).to_owned()).collect();
+        let mut told = self.told.write().unwrap_or_else(PoisonError::into_inner);
+        if told.len() < FEW {
+            told.push(Told { word: word.to_owned(), near, evident: at });
+        }
+        evident
+    }
+}
+
+/// Which of some names is surely meant by a word: its place among them.
+struct Told {
+    word: String,
+    near: Vec<String>,
+    evident: Option<usize>,
+}
+
+/// The nearest names to a word so far. With one letter half the names of a workspace may begin.
+struct Best<'w, 'n> {
+    word: &'w str,
+    names: BTreeMap<(bool, usize, &'n str), Vec<DeclId>>,
+}
+
+impl<'n> Best<'_, 'n> {
+    /// Takes a name that is so far away, if it is among the best and `holds`.
+    fn take(&mut self, far: usize, name: &'n str, id: DeclId, holds: impl FnOnce() -> bool) {
+        let place = (name != self.word, far, name);
+        let full = self.names.len() >= MOST;
+        if full && self.names.last_key_value().is_some_and(|(last, _)| place > *last) || !holds() {
+            return;
+        }
+        self.names.entry(place).or_default().push(id);
+        if self.names.len() > MOST {
+            self.names.pop_last();
+        }
+    }
+
+    fn found(self) -> Vec<Found> {
+        let first = |mut ids: Vec<DeclId>| {
+            ids.sort_unstable();
+            ids.dedup();
+            ids.truncate(SAME);
+            ids
+        };
+        self.names.into_iter().map(|((_, _, name), ids)| (name.to_owned(), first(ids))).collect()
     }
 }
 

@@ -2,13 +2,14 @@
 //! reaches. Not here: the tables of names and uses, which have taken the change in before.
 
 use super::apply::{Dirty, Renamed, difference};
+use super::decl_set::DeclSet;
 use super::incoming::Incoming;
 use super::names::edges;
 use super::near::Near;
 use super::resolve::{Resolved, Unfit, Viewpoint};
 use super::{DeclId, Entry, Workspace};
 use crate::file::NONE;
-use crate::names::{self, WordHash};
+use crate::names::{self, Words};
 use crate::schema::{KindSet, key};
 use crate::suggest;
 use crate::view::Decl;
@@ -50,10 +51,31 @@ fn doubles(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
     findings.iter().filter(|finding| finding.rule == "duplicate-name")
 }
 
-/// What a change reaches, while it is found out.
+/// What a change reaches, while it is found out: as in [`Dirty`].
+#[derive(Default)]
 struct Reach {
-    changed: FxHashSet<DeclId>,
-    touched: FxHashSet<DeclId>,
+    changed: DeclSet,
+    reowned: DeclSet,
+    touched: DeclSet,
+}
+
+impl Reach {
+    /// Edges that came or went, of the edited file or what it is reached from.
+    fn edges(&mut self, edges: &[Edge]) {
+        self.touched.extend(edges.iter().map(|(target, _)| *target));
+        self.changed.extend(edges.iter().map(|(_, edge)| edge.from()));
+    }
+
+    /// The same of files whose text is as it was.
+    fn edges_elsewhere(&mut self, edges: &[Edge]) {
+        for (target, edge) in edges {
+            self.touched.insert(*target);
+            match edge.key() == key::OWNER {
+                true => self.reowned.insert(edge.from()),
+                false => self.changed.insert(edge.from()),
+            };
+        }
+    }
 }
 
 impl Workspace {
@@ -68,19 +90,19 @@ impl Workspace {
     ) {
         let mut again: FxHashSet<FileId> = FxHashSet::default();
         if let Some(uses) = &self.uses {
-            again.extend(renamed.words.iter().flat_map(|w| uses.files(*w)).copied());
+            again.extend(renamed.words.iter().flat_map(|w| uses.files(w)).copied());
         }
         // With other programs what is near and what is elsewhere is another matter for every name that is proposed.
         let judged_again =
             |f: &&FileId| dirty.programs || self.says_otherwise(**f, file, renamed, programs_change);
         again.extend(self.troubled.iter().filter(judged_again));
         again.remove(&file);
-        let mut reach =
-            Reach { changed: dirty.changed.iter().copied().collect(), touched: FxHashSet::default() };
+        let mut reach = Reach { changed: dirty.changed.iter().copied().collect(), ..Reach::default() };
         let old_edges: Vec<_> = old.map_or(Vec::new(), |o| edges(o, file));
-        self.neighbours_before(file, old, &old_edges, &mut reach);
+        self.neighbours_before(file, old, &old_edges, dirty, &mut reach);
         let fit = self.resolve_again(file, old_edges, &mut reach);
-        let again: Vec<FileId> = again.into_iter().collect();
+        let mut again: Vec<FileId> = again.into_iter().collect();
+        again.sort_unstable();
         let (mut gone, mut come) = (Vec::new(), Vec::new());
         for mut looked in self.look_again(&again, &renamed.words, (file, fit)) {
             let (other, means_else) = (looked.file, !looked.means.is_empty());
@@ -98,17 +120,21 @@ impl Workspace {
                 dirty.files.push(other);
             }
         }
-        self.move_edges(gone, come, &mut reach);
-        self.neighbours_now(&mut reach);
-        let here = reach.changed.iter().filter(|id| id.file == file);
+        reach.edges_elsewhere(&gone);
+        reach.edges_elsewhere(&come);
+        self.move_edges(gone, come);
+        dirty.changed = reach.changed.sorted();
+        dirty.reowned = reach.reowned.sorted();
+        dirty.reowned.retain(|id| !reach.changed.contains(*id));
+        self.neighbours_now(dirty, &mut reach.touched);
+        dirty.touched = reach.touched.sorted();
+        let here = dirty.changed.iter().filter(|id| id.file == file);
         dirty.kinds_here = self.kinds_of(here, file, old);
-        dirty.kinds = dirty.kinds_here.union(self.kinds_of(reach.changed.iter(), file, None));
+        dirty.kinds = dirty.kinds_here.union(self.kinds_of(dirty.changed.iter(), file, None));
+        if !dirty.reowned.is_empty() {
+            dirty.kinds = dirty.kinds.union(KindSet::ANYONE);
+        }
         dirty.files.sort_unstable();
-        dirty.changed = reach.changed.iter().copied().collect();
-        dirty.changed.sort_unstable();
-        dirty.touched = reach.touched.into_iter().chain(reach.changed).collect();
-        dirty.touched.sort_unstable();
-        dirty.touched.dedup();
     }
 
     fn kinds_of<'a>(
@@ -145,38 +171,39 @@ impl Workspace {
     }
 
     /// Whether the file is part of a program with one of these names: all in it may belong elsewhere now.
-    fn is_part_of_one(&self, file: FileId, changed: &FxHashSet<WordHash>) -> bool {
-        let model = self.file(file);
-        let path = model.and_then(|m| Some(m.part_of?.text(&m.text)));
-        path.is_some_and(|path| names::holds_any(path, changed))
+    fn is_part_of_one(&self, file: FileId, changed: &Words) -> bool {
+        self.file(file)
+            .is_some_and(|m| m.part_of.is_some_and(|path| names::holds_any(&m.text, path, changed)))
     }
 
     /// Resolves the names of the edited file anew; gives whether all of them fit. What a name means is part of what its declaration
     /// says.
-    fn resolve_again(&mut self, file: FileId, before: Vec<Edge>, reach: &mut Reach) -> bool {
+    fn resolve_again(&mut self, file: FileId, mut before: Vec<Edge>, reach: &mut Reach) -> bool {
         let entry = self.files.get_mut(file.0 as usize).and_then(|entry| entry.as_deref_mut());
         let words = entry.map_or(Box::default(), |entry| std::mem::take(&mut entry.model.words));
         let Some(entry) = self.entry(file) else {
-            self.move_edges(before, Vec::new(), reach);
+            reach.edges(&before);
+            self.move_edges(before, Vec::new());
             return true;
         };
         let Resolved { targets, fit, .. } = self.resolve_file(&entry.model, words);
         if let Some(entry) = self.files[file.0 as usize].as_deref_mut() {
             entry.targets = targets;
         }
-        let after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
-        self.move_edges(before, after, reach);
+        let mut after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
+        before.sort_unstable();
+        after.sort_unstable();
+        // Those on both sides stay.
+        let (gone, come) = difference(&before, &after);
+        reach.edges(&gone);
+        reach.edges(&come);
+        self.move_edges(gone, come);
         fit
     }
 
     /// Looks anew at the names that hold one of `words`, in files that were not edited, and at all of the `edited` one, of which it is
     /// known whether they fit. Near names are looked for once for all files.
-    fn look_again(
-        &self,
-        files: &[FileId],
-        words: &FxHashSet<WordHash>,
-        (edited, fit): (FileId, bool),
-    ) -> Vec<Looked> {
+    fn look_again(&self, files: &[FileId], words: &Words, (edited, fit): (FileId, bool)) -> Vec<Looked> {
         /// From so many on, waking other threads costs less than it saves.
         const MANY: usize = 16;
         let near = Near::new(self);
@@ -197,32 +224,30 @@ impl Workspace {
     }
 
     /// Looks anew at the names that hold one of `words`, in a file that was not edited.
-    fn look_for_words(&self, file: FileId, words: &FxHashSet<WordHash>, near: &Near<'_>) -> Looked {
+    fn look_for_words(&self, file: FileId, words: &Words, near: &Near<'_>) -> Looked {
         let mut looked = Looked::of(file);
         let Some(entry) = self.entry(file) else { return looked };
-        let (model, mut at) = (&entry.model, 0);
-        let (mut known, mut unfit) = (entry.unfit.iter().copied().peekable(), Vec::new());
+        let model = &entry.model;
+        let holding = |value| names::holds_any(&model.text, model.values.span(value), words);
+        let mut unfit = Vec::new();
+        let mut others = entry.unfit.iter().copied().peekable();
         let mut from = Viewpoint::new(model);
-        model.each_name_use(|name| {
-            let (place, before) = (at, entry.targets.get(at));
-            let known = known.next_if(|known| known.at == place);
-            at += 1;
-            if !names::holds_any(model.values.span(name.value).text(&model.text), words) {
-                // Of the other names nothing is new.
-                unfit.extend(known);
-                return;
-            }
+        model.each_name_use_of(holding, |at, name| {
+            // Of the other names nothing is new.
+            unfit.extend(std::iter::from_fn(|| others.next_if(|other| other.at < at)));
+            others.next_if(|other| other.at == at);
             let target = self.meaning(&mut from, &name);
             if !self.is_fit(model, &name, target) {
-                unfit.push(Unfit { at: place, name, target });
+                unfit.push(Unfit { at, name, target });
             }
-            if let Some(before) = before.filter(|before| *before != target) {
+            if let Some(before) = entry.targets.get(at).filter(|before| *before != target) {
                 let edge = Incoming::new(DeclId { file, slot: entry.slots.slot(name.decl) }, name.key);
                 looked.gone.extend((before != DeclId::NOWHERE).then_some((before, edge)));
                 looked.come.extend((target != DeclId::NOWHERE).then_some((target, edge)));
-                looked.means.push((place as usize, target));
+                looked.means.push((at as usize, target));
             }
         });
+        unfit.extend(others);
         looked.findings = self.name_findings(entry, &unfit, near);
         looked.unfit = unfit.into();
         looked
@@ -248,15 +273,9 @@ impl Workspace {
         said
     }
 
-    /// Takes edges out of and into the table of who names whom; those on both sides stay.
-    fn move_edges(&mut self, mut before: Vec<Edge>, mut after: Vec<Edge>, reach: &mut Reach) {
-        before.sort_unstable();
-        after.sort_unstable();
-        let (gone, come) = difference(&before, &after);
-        for (target, edge) in gone.iter().chain(&come) {
-            reach.touched.insert(*target);
-            reach.changed.insert(edge.from());
-        }
+    /// Takes edges out of and into the table of who names whom.
+    fn move_edges(&mut self, mut gone: Vec<Edge>, come: Vec<Edge>) {
+        gone.sort_unstable();
         // Made before the first edit.
         let Some(incoming) = self.incoming.get_mut() else { return };
         for gone in gone.chunk_by(|a, b| a.0 == b.0) {
@@ -270,12 +289,18 @@ impl Workspace {
 
     /// Adds what stood in relation to the changed declarations before the change: what they named, what named them, what
     /// lent them an owner, and what that named.
-    fn neighbours_before(&self, file: FileId, old: Option<&Entry>, edges: &[Edge], reach: &mut Reach) {
+    fn neighbours_before(
+        &self,
+        file: FileId,
+        old: Option<&Entry>,
+        edges: &[Edge],
+        dirty: &Dirty,
+        reach: &mut Reach,
+    ) {
         let Some(old) = old else { return };
-        let mut holders: FxHashSet<DeclId> = reach.changed.clone();
+        let mut holders = reach.changed.clone();
         for index in old.model.decls.indices() {
-            let id = DeclId { file, slot: old.slots.slot(index) };
-            if !reach.changed.contains(&id) {
+            if !reach.changed.contains(DeclId { file, slot: old.slots.slot(index) }) {
                 continue;
             }
             let parent = |at: u32| Some(old.model.decls.parent(at)).filter(|p| *p != NONE);
@@ -288,16 +313,19 @@ impl Workspace {
                 }
             }
         }
-        reach.touched.extend(edges.iter().filter(|(_, e)| holders.contains(&e.from())).map(|(t, _)| *t));
-        for id in &reach.changed {
+        reach.touched.extend(edges.iter().filter(|(_, e)| holders.contains(e.from())).map(|(t, _)| *t));
+        for id in &dirty.changed {
             reach.touched.extend(self.incoming(*id).iter().map(|e| e.from()));
         }
     }
 
-    /// Adds what stands in relation to the changed declarations now.
-    fn neighbours_now(&self, reach: &mut Reach) {
-        let touched = &mut reach.touched;
-        for id in &reach.changed {
+    /// Adds what is changed, and what stands in relation to that now.
+    fn neighbours_now(&self, dirty: &Dirty, touched: &mut DeclSet) {
+        touched.extend(dirty.changed.iter().chain(&dirty.reowned).copied());
+        for decl in dirty.reowned.iter().filter_map(|id| self.decl(*id)).filter(|decl| decl.lends_owner()) {
+            touched.extend(decl.descendants().map(|d| d.id()));
+        }
+        for id in &dirty.changed {
             for edge in self.incoming(*id) {
                 touched.insert(edge.from());
                 // Whoever has this owner from what it stands in.

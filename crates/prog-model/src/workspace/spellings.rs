@@ -125,18 +125,25 @@ impl Spellings {
         lists.filter(move |(_, kind)| kinds.contains(**kind)).map(|(list, _)| list)
     }
 
-    /// The declarations of fitting kinds that have, or had, a name within so many slips of a word.
-    pub fn near(&self, word: &str, kinds: KindSet, allowed: usize) -> Vec<DeclId> {
+    /// Goes through the declarations of fitting kinds that have, or had, a name within so many slips of a word: how many, the name,
+    /// and which. One may come twice.
+    pub fn each_near<'s>(
+        &'s self,
+        word: &str,
+        kinds: KindSet,
+        allowed: usize,
+        mut say: impl FnMut(usize, &'s str, DeclId),
+    ) {
         let letters = Letters::of(word);
-        let mut found: Vec<DeclId> = Vec::new();
         for list in self.of_kinds(kinds) {
             let likely = list.names.iter().enumerate().filter(|(_, (l, _))| letters.may_be_near(l, allowed));
-            let near = likely.filter(|(at, _)| suggest::within(word, list.written(*at), allowed).is_some());
-            found.extend(near.map(|(_, (_, id))| *id));
+            for (at, (_, id)) in likely {
+                let written = list.written(at);
+                if let Some(far) = suggest::within(word, written, allowed) {
+                    say(far, written, *id);
+                }
+            }
         }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }
 

@@ -3,14 +3,16 @@
 use super::{Engine, Source};
 use prog_diagnostics::FileId;
 use prog_facts::{Edited, Facts, Group, Plan};
-use prog_model::{Decl, DeclId, Dirty, Kind, KindSet, key};
+use prog_model::{Decl, DeclId, DeclSet, Dirty, Kind, KindSet, key};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What a change makes run again.
 #[derive(Default)]
 pub(super) struct Reach {
-    pub sources: FxHashSet<Source>,
+    decls: DeclSet,
+    /// Groups and checks of the workspace.
+    others: FxHashSet<Source>,
     /// Of which kinds something in a group is reached.
     groups: FxHashMap<Group, KindSet>,
     /// The files whose findings may differ.
@@ -18,17 +20,39 @@ pub(super) struct Reach {
 }
 
 impl Reach {
+    /// All of it, what stands in one file together.
+    pub fn sources(&self) -> Vec<Source> {
+        self.decls.sorted().into_iter().map(Source::Decl).chain(self.others.iter().copied()).collect()
+    }
+
+    fn source(&mut self, source: Source) {
+        match source {
+            Source::Decl(id) => self.decls.insert(id),
+            other => self.others.insert(other),
+        };
+    }
+
     fn decl(&mut self, facts: &Facts<'_>, id: DeclId) {
-        self.sources.insert(Source::Decl(id));
+        self.decls.insert(id);
         if let Some(decl) = facts.workspace.decl(id) {
             self.group(facts.group_of(id), KindSet::of(&[decl.kind()]));
         }
     }
 
+    /// Declarations of one file.
+    fn decls_of(&mut self, facts: &Facts<'_>, file: FileId, ids: &[DeclId]) {
+        let Some(group) = facts.group_of_file(file) else {
+            return ids.iter().for_each(|id| self.decl(facts, *id));
+        };
+        self.decls.extend(ids.iter().copied());
+        let decls = ids.iter().filter_map(|id| facts.workspace.decl(*id));
+        self.group(group, decls.map(|decl| decl.kind()).fold(KindSet::NONE, KindSet::with));
+    }
+
     /// Whoever owns it: what they own counts as long as its program is not over.
     fn owners(&mut self, decl: Decl<'_>) {
         let who = decl.refs(key::OWNER).chain(decl.refs(key::FROM));
-        self.sources.extend(who.map(|d| Source::Decl(d.id())));
+        self.decls.extend(who.map(|d| d.id()));
     }
 
     fn group(&mut self, group: Group, kinds: KindSet) {
@@ -42,16 +66,15 @@ impl Engine {
     pub(super) fn reach_of(&mut self, file: FileId, dirty: &Dirty, edited: &Edited) -> Reach {
         let mut reach = Reach::default();
         // All places in the file have moved, for whoever mentions one.
-        // In one piece: a table that grows is filled anew at each size.
-        let here = self.workspace.file(file).map_or(0, |model| model.decls.len());
-        reach.sources.reserve(dirty.touched.len() + here);
-        reach.sources.extend(self.mention.remove(&file).unwrap_or_default());
-        reach.sources.extend(self.workspace.decls_in(file).map(|d| Source::Decl(d.id())));
+        self.mention.remove(&file).into_iter().flatten().for_each(|source| reach.source(source));
+        reach.decls.extend(self.workspace.decls_in(file).map(|d| d.id()));
         let facts = self.facts();
-        dirty.touched.iter().for_each(|id| reach.decl(&facts, *id));
+        for ids in dirty.touched.chunk_by(|a, b| a.file == b.file) {
+            reach.decls_of(&facts, ids[0].file, ids);
+        }
         for file in &dirty.whole {
             for decl in self.workspace.decls_in(*file) {
-                reach.sources.insert(Source::Decl(decl.id()));
+                reach.decls.insert(decl.id());
                 reach.owners(decl);
             }
             // What it names is named from another program now.
@@ -69,7 +92,8 @@ impl Engine {
         self.reach_mitigations(&dirty.touched, &mut reach);
         self.reach_schedules(&edited.plans, &mut reach);
         self.reach_checks(dirty.kinds, &mut reach);
-        reach.sources.extend(self.far.iter().filter(|(_, kinds)| kinds.meets(dirty.kinds)).map(|(s, _)| *s));
+        let far = self.far.iter().filter(|(_, kinds)| kinds.meets(dirty.kinds));
+        far.for_each(|(source, _)| reach.source(*source));
         reach
     }
 
@@ -78,14 +102,14 @@ impl Engine {
     fn reach_programs(&self, dirty: &Dirty, reach: &mut Reach) {
         let facts = self.facts();
         if dirty.programs {
-            reach.sources.extend(facts.ids_in_group(Group::Shared).map(Source::Decl));
+            reach.decls.extend(facts.ids_in_group(Group::Shared));
             reach.group(Group::Shared, KindSet::ALL);
         }
         for id in &dirty.changed {
             if self.workspace.decl(*id).is_some_and(|d| d.kind() == Kind::Program) {
                 let group = Group::Program(*id);
                 reach.group(group, KindSet::ALL);
-                reach.sources.extend(facts.ids_in_group(group).map(Source::Decl));
+                reach.decls.extend(facts.ids_in_group(group));
                 // Elsewhere names mean something else than before, but whether it is over is said in its own words.
                 if dirty.file == Some(id.file) {
                     for member in facts.all_in_group(group) {
@@ -157,14 +181,14 @@ impl Engine {
         for (group, kinds) in &reach.groups {
             for (at, (looks_at, _)) in self.rules.groups.iter().enumerate() {
                 if looks_at.meets(*kinds) {
-                    reach.sources.insert(Source::Group(*group, at));
+                    reach.others.insert(Source::Group(*group, at));
                 }
             }
         }
         for (at, (looks_at, _)) in self.rules.workspace.iter().enumerate() {
             // What stands in a program that is over says nothing.
             if looks_at.with(Kind::Program).meets(changed) {
-                reach.sources.insert(Source::Workspace(at));
+                reach.others.insert(Source::Workspace(at));
             }
         }
     }
@@ -180,11 +204,11 @@ impl Engine {
                 continue;
             }
             let new = facts.plan(old.group);
-            reach.sources.extend(new.moved_since(old).map(Source::Decl));
+            reach.decls.extend(new.moved_since(old));
             // Work elsewhere may have moved it.
             reach.group(old.group, KindSet::WORK);
-            let own = new.ids[..new.own].iter().map(|id| Source::Decl(*id));
-            reach.sources.extend(own.filter(|source| self.found.contains_key(source)));
+            let own = new.ids[..new.own].iter().copied();
+            reach.decls.extend(own.filter(|id| self.found.contains_key(&Source::Decl(*id))));
         }
     }
 }

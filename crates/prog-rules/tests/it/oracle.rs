@@ -5,7 +5,7 @@ use crate::random::Random;
 use crate::texts::Texts;
 use prog_diagnostics::{Diagnostic, FileId, Place};
 use prog_model::{Change, Workspace};
-use prog_rules::{Engine, testing};
+use prog_rules::{ALL, Engine, testing};
 use std::collections::BTreeMap;
 
 /// A finding in words, places by path: two engines may number files differently.
@@ -210,4 +210,61 @@ fn an_edit_of_what_many_files_name_is_seen_in_all_of_them() {
         assert!(now == right, "{path}:\n{text}\n{}", differences(&now, &right));
         assert_eq!(unresolved(&engine), missing, "{text}");
     }
+}
+
+/// A text in two: the people and teams at its top, each alone, and all else.
+fn people_apart(text: &str) -> (Vec<String>, String) {
+    let (mut people, mut others) = (Vec::new(), String::new());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !line.starts_with("person ") && !line.starts_with("team ") {
+            others.push_str(line);
+            others.push('\n');
+            continue;
+        }
+        let mut one = line.to_owned();
+        while one.matches('{').count() > one.matches('}').count() {
+            let Some(line) = lines.next() else { break };
+            one.push('\n');
+            one.push_str(line);
+        }
+        people.push(one);
+    }
+    (people, others)
+}
+
+/// Whoever owns or decides something is renamed, goes, becomes a stakeholder, comes twice and comes back, in a file of their own:
+/// whatever rule looks at them says the same as in a run from scratch.
+#[test]
+fn an_edit_of_people_is_seen_by_every_rule() {
+    let texts = ALL.iter().flat_map(|rule| [rule.docs.bad, rule.docs.good]);
+    let mut tried = 0;
+    for text in texts {
+        let (people, others) = people_apart(text);
+        let all = |people: &[String]| people.join("\n") + "\n";
+        let whole = all(&people);
+        let mut engine = testing::engine(&[("a.prog", &others), ("people.prog", &whole)]);
+        for at in 0..people.len() {
+            let with = |changed: &str| {
+                let mut people = people.clone();
+                people[at] = changed.to_owned();
+                all(&people)
+            };
+            let Some((kind, rest)) = people[at].split_once(' ') else { continue };
+            let edits = [
+                format!("{kind} x{rest}"),
+                String::new(),
+                format!("stakeholder {rest}"),
+                format!("{kind} {rest}\n{kind} {rest}"),
+                people[at].clone(),
+            ];
+            for edit in edits {
+                engine.apply(Change::Set { path: "people.prog".into(), text: with(&edit).into() });
+                let (now, right) = (state(&engine), fresh(&engine));
+                assert!(now == right, "{edit}\n{others}\n{}", differences(&now, &right));
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
 }
