@@ -268,3 +268,24 @@ fn an_edit_of_people_is_seen_by_every_rule() {
     }
     assert!(tried > 500, "{tried}");
 }
+
+/// A name means somebody nearer, and then somebody farther again, who did not change: what has its owner from what names them
+/// looks at somebody else.
+#[test]
+fn an_edit_of_whom_a_name_means_reaches_what_is_lent_an_owner() {
+    let plan = "program a {
+  workstream w {
+    owner: ines
+    task build { due: 2026-03-10 }
+  }
+}";
+    let far = "person ines \"Ines Park\" { away: 2026-03-01 .. 2026-03-20 }";
+    let near = |name: &str| format!("part of a\nperson {name} \"Ines Gomez\"");
+    let mut engine = testing::engine(&[("a.prog", plan), ("far.prog", far), ("near.prog", &near("ines"))]);
+    for (name, away) in [("ines", false), ("omar", true), ("ines", false), ("omar", true)] {
+        engine.apply(Change::Set { path: "near.prog".into(), text: near(name).into() });
+        let (now, right) = (state(&engine), fresh(&engine));
+        assert!(now == right, "{name}:\n{}", differences(&now, &right));
+        assert_eq!(engine.all_findings().iter().any(|f| f.rule == "owner-away"), away, "{name}");
+    }
+}
