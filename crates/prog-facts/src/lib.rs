@@ -14,6 +14,7 @@ mod members;
 mod order;
 mod outcomes;
 mod plan;
+mod plans;
 mod risks;
 mod scorecard;
 mod systems;
@@ -34,6 +35,7 @@ pub use scorecard::{Criterion, Scorecard};
 pub use systems::{SinglePoint, Systems};
 pub use unsaid::Unsaid;
 
+use plans::Plans;
 use prog_analysis::{Calendar, Matrix};
 use prog_diagnostics::FileId;
 use prog_model::config::Config;
@@ -48,7 +50,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub struct Cache {
     members: OnceLock<Members>,
     systems: OnceLock<Arc<Systems>>,
-    plans: Mutex<FxHashMap<Group, Arc<Plan>>>,
+    plans: Mutex<Plans>,
 }
 
 impl Cache {
@@ -73,34 +75,7 @@ impl Cache {
         }
         let plans = self.plans.get_mut().unwrap_or_else(PoisonError::into_inner);
         if !plans.is_empty() {
-            let mut moved: FxHashSet<Group> = moved.clone();
-            moved.extend(newly_planned(workspace, dirty, plans, self.members.get()));
-            let reached =
-                |group: &Group| moved.contains(group) || (*group == Group::All && !moved.is_empty());
-            // What is there and no work is in no schedule.
-            let in_plans = |id: &DeclId| workspace.decl(*id).is_none_or(plan::is_work);
-            let work: Vec<DeclId> = dirty.changed.iter().copied().filter(in_plans).collect();
-            // Most schedules hold only work of their own group, and that none of it changed is known from there.
-            let known = self.members.get();
-            let group_of = |id: &DeclId| Some(Members::group_of(known, workspace.decl(*id)?));
-            let mut near: FxHashSet<Group> = work.iter().filter_map(group_of).collect();
-            near.extend(edited.groups.iter().chain([&Group::All]));
-            let stays = |group: &Group, plan: &Arc<Plan>| {
-                let stands_apart = !near.contains(group) && plan.foreign().is_empty();
-                !reached(group) && (stands_apart || !plan.names_any(&work))
-            };
-            let forgotten: Vec<Group> =
-                plans.iter().filter(|(group, plan)| !stays(group, plan)).map(|(group, _)| *group).collect();
-            edited.plans.extend(forgotten.iter().filter_map(|group| plans.remove(group)));
-            // And what leans on these.
-            let mut from = 0;
-            while from < edited.plans.len() {
-                let gone = &edited.plans[from..];
-                let leaning = plans.iter().filter(|(_, plan)| plan.leans_on_any(gone.iter().map(|p| &**p)));
-                let leaning: Vec<Group> = leaning.map(|(group, _)| *group).collect();
-                from = edited.plans.len();
-                edited.plans.extend(leaning.iter().filter_map(|group| plans.remove(group)));
-            }
+            forget_plans(plans, workspace, dirty, self.members.get(), &mut edited);
         }
         if let Some(systems) = self.systems.get_mut()
             && !Arc::get_mut(systems).is_some_and(|systems| systems.keep_up(workspace, dirty))
@@ -122,21 +97,60 @@ pub struct Edited {
     pub plans: Vec<Arc<Plan>>,
 }
 
+/// Takes the schedules out that a change makes wrong.
+fn forget_plans(
+    plans: &mut Plans,
+    workspace: &Workspace,
+    dirty: &Dirty,
+    members: Option<&Members>,
+    edited: &mut Edited,
+) {
+    if dirty.programs {
+        plans.may_be_incomplete();
+    }
+    let mut moved: FxHashSet<Group> = edited.moved.clone();
+    moved.extend(newly_planned(workspace, dirty, plans, members));
+    if !moved.is_empty() {
+        moved.insert(Group::All);
+    }
+    // What is there and no work is in no schedule.
+    let in_plans = |id: &DeclId| workspace.decl(*id).is_none_or(plan::is_work);
+    let work: Vec<DeclId> = dirty.changed.iter().copied().filter(in_plans).collect();
+    // Most schedules hold only work of their own group, and that none of it changed is known from there.
+    let group_of = |id: &DeclId| Some(Members::group_of(members, workspace.decl(*id)?));
+    let mut near: FxHashSet<Group> = work.iter().filter_map(group_of).collect();
+    near.extend(edited.groups.iter().chain([&Group::All]));
+    near.extend(plans.tied().map(|(group, _)| group));
+    let holds_work = |group: &Group| plans.get(*group).is_some_and(|plan| plan.names_any(&work));
+    let mut forgotten: Vec<Group> = near.into_iter().filter(holds_work).collect();
+    forgotten.extend(moved);
+    edited.plans.extend(forgotten.into_iter().filter_map(|group| plans.remove(group)));
+    // And what leans on these.
+    let mut from = 0;
+    while from < edited.plans.len() {
+        let gone = &edited.plans[from..];
+        let leaning = plans.tied().filter(|(_, plan)| plan.leans_on_any(gone.iter().map(|p| &**p)));
+        let leaning: Vec<Group> = leaning.map(|(group, _)| group).collect();
+        from = edited.plans.len();
+        edited.plans.extend(leaning.into_iter().filter_map(|group| plans.remove(group)));
+    }
+}
+
 /// The groups that have new work, or whose program says something else now.
 fn newly_planned(
     workspace: &Workspace,
     dirty: &Dirty,
-    plans: &FxHashMap<Group, Arc<Plan>>,
+    plans: &Plans,
     members: Option<&Members>,
 ) -> Vec<Group> {
     let programs = dirty.changed.iter().map(|id| Group::Program(*id));
     let unplanned = dirty.touched.iter().filter_map(|id| {
         let decl = workspace.decl(*id).filter(|d| plan::is_work(*d))?;
         let group = Members::group_of(members, decl);
-        let known = plans.get(&group).is_none_or(|plan| plan.is_own(*id));
+        let known = plans.get(group).is_none_or(|plan| plan.is_own(*id));
         (!known).then_some(group)
     });
-    programs.filter(|group| plans.contains_key(group)).chain(unplanned).collect()
+    programs.filter(|group| plans.get(*group).is_some()).chain(unplanned).collect()
 }
 
 /// Questions about the declarations of a workspace on one day.
@@ -211,23 +225,23 @@ impl<'w> Facts<'w> {
     /// The schedule of a group of work, computed at most once.
     pub fn plan(&self, group: Group) -> Arc<Plan> {
         let lock = || self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = lock().get(&group) {
+        if let Some(plan) = lock().get(group) {
             return plan.clone();
         }
         // Computed outside the lock: another thread may do the same, with the same result. Most schedules lean on no other one.
         let alone = Plan::new(self, group, |_| None);
         if alone.leans_on.is_empty() {
-            return lock().entry(group).or_insert_with(|| Arc::new(alone)).clone();
+            return lock().insert(Arc::new(alone)).clone();
         }
         let (order, knots) = self.plans_before(group);
         for next in order.into_iter().filter(|next| *next != group) {
-            if lock().get(&next).is_none() {
+            if lock().get(next).is_none() {
                 let plan = Arc::new(self.plan_after(next, &knots));
-                lock().entry(next).or_insert(plan);
+                lock().insert(plan);
             }
         }
         let plan = Arc::new(self.plan_after(group, &knots));
-        lock().entry(group).or_insert(plan).clone()
+        lock().insert(plan).clone()
     }
 
     /// The schedule of a group once those are known that it leans on. In a knot of programs that lean on each other none tells
@@ -239,7 +253,7 @@ impl<'w> Facts<'w> {
                 return None;
             }
             let plans = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner);
-            plans.get(&of)?.days_of(work.id())
+            plans.get(of)?.days_of(work.id())
         })
     }
 
@@ -274,9 +288,11 @@ impl<'w> Facts<'w> {
     /// Whether some work waits for itself, in one program or across several; `None` where schedules are at hand that tell
     /// more. Far cheaper than these, as no date is computed.
     pub fn work_has_ring(&self) -> Option<bool> {
-        if !self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
-            return None;
+        let mut plans = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if !plans.is_empty() {
+            return plans.are_free_of_rings().then_some(false);
         }
+        drop(plans);
         let keys = LINKS.map(|(key, _)| key);
         // Work mostly waits for what stands before it. A ring has links both ways.
         let workspace = self.workspace;
@@ -301,15 +317,21 @@ impl<'w> Facts<'w> {
 
     /// The schedule of every group in the order of [`Facts::groups`].
     pub fn all_plans(&self) -> Vec<Arc<Plan>> {
+        /// So few are computed one after the other, as after an edit: waking other threads takes longer.
         const FEW: usize = 4;
-        let known = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let plan = |group: Group| known.get(&group).cloned().unwrap_or_else(|| self.plan(group));
         let groups = self.groups();
-        match groups.iter().filter(|group| !known.contains_key(group)).count() {
-            // After an edit; waking other threads takes longer.
-            ..FEW => groups.into_iter().map(plan).collect(),
-            _ => groups.into_par_iter().map(plan).collect(),
-        }
+        let known: Vec<Option<Arc<Plan>>> = {
+            let plans = self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner);
+            groups.iter().map(|group| plans.get(*group).cloned()).collect()
+        };
+        let missing = known.iter().filter(|plan| plan.is_none()).count();
+        let plan = |(known, group): (Option<Arc<Plan>>, Group)| known.unwrap_or_else(|| self.plan(group));
+        let all = match missing {
+            ..FEW => known.into_iter().zip(groups).map(plan).collect(),
+            _ => known.into_par_iter().zip(groups).map(plan).collect(),
+        };
+        self.cache.plans.lock().unwrap_or_else(PoisonError::into_inner).are_complete();
+        all
     }
 
     /// The group that a declaration's work is scheduled in: its program, or what belongs to none.

@@ -3,7 +3,7 @@
 use crate::order::in_reading_order;
 use crate::{Facts, Group, window};
 use prog_analysis::schedule::{
-    Driver, Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule,
+    Item, Link, LinkKind, Network, Placed, Role, Schedule, State, network_start, schedule,
 };
 use prog_analysis::{Digraph, Ring};
 use prog_model::dates::Day;
@@ -119,15 +119,21 @@ impl Plan {
         })
     }
 
+    /// Whether [`Self::rings`] is at hand.
+    pub(crate) fn rings_are_known(&self) -> bool {
+        self.rings.get().is_some()
+    }
+
     /// The work of other programs that this one waits for.
     pub fn foreign(&self) -> &[DeclId] {
         &self.ids[self.own..]
     }
 
-    /// The own work of this schedule that lies elsewhere than in `before`, an earlier schedule of the same group.
+    /// The own work of this schedule that lies on other days than in `before`, an earlier schedule of the same group. What else may
+    /// slip, and what is critical, is asked of the group.
     pub fn moved_since<'a>(&'a self, before: &'a Plan) -> impl Iterator<Item = DeclId> + 'a {
-        // What drives it is a number in its own network.
-        let place = |plan: &Plan, id| plan.placed(id).map(|p| Placed { driver: Driver::default(), ..*p });
+        let days = |p: &Placed| (p.start, p.finish, p.out, p.in_ring, p.behind_ring);
+        let place = move |plan: &Plan, id| plan.placed(id).map(days);
         self.ids[..self.own].iter().copied().filter(move |id| place(self, *id) != place(before, *id))
     }
 

@@ -3,7 +3,7 @@
 //! Made by [`crate::lower`]; read through the handles of [`crate::view`]. Positions are byte offsets in the text.
 
 use crate::dates::Day;
-use crate::names::{Scope, WordHash, word_hash};
+use crate::names::{Scope, WordHash, hash_at};
 use crate::packed::{self, Decls, Props, Refs, Values};
 use crate::schema::{Key, Kind, KindSet};
 use crate::text::Text;
@@ -266,7 +266,7 @@ impl FileModel {
     /// The hash of the name of the declaration at `index`; 0 where it has none.
     pub fn word(&self, index: u32) -> WordHash {
         let name = self.decls.name(index);
-        if name.is_empty() { 0 } else { word_hash(name.text(&self.text)) }
+        if name.is_empty() { 0 } else { hash_at(&self.text, name) }
     }
 
     /// The full path of the declaration at `index`.

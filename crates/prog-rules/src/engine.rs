@@ -1,9 +1,9 @@
 //! Runs the rules, once over everything and then after each edit only where it reaches.
 //!
 //! Findings are kept by what they were computed from: a declaration, a group (the members of a program), or the
-//! workspace. An edit runs again what looked at something it changed, and what has a place in the edited file (all
-//! places there have moved). [`Engine::findings`] then puts levels and allows on top, per file. The tests hold every
-//! edit against a run from scratch.
+//! workspace. An edit runs again what looked at something it changed, and what had a finding with a place in the edited
+//! file (all places there have moved). [`Engine::findings`] then puts levels and allows on top, per file. The tests hold
+//! every edit against a run from scratch.
 
 mod on;
 mod reach;

@@ -1,6 +1,6 @@
 //! A change of one file: what it costs is what it touches.
 
-use super::names::{Uses, name_of, words_used};
+use super::names::{Uses, each_once, name_of, words_used};
 use super::spellings::Spellings;
 use super::targets::Targets;
 use super::{DeclId, Entry, Slots, Workspace};
@@ -8,8 +8,7 @@ use crate::file::{FileModel, NONE};
 use crate::names::{NameId, WordHash, Words, join};
 use crate::schema::{Kind, KindSet};
 use prog_diagnostics::FileId;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What happened to a file.
@@ -49,7 +48,8 @@ pub struct Dirty {
     pub file: Option<FileId>,
     /// Other files in which names mean something else now, or a declaration became or ceased to be double.
     pub files: Vec<FileId>,
-    /// Those of them in which more is different than what some names mean: who is double, or where all belongs.
+    /// Those of them, and the changed one, in which more is different than what some names mean: who is double, or where all
+    /// belongs.
     pub whole: Vec<FileId>,
     /// Declarations (of any file, gone ones too) whose own content changed, or the meaning of a name in it; sorted.
     pub changed: Vec<DeclId>,
@@ -189,7 +189,10 @@ impl Workspace {
     fn update_uses(&mut self, file: FileId, old: Option<&Entry>, new: Option<&Entry>) {
         let before = old.map_or(Vec::new(), |e| words_used(&e.model));
         let after = new.map_or(Vec::new(), |e| words_used(&e.model));
-        let (gone, come) = difference(&before, &after);
+        if before == after {
+            return;
+        }
+        let (gone, come) = difference(&each_once(before), &each_once(after));
         if let Some(uses) = &mut self.uses {
             uses.remove(file, &gone);
             uses.add(file, &come);
@@ -309,47 +312,65 @@ fn keep_slots(old: &Entry, new: &FileModel) -> Slots {
 
 /// The declarations whose own content differs between two versions of a file.
 fn changed_decls(file: FileId, old: Option<&Entry>, new: Option<&Entry>) -> Vec<DeclId> {
-    let contents = |entry: Option<&Entry>| -> Vec<(u32, u64)> {
-        let Some(e) = entry else { return Vec::new() };
-        let mut list: Vec<_> =
-            e.model.decls.indices().map(|i| (e.slots.slot(i), content_hash(&e.model, i))).collect();
-        list.sort_unstable();
-        list
+    let slots = |entry: &Entry| -> Vec<u32> {
+        entry.model.decls.indices().map(|index| entry.slots.slot(index)).collect()
     };
-    let (mut gone, mut come) = (contents(old), contents(new));
-    if !old.zip(new).is_some_and(|(old, new)| is_reordered(old, new)) {
-        (gone, come) = difference(&gone, &come);
-    }
-    let mut slots: Vec<u32> = gone.iter().chain(&come).map(|(slot, _)| *slot).collect();
-    slots.sort_unstable();
-    slots.dedup();
-    slots.into_iter().map(|slot| DeclId { file, slot }).collect()
+    let mut changed = match (old, new) {
+        (Some(old), Some(new)) => {
+            // In another order all count as changed: of several that name one and the same thing, the first is spoken of.
+            let reordered = is_reordered(old, new);
+            let before = |slot: u32| old.slots.index(slot, old.model.decls.len());
+            let same = |slot: u32, index: u32| {
+                before(slot).is_some_and(|before| says_the_same((old, before), (new, index)))
+            };
+            let mut changed = slots(new);
+            if !reordered {
+                let mut indices = new.model.decls.indices();
+                changed.retain(|slot| indices.next().is_none_or(|index| !same(*slot, index)));
+            }
+            let is_gone = |slot: &u32| new.slots.index(*slot, new.model.decls.len()).is_none();
+            changed.extend(slots(old).into_iter().filter(is_gone));
+            changed
+        }
+        (old, new) => old.or(new).map_or(Vec::new(), slots),
+    };
+    changed.sort_unstable();
+    changed.into_iter().map(|slot| DeclId { file, slot }).collect()
 }
 
-/// Whether declarations stand in another order than before. Then all of the file count as changed: of several that name one
-/// and the same thing, the first is spoken of.
+/// Whether declarations stand in another order than before.
 fn is_reordered(old: &Entry, new: &Entry) -> bool {
     let slots = old.model.decls.indices().map(|i| old.slots.slot(i));
     !slots.filter_map(|slot| new.slots.index(slot, new.model.decls.len())).is_sorted()
 }
 
-/// A hash of all that a declaration says itself, without its place.
-fn content_hash(model: &FileModel, index: u32) -> u64 {
-    let decl = model.decls.get(index);
-    let mut hash = FxHasher::default();
-    (decl.kind, decl.broken, decl.path, decl.outer, decl.ordinal).hash(&mut hash);
-    decl.name.text(&model.text).hash(&mut hash);
-    decl.title.text(&model.text).hash(&mut hash);
-    if decl.parent != NONE {
-        let parent = model.decls.get(decl.parent);
-        (parent.kind, model.word(decl.parent), parent.ordinal).hash(&mut hash);
-    }
-    for prop in decl.props.0..decl.props.1 {
-        model.props.key(prop).hash(&mut hash);
-        let (from, to) = model.props.values(prop);
-        for value in from..to {
-            model.values.span(value).text(&model.text).hash(&mut hash);
-        }
-    }
-    hash.finish()
+/// Whether a declaration, at these positions in two versions of a file, says the same itself, its place left out. That it has the same
+/// slot in both tells its kind and path already, and that of what it stands in.
+fn says_the_same((old, before): (&Entry, u32), (new, now): (&Entry, u32)) -> bool {
+    let (a, b) = (&*old.model, &*new.model);
+    let around = |entry: &Entry, index: u32| {
+        let parent = entry.model.decls.parent(index);
+        (parent != NONE).then(|| entry.slots.slot(parent))
+    };
+    let props = |model: &FileModel, index: u32| {
+        let (from, to) = model.decls.props(index);
+        from..to
+    };
+    let (props_a, props_b) = (props(a, before), props(b, now));
+    a.decls.broken(before) == b.decls.broken(now)
+        && a.decls.name(before).text(&a.text) == b.decls.name(now).text(&b.text)
+        && a.decls.title(before).text(&a.text) == b.decls.title(now).text(&b.text)
+        && around(old, before) == around(new, now)
+        && props_a.len() == props_b.len()
+        && props_a.zip(props_b).all(|(prop_a, prop_b)| {
+            // Mostly not even a space between two values is another.
+            let same = || a.props.span(prop_a).text(&a.text) == b.props.span(prop_b).text(&b.text);
+            a.props.key(prop_a) == b.props.key(prop_b) && (same() || texts(a, prop_a).eq(texts(b, prop_b)))
+        })
+}
+
+/// The values of a property as they are written.
+fn texts(model: &FileModel, prop: u32) -> impl Iterator<Item = &str> {
+    let (from, to) = model.props.values(prop);
+    (from..to).map(|value| model.values.span(value).text(&model.text))
 }

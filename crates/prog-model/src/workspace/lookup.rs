@@ -28,9 +28,8 @@ impl Workspace {
         match &self.uses {
             Some(uses) => uses.files(word).to_vec(),
             None => {
-                let uses =
-                    |(_, f): &(FileId, &crate::file::FileModel)| words_used(f).binary_search(&word).is_ok();
-                self.files().filter(uses).map(|(id, _)| id).collect()
+                let using = self.files().filter(|(_, model)| words_used(model).contains(&word));
+                using.map(|(id, _)| id).collect()
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::incoming::Incoming;
 use super::{DeclId, Entry};
 use crate::file::FileModel;
-use crate::names::{NameId, NameMap, WordHash, name_id, word_hash, words};
+use crate::names::{NameId, NameMap, WordHash, name_id, word_at, word_hash, words};
 use crate::schema::Key;
 use prog_diagnostics::FileId;
 use rayon::prelude::*;
@@ -220,7 +220,7 @@ impl Uses {
     pub fn build<'a>(files: impl Iterator<Item = (FileId, &'a FileModel)>) -> Self {
         let mut uses = Self::default();
         for (id, model) in files {
-            uses.add(id, &words_used(model));
+            uses.add(id, &each_once(words_used(model)));
         }
         uses
     }
@@ -247,17 +247,26 @@ impl Uses {
     }
 }
 
-/// The words that a file uses in names, and in `part of`; sorted, each once. Its own declarations count too: another
+/// The words that a file uses in names, and in `part of`, in no order and as often as it does. Its own declarations count too: another
 /// one of the same name is a finding on one of the two.
 pub(crate) fn words_used(model: &FileModel) -> Vec<WordHash> {
     let spans = model.refs.iter().map(|value| model.values.span(value)).chain(model.part_of);
-    let mut used: Vec<WordHash> = spans
-        .flat_map(|s| words(s.text(&model.text)).map(word_hash))
-        .chain(model.decls.indices().map(|i| model.word(i)))
-        .collect();
-    used.sort_unstable();
-    used.dedup();
+    let mut used: Vec<WordHash> = Vec::with_capacity(model.refs.len() + model.decls.len() + 1);
+    for span in spans {
+        match word_at(&model.text, span) {
+            0 => used.extend(words(span.text(&model.text)).map(word_hash)),
+            word => used.push(word),
+        }
+    }
+    used.extend(model.decls.indices().map(|i| model.word(i)));
     used
+}
+
+/// Each of some words once, in order.
+pub(crate) fn each_once(mut words: Vec<WordHash>) -> Vec<WordHash> {
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Goes through the names in one file that mean something: target and who names it.

@@ -110,6 +110,8 @@ impl Workspace {
             come.append(&mut looked.come);
             let said = self.take_over(looked);
             if other == file {
+                let were_double = old.is_some_and(|old| doubles(&old.findings).next().is_some());
+                dirty.whole.extend((said.doubles || were_double).then_some(file));
                 continue;
             }
             let whole = said.doubles || self.is_part_of_one(other, &renamed.words);
@@ -191,6 +193,9 @@ impl Workspace {
             entry.targets = targets;
         }
         let mut after: Vec<_> = self.entry(file).map_or(Vec::new(), |e| edges(e, file));
+        if before == after {
+            return fit;
+        }
         before.sort_unstable();
         after.sort_unstable();
         // Those on both sides stay.

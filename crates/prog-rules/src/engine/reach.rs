@@ -65,9 +65,8 @@ impl Engine {
     /// What a change of `file` makes run again. What mentions a place there is forgotten with that.
     pub(super) fn reach_of(&mut self, file: FileId, dirty: &Dirty, edited: &Edited) -> Reach {
         let mut reach = Reach::default();
-        // All places in the file have moved, for whoever mentions one.
+        // All places in the file have moved, for whoever mentions one. What has nothing to say and is not touched has nothing to say now.
         self.mention.remove(&file).into_iter().flatten().for_each(|source| reach.source(source));
-        reach.decls.extend(self.workspace.decls_in(file).map(|d| d.id()));
         let facts = self.facts();
         for ids in dirty.touched.chunk_by(|a, b| a.file == b.file) {
             reach.decls_of(&facts, ids[0].file, ids);
