@@ -57,7 +57,9 @@ pub enum Check {
     /// Found while a file is read or its names are resolved (prog-model), or by the engine itself.
     Elsewhere,
     /// Looks at one declaration of these kinds and at what is next to it: what stands around and in it, what it names, what
-    /// names it, its program; and at its schedule and graph through the facts. Not at what is two names away.
+    /// names it, its program; and at its schedule and graph through the facts. Not at what is two names away; at the owner of
+    /// another one only to propose it, or where that one lends it; and of its schedule at the days on which it lies, not at its
+    /// slack.
     Decl(KindSet, fn(&Context<'_>, Decl<'_>, &mut Vec<Diagnostic>)),
     /// The same, for what leaves a doubt as soon as its file is read: something is left out that is expected of its kind
     /// ([`PropSpec::expected`]; of a risk a mitigation too), or numbers may be in several units. Only that is found here; most
@@ -68,8 +70,8 @@ pub enum Check {
     /// Looks at declarations of these kinds that belong to one program (or to none), at what is next to them, and at the
     /// program. Findings may stand on any declaration of it.
     Group(KindSet, fn(&Context<'_>, Group, &mut Vec<Diagnostic>)),
-    /// Looks at declarations of these kinds in the whole workspace: runs again with every edit of one. For what no program has
-    /// by itself.
+    /// Looks at declarations of these kinds in the whole workspace, not at their owners: runs again with every edit of one. For what
+    /// no program has by itself.
     Workspace(KindSet, fn(&Context<'_>, &mut Vec<Diagnostic>)),
 }
 
