@@ -290,3 +290,30 @@ fn an_edit_of_whom_a_name_means_reaches_what_is_lent_an_owner() {
         assert_eq!(engine.all_findings().iter().any(|f| f.rule == "owner-away"), away, "{name}");
     }
 }
+
+/// Each line of every example goes, and comes back: in the file that is edited only what that touches is looked at again.
+#[test]
+fn an_edit_of_a_line_is_seen_by_every_rule() {
+    let texts: Vec<&str> = ALL.iter().flat_map(|rule| [rule.docs.bad, rule.docs.good]).collect();
+    let without = |text: &str, at: usize| {
+        let lines = text.lines().enumerate().filter(|(line, _)| *line != at);
+        lines.map(|(_, line)| format!("{line}\n")).collect::<String>()
+    };
+    let (mut tried, mut differ) = (0, 0);
+    for text in texts {
+        let mut engine = testing::engine(&[("a.prog", text)]);
+        let whole = state(&engine);
+        for at in 0..text.lines().count() {
+            let less = without(text, at);
+            engine.apply(Change::Set { path: "a.prog".into(), text: less.as_str().into() });
+            let (now, right) = (state(&engine), fresh(&engine));
+            assert!(now == right, "without line {}:\n{text}\n{}", at + 1, differences(&now, &right));
+            differ += usize::from(now != whole);
+            engine.apply(Change::Set { path: "a.prog".into(), text: text.into() });
+            let back = state(&engine);
+            assert!(back == whole, "line {} back:\n{text}\n{}", at + 1, differences(&back, &whole));
+            tried += 1;
+        }
+    }
+    assert!(tried > 2000 && differ > tried / 2, "{tried} lines, {differ} of them make a difference");
+}
