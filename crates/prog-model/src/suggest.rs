@@ -119,13 +119,8 @@ fn distance(a: &str, b: &str, allowed: usize) -> Option<usize> {
     }
     // What they have in common at both ends changes nothing, and names of one kind mostly start alike.
     let (left, right) = differing(a, b);
-    let (one, other) = (count(left), count(right));
-    let far = match one.min(other) {
-        // All of the longer one is too much.
-        0 => one.max(other),
-        _ if one.abs_diff(other) > allowed => return None,
-        _ => strsim::osa_distance(left, right),
-    };
+    let apart = count(left).abs_diff(count(right));
+    let far = (apart <= allowed).then(|| strsim::osa_distance(left, right))?;
     (far <= allowed && far < count(a)).then_some(far)
 }
 

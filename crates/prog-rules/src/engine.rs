@@ -153,7 +153,7 @@ impl Engine {
         for (source, new) in sources.into_iter().zip(found) {
             self.put_in_place(source, new, &mut reach.files);
         }
-        let read: Vec<FileId> = dirty.files.iter().chain(&dirty.whole).chain([&file]).copied().collect();
+        let read: Vec<FileId> = dirty.files.iter().chain([&file]).copied().collect();
         self.hidden.update(&self.workspace, &read);
         self.hush(&mut reach.files);
         let mut files: Vec<FileId> = reach.files.into_iter().filter(|f| *f != file).collect();
